@@ -1,0 +1,61 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: [
+            'kernel/**/*.test.ts',
+            'modules/*/domain/**/*.test.ts',
+            'modules/*/contract/**/*.test.ts',
+            'platform/{shared,server}/**/*.test.ts',
+          ],
+          exclude: ['**/*.db.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'architecture',
+          include: ['architecture/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['**/*.db.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['testing/template-database.ts'],
+          isolate: false,
+          pool: 'threads',
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'web',
+          include: ['{modules/*/web,platform/web,apps/web}/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          setupFiles: ['testing/web.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['journeys/*.journey.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
