@@ -1,0 +1,96 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from '#database/types.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A date stays the text YYYY-MM-DD: it has no time zone to be read in.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** Opens a pool; every statement is prepared once per connection under a name made from its text. */
+export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Db {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => undefined) // an idle connection died; the next query opens another
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: naming(pool) }) })
+  pools.set(db, pool)
+  return db
+}
+
+/** The pool under a database, for what needs the driver itself (jobs, COPY). */
+export function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('this database was not opened by openDatabase')
+  return pool
+}
+
+const named = new Map<string, string>()
+
+/** Bounded: lists with free filters make many texts, and each costs memory on every connection. */
+function nameOf(text: string): string | undefined {
+  const known = named.get(text)
+  if (known || named.size >= 1000) return known
+  const name = `s${named.size}`
+  named.set(text, name)
+  return name
+}
+
+function naming(pool: pg.Pool): pg.Pool {
+  return new Proxy(pool, {
+    get(target, key) {
+      if (key !== 'connect') {
+        const value: unknown = Reflect.get(target, key, target)
+        return typeof value === 'function' ? value.bind(target) : value
+      }
+      return async () => namingClient(await target.connect())
+    },
+  })
+}
+
+const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>()
+
+function namingClient(client: pg.PoolClient): pg.PoolClient {
+  const known = wrapped.get(client)
+  if (known) return known
+  const proxy = new Proxy(client, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target)
+      if (key === 'query')
+        return (text: unknown, values?: unknown[]) => {
+          const name = typeof text === 'string' && values?.length ? nameOf(text) : undefined
+          return name === undefined
+            ? target.query(text as string, values)
+            : target.query({ name, text: text as string, values: values ?? [] })
+        }
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  wrapped.set(client, proxy)
+  return proxy
+}
+
+/**
+ * Runs work in one transaction: all of it happens, or none.
+ * Inside an open transaction it becomes a savepoint of that one, so a test can wrap whole requests
+ * in a transaction and roll everything back, while each request still undoes its own failures.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!db.isTransaction) return db.transaction().execute(work)
+  await sql`savepoint step`.execute(db)
+  try {
+    const result = await work(db as Tx)
+    await sql`release savepoint step`.execute(db)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint step`.execute(db)
+    throw error
+  }
+}
+
+/** The name of the constraint that a failed statement broke, for mapping to a Problem. */
+export function brokenConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined
+}

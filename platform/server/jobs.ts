@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+
+/** What a job is given besides its payload. */
+export interface JobTools {
+  db: Db
+  clock: () => Date
+}
+export type Job = (payload: Record<string, unknown>, tools: JobTools) => Promise<void>
+/** Jobs by name, `module.verb`; collected in apps/server. */
+export type Jobs = Record<string, Job>
+
+/**
+ * Adds a job in the caller's transaction: it exists if and only if the change does. Runs at least
+ * once, so every job is keyed by what it is about. The same `key` replaces a job still waiting.
+ */
+export async function addJob(
+  tx: Db,
+  name: string,
+  payload: Record<string, unknown>,
+  options: { at?: Date; key?: string; maxAttempts?: number } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}, ${JSON.stringify(payload)}::json, run_at := ${options.at ?? null}::timestamptz,
+    job_key := ${options.key ?? null}::text, max_attempts := ${options.maxAttempts ?? 25}::int)`.execute(
+    tx,
+  )
+}
+
+/** Something that happened, told to the modules above. `key` is the same however often it is told. */
+export interface Fact {
+  type: string
+  key: string
+  districtId: string
+  at: string
+  body: Record<string, unknown>
+}
+
+/** Records a fact for its subscribers in the caller's transaction. They are wired in apps/server. */
+export async function tell(tx: Db, fact: Fact): Promise<void> {
+  await addJob(tx, 'fact', { ...fact })
+}
