@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Access, Endpoint } from '#platform/shared/endpoint.ts'
@@ -37,19 +37,21 @@ export function mount<
   e: Endpoint<P, Q, B, R>,
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R>>,
 ): void {
+  const topic = e.path.split('/')[2] ?? 'api'
+  const schema: FastifySchema = {
+    summary: e.summary,
+    description: `Access: ${e.access}`,
+    tags: [topic],
+    params: e.params,
+    querystring: e.query,
+    ...(e.method === 'GET' ? {} : { body: e.body }),
+    response: { 200: e.reply },
+  }
   app.route({
     method: e.method,
     url: e.path,
-    schema: {
-      summary: e.summary,
-      description: `Access: ${e.access}`,
-      tags: [e.path.split('/')[2] === 'public' ? 'public' : (e.path.split('/')[2] ?? 'api')],
-      params: e.params,
-      querystring: e.query,
-      ...(e.method === 'GET' ? {} : { body: e.body }),
-      response: { 200: e.reply },
-    },
-    handler: async (request, reply) =>
+    schema,
+    handler: async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
       handle({
         caller: await gate(request, e.access),
         params: request.params as z.output<P>,
@@ -81,7 +83,7 @@ function sameOrigin(request: FastifyRequest): boolean {
   return origin === undefined || URL.parse(origin)?.host === request.host
 }
 
-type Thrown = Error & { statusCode?: number; validation?: unknown; constraint?: string }
+type Thrown = Error & { statusCode?: number; validation?: unknown; code?: string }
 
 function answerError(error: Thrown, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof Problem)
@@ -107,9 +109,9 @@ function answerError(error: Thrown, request: FastifyRequest, reply: FastifyReply
 
 /** Connection refused, reset, or the server is starting or stopping (SQLSTATE classes 08 and 57P). */
 function databaseIsAway(error: Thrown): boolean {
-  const code = String((error as { code?: unknown }).code ?? '')
+  const { code } = error
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08\w{3}|57P0[123])$/.test(code) ||
+    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08\w{3}|57P0[123])$/.test(code ?? '') ||
     /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   )
 }
