@@ -51,6 +51,8 @@ const clockOf = (limit: Limit, start: string, more: Partial<ClockState> = {}): C
   ...more,
 })
 
+const hours = (n: number) => n * 3_600_000
+
 describe('limits by hand', () => {
   const cases: [string, Limit, string, string][] = [
     ['over lunch', { value: 4, unit: 'WORK_HOUR' }, '2026-03-03 11:00', '2026-03-03 17:00'],
@@ -175,46 +177,44 @@ describe('limits by hand', () => {
 })
 
 describe('clocks set forward and back in New York', () => {
-  const ny = (text: string, zone: string) => at(text, zone)
   test('a natural day keeps the local time, an urgent day keeps 24 hours', () => {
-    const before = ny('2026-03-07 12:00', '-05:00')
+    const before = at('2026-03-07 12:00', '-05:00')
     expect(deadline({ value: 1, unit: 'NATURAL_DAY' }, before, newYork).dueAt).toEqual(
-      ny('2026-03-08 12:00', '-04:00'),
+      at('2026-03-08 12:00', '-04:00'),
     )
     expect(deadline({ value: 1, unit: 'URGENT_DAY' }, before, newYork).dueAt).toEqual(
-      ny('2026-03-08 13:00', '-04:00'),
+      at('2026-03-08 13:00', '-04:00'),
     )
   })
   test('a local time that never comes is the instant of the change; one that comes twice is the first', () => {
-    const gap = ny('2026-03-07 02:30', '-05:00')
+    const gap = at('2026-03-07 02:30', '-05:00')
     expect(deadline({ value: 1, unit: 'NATURAL_DAY' }, gap, newYork).dueAt).toEqual(
-      ny('2026-03-08 03:00', '-04:00'),
+      at('2026-03-08 03:00', '-04:00'),
     )
-    const twice = ny('2026-10-31 01:30', '-04:00')
+    const twice = at('2026-10-31 01:30', '-04:00')
     expect(deadline({ value: 1, unit: 'NATURAL_DAY' }, twice, newYork).dueAt).toEqual(
-      ny('2026-11-01 01:30', '-04:00'),
+      at('2026-11-01 01:30', '-04:00'),
     )
   })
   test('a night session over the change has an hour more or less', () => {
     const nights = { ...newYork, hours: [{ from: '00:00', to: '04:00' }], workWeekdays: [7] }
-    const hours = { value: 4, unit: 'WORK_HOUR' } as const
-    expect(deadline(hours, ny('2026-11-01 00:00', '-04:00'), nights).dueAt).toEqual(
-      ny('2026-11-01 03:00', '-05:00'),
+    const limit = { value: 4, unit: 'WORK_HOUR' } as const
+    expect(deadline(limit, at('2026-11-01 00:00', '-04:00'), nights).dueAt).toEqual(
+      at('2026-11-01 03:00', '-05:00'),
     )
-    expect(deadline(hours, ny('2026-03-08 00:00', '-05:00'), nights).dueAt).toEqual(
-      ny('2026-03-15 01:00', '-04:00'),
+    expect(deadline(limit, at('2026-03-08 00:00', '-05:00'), nights).dueAt).toEqual(
+      at('2026-03-15 01:00', '-04:00'),
     )
   })
   test('a fixed instant stays where it is', () => {
-    const instant = ny('2026-03-08 02:00', '-05:00')
+    const instant = at('2026-03-08 02:00', '-05:00')
     expect(
-      deadline({ unit: 'FIXED', at: instant }, ny('2026-03-01 02:00', '-05:00'), newYork).dueAt,
+      deadline({ unit: 'FIXED', at: instant }, at('2026-03-01 02:00', '-05:00'), newYork).dueAt,
     ).toEqual(instant)
   })
 })
 
 describe('clocks', () => {
-  const hours = (n: number) => n * 3_600_000
   test('a pause keeps what was used; while it lasts there is no due date', () => {
     const paused = clockOf({ value: 8, unit: 'WORK_HOUR' }, '2026-03-03 08:00', {
       pauses: [{ from: at('2026-03-03 11:00'), to: null, reason: 'season' }],
