@@ -15,7 +15,12 @@ import { isoOrNull, ribbonOf, rowView, unitNames, type Row } from './views.ts'
 type Names = Awaited<ReturnType<typeof nameOf>>
 
 /** Everything of one case that the caller may see; 404 outside the scope. */
-export async function casePage(db: Db, caller: Caller, caseId: string, now: Date): Promise<CasePage> {
+export async function casePage(
+  db: Db,
+  caller: Caller,
+  caseId: string,
+  now: Date,
+): Promise<CasePage> {
   const row = await db
     .selectFrom('cases.case as c')
     .selectAll()
@@ -25,11 +30,17 @@ export async function casePage(db: Db, caller: Caller, caseId: string, now: Date
   if (!row) throw notFound('cases.case_not_found')
   const parts = await partsOf(db, row)
   const names = await nameOf(db, row.district_id, {
-    personIds: [...parts.events.map((e) => e.person_id), ...parts.tasks.map((t) => t.assignee_id), ...parts.requests.map((r) => r.asked_by)].filter((id) => id !== null),
+    personIds: [
+      ...parts.events.map((e) => e.person_id),
+      ...parts.tasks.map((t) => t.assignee_id),
+      ...parts.requests.map((r) => r.asked_by),
+    ].filter((id) => id !== null),
     postIds: parts.events.map((e) => e.post_id).filter((id) => id !== null),
     organisationIds: parts.events.map((e) => e.organisation_id).filter((id) => id !== null),
   })
-  const reasons = new Map((await listReasons(db, row.district_id)).map((r) => [`${r.kind}/${r.code}`, r.name]))
+  const reasons = new Map(
+    (await listReasons(db, row.district_id)).map((r) => [`${r.kind}/${r.code}`, r.name]),
+  )
   const around = await aroundOf(db, row)
   // The reporter's own words may identify; of a confidential report units see only what the desk wrote.
   const open = !row.confidential || caller.verbs.has('cases.see_contact')
@@ -92,17 +103,53 @@ export async function casePage(db: Db, caller: Caller, caseId: string, now: Date
 
 async function partsOf(db: Db, row: Row) {
   const of = { district_id: row.district_id, case_id: row.id }
-  const [events, photos, tasks, requests, clocks, reports, verdicts, units, areas] = await Promise.all([
-    db.selectFrom('cases.event').selectAll().where((eb) => eb.and(of)).orderBy('seq').execute(),
-    db.selectFrom('cases.attachment').selectAll().where((eb) => eb.and(of)).orderBy('event_seq').execute(),
-    db.selectFrom('cases.task').selectAll().where((eb) => eb.and(of)).orderBy('offered_at').execute(),
-    db.selectFrom('cases.request').selectAll().where((eb) => eb.and(of)).orderBy('asked_at').execute(),
-    db.selectFrom('cases.clock').selectAll().where((eb) => eb.and(of)).orderBy('started_at').execute(),
-    db.selectFrom('cases.report').select(['original_text', 'at']).where((eb) => eb.and(of)).orderBy('at').execute(),
-    db.selectFrom('cases.verdict').selectAll().where((eb) => eb.and(of)).orderBy('round').execute(),
-    unitNames(db, row.district_id),
-    areaNames(db, row.district_id),
-  ])
+  const [events, photos, tasks, requests, clocks, reports, verdicts, units, areas] =
+    await Promise.all([
+      db
+        .selectFrom('cases.event')
+        .selectAll()
+        .where((eb) => eb.and(of))
+        .orderBy('seq')
+        .execute(),
+      db
+        .selectFrom('cases.attachment')
+        .selectAll()
+        .where((eb) => eb.and(of))
+        .orderBy('event_seq')
+        .execute(),
+      db
+        .selectFrom('cases.task')
+        .selectAll()
+        .where((eb) => eb.and(of))
+        .orderBy('offered_at')
+        .execute(),
+      db
+        .selectFrom('cases.request')
+        .selectAll()
+        .where((eb) => eb.and(of))
+        .orderBy('asked_at')
+        .execute(),
+      db
+        .selectFrom('cases.clock')
+        .selectAll()
+        .where((eb) => eb.and(of))
+        .orderBy('started_at')
+        .execute(),
+      db
+        .selectFrom('cases.report')
+        .select(['original_text', 'at'])
+        .where((eb) => eb.and(of))
+        .orderBy('at')
+        .execute(),
+      db
+        .selectFrom('cases.verdict')
+        .selectAll()
+        .where((eb) => eb.and(of))
+        .orderBy('round')
+        .execute(),
+      unitNames(db, row.district_id),
+      areaNames(db, row.district_id),
+    ])
   return { events, photos, tasks, requests, clocks, reports, verdicts, units, areas }
 }
 
@@ -113,26 +160,42 @@ function eventView(
 ): EventView {
   const { words, ...details } = event.body as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
-  const reason = typeof details['reasonCode'] === 'string' ? reasonName(details, see.reasons) : undefined
+  const reason =
+    typeof details['reasonCode'] === 'string' ? reasonName(details, see.reasons) : undefined
   return {
     seq: event.seq,
     type: event.type,
     at: event.at.toISOString(),
     who: event.person_id === null ? null : (names.persons.get(event.person_id) ?? null),
     post: event.post_id === null ? null : (names.posts.get(event.post_id) ?? null),
-    organisation: event.organisation_id === null ? null : (names.organisations.get(event.organisation_id) ?? null),
-    words: typeof words === 'string' && words !== '' ? words : see.open ? (personal?.words ?? null) : null,
+    organisation:
+      event.organisation_id === null
+        ? null
+        : (names.organisations.get(event.organisation_id) ?? null),
+    words:
+      typeof words === 'string' && words !== ''
+        ? words
+        : see.open
+          ? (personal?.words ?? null)
+          : null,
     details: { ...details, ...(reason ? { reason } : {}) },
   }
 }
 
-function reasonName(details: Record<string, unknown>, reasons: Map<string, string>): string | undefined {
+function reasonName(
+  details: Record<string, unknown>,
+  reasons: Map<string, string>,
+): string | undefined {
   const code = String(details['reasonCode'])
   const kind = typeof details['kind'] === 'string' ? details['kind'] : 'refusal'
   return reasons.get(`${kind}/${code}`)
 }
 
-export function taskView(task: Selectable<CasesTask>, units: Map<string, string>, names: Names): TaskView {
+export function taskView(
+  task: Selectable<CasesTask>,
+  units: Map<string, string>,
+  names: Names,
+): TaskView {
   return {
     id: task.id,
     caseId: task.case_id,
@@ -173,7 +236,8 @@ export function handsOf(
 ): Hand[] {
   return tasks.map((task) => ({
     unit: units.get(task.unit_id) ?? '',
-    person: names && task.assignee_id !== null ? (names.persons.get(task.assignee_id) ?? null) : null,
+    person:
+      names && task.assignee_id !== null ? (names.persons.get(task.assignee_id) ?? null) : null,
     from: task.offered_at.toISOString(),
     to: isoOrNull(task.ended_at),
     accepted: task.accepted_at !== null,
@@ -182,16 +246,33 @@ export function handsOf(
 }
 
 function routingView(row: Row, units: Map<string, string>): CasePage['routing'] {
-  const stored = row.routed_by as { rule: { id: string; position: number; name: string } | null; unitId: string | null; why: string[] } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by desk.ts
-  return stored && { ...stored, unitName: stored.unitId === null ? null : (units.get(stored.unitId) ?? null) }
+  const stored = row.routed_by as {
+    rule: { id: string; position: number; name: string } | null
+    unitId: string | null
+    why: string[]
+  } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by desk.ts
+  return (
+    stored && {
+      ...stored,
+      unitName: stored.unitId === null ? null : (units.get(stored.unitId) ?? null),
+    }
+  )
 }
 
 async function standards(db: Db, row: Row): Promise<Pick<CasePage, 'standard' | 'guide'>> {
   const matter =
     row.matter_code === null
       ? null
-      : await readMatter(db, row.district_id, row.matter_kind === 'component' ? 'component' : 'matter', row.matter_code)
-  const guide = row.guide_item_code === null ? null : await readGuideItem(db, row.district_id, row.guide_item_code)
+      : await readMatter(
+          db,
+          row.district_id,
+          row.matter_kind === 'component' ? 'component' : 'matter',
+          row.matter_code,
+        )
+  const guide =
+    row.guide_item_code === null
+      ? null
+      : await readGuideItem(db, row.district_id, row.guide_item_code)
   return {
     standard: matter && {
       filing: matter.filingStandard,

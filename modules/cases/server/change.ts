@@ -169,7 +169,10 @@ export function actorOf(caller: Caller): Actor {
   return {
     personId: caller.personId === null ? null : idOf(caller.personId),
     verbs: caller.verbs,
-    unitIds: caller.organisationId === null ? caller.scope.units : [caller.organisationId, ...caller.scope.units],
+    unitIds:
+      caller.organisationId === null
+        ? caller.scope.units
+        : [caller.organisationId, ...caller.scope.units],
   }
 }
 
@@ -202,4 +205,3 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
     judged: found?.judged ?? true,
   }
 }
-

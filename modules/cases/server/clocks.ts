@@ -37,7 +37,12 @@ export async function startClock(
   const { limit, policyVersion } = await limitFor(tx, kase.district_id, {
     stage: stage === 'request' ? 'accept' : stage,
     ...(kase.matter_kind && kase.matter_code
-      ? { matter: { kind: kase.matter_kind === 'component' ? 'component' : 'matter', code: kase.matter_code } }
+      ? {
+          matter: {
+            kind: kase.matter_kind === 'component' ? 'component' : 'matter',
+            code: kase.matter_code,
+          },
+        }
       : {}),
     ...(kase.class ? { class: kase.class } : {}),
     urgency: kase.urgency,
@@ -74,7 +79,11 @@ export async function startClock(
     .execute()
 }
 
-export async function runningClocks(tx: Db, districtId: string, caseId: string): Promise<ClockRow[]> {
+export async function runningClocks(
+  tx: Db,
+  districtId: string,
+  caseId: string,
+): Promise<ClockRow[]> {
   return tx
     .selectFrom('cases.clock')
     .selectAll()
@@ -86,7 +95,12 @@ export async function runningClocks(tx: Db, districtId: string, caseId: string):
 }
 
 /** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
-export async function stopClocks(tx: Tx, kase: Clocked, now: Date, only?: readonly Stage[]): Promise<void> {
+export async function stopClocks(
+  tx: Tx,
+  kase: Clocked,
+  now: Date,
+  only?: readonly Stage[],
+): Promise<void> {
   const running = await runningClocks(tx, kase.district_id, kase.id)
   for (const clock of running) {
     if (only && !only.includes(clock.stage)) continue
@@ -111,7 +125,12 @@ export async function stopClocks(tx: Tx, kase: Clocked, now: Date, only?: readon
 }
 
 /** Takes a stopped clock up again; the time since it stopped is a pause with this reason. */
-export async function continueClock(tx: Tx, kase: Clocked, stage: Stage, why: { now: Date; reason: string }): Promise<void> {
+export async function continueClock(
+  tx: Tx,
+  kase: Clocked,
+  stage: Stage,
+  why: { now: Date; reason: string },
+): Promise<void> {
   const clock = await tx
     .selectFrom('cases.clock')
     .selectAll()
@@ -129,7 +148,11 @@ export async function continueClock(tx: Tx, kase: Clocked, stage: Stage, why: { 
   await saveClock(tx, clock, { ...state, pauses, stoppedAt: null })
 }
 
-export async function pauseClock(tx: Tx, clock: ClockRow, why: { now: Date; reason: string }): Promise<void> {
+export async function pauseClock(
+  tx: Tx,
+  clock: ClockRow,
+  why: { now: Date; reason: string },
+): Promise<void> {
   const state = stateOf(clock)
   await saveClock(tx, clock, {
     ...state,
@@ -141,7 +164,9 @@ export async function resumeClock(tx: Tx, clock: ClockRow, now: Date): Promise<v
   const state = stateOf(clock)
   await saveClock(tx, clock, {
     ...state,
-    pauses: state.pauses.map((p) => (p.to === null ? { from: p.from, to: now, reason: p.reason } : p)),
+    pauses: state.pauses.map((p) =>
+      p.to === null ? { from: p.from, to: now, reason: p.reason } : p,
+    ),
   })
 }
 

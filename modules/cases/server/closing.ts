@@ -20,7 +20,11 @@ export async function inspect(
     const body = { words: input.words, photos: input.photos, inspector: personId }
     if (!input.passed) return { ...(await rework(change)), body }
     await askVerdicts(change)
-    return { type: 'case.closed', patch: { status: 'closed', owner: 'none', closed_at: change.now }, body }
+    return {
+      type: 'case.closed',
+      patch: { status: 'closed', owner: 'none', closed_at: change.now },
+      body,
+    }
   })
 }
 
@@ -32,7 +36,10 @@ async function rework({ tx, row, now }: Change): Promise<Happening> {
     // Settled on the spot by somebody without a task: the desk dispatches.
     await startClock(tx, row, 'dispatch', { now })
     await startClock(tx, row, 'handle', { now })
-    return { type: 'case.rework', patch: { ...patch, status: 'filed', owner: 'desk', unit_id: null, settled_on_spot: false } }
+    return {
+      type: 'case.rework',
+      patch: { ...patch, status: 'filed', owner: 'desk', unit_id: null, settled_on_spot: false },
+    }
   }
   await changeTask(tx, last, { state: 'rework', ended_at: null })
   await continueClock(tx, row, 'handle', { now, reason: 'inspection' })
@@ -82,11 +89,18 @@ export interface Verdict {
 }
 
 /** Staff ask whom a link does not reach. Nobody takes the verdict on their own work. */
-export async function callBack(db: Db, input: ChangeInput & Verdict & { way: 'call' | 'visit' }): Promise<void> {
+export async function callBack(
+  db: Db,
+  input: ChangeInput & Verdict & { way: 'call' | 'visit' },
+): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'call_back')
     const { personId } = personOf(change.caller)
-    const happening = await judged(change, input, { way: input.way, takenBy: personId, reportId: null })
+    const happening = await judged(change, input, {
+      way: input.way,
+      takenBy: personId,
+      reportId: null,
+    })
     return happening
   })
 }
@@ -139,7 +153,10 @@ export async function reopen(db: Db, input: ChangeInput & { words: string }): Pr
 }
 
 /** Back to the same unit; its manager hears of it. A case that had no unit goes to the desk. */
-export async function reopened(change: Change, why: { words: string; byReporter: boolean }): Promise<Happening> {
+export async function reopened(
+  change: Change,
+  why: { words: string; byReporter: boolean },
+): Promise<Happening> {
   const { tx, row, now } = change
   const patch = {
     closed_at: null,
@@ -150,13 +167,23 @@ export async function reopened(change: Change, why: { words: string; byReporter:
     solved: null,
     satisfied: null,
   }
-  const spoken = why.byReporter ? { personal: { words: why.words }, body: { byReporter: true } } : { body: { byReporter: false, words: why.words } }
+  const spoken = why.byReporter
+    ? { personal: { words: why.words }, body: { byReporter: true } }
+    : { body: { byReporter: false, words: why.words } }
   await startClock(tx, row, 'handle', { now, round: row.reopenings + 2 })
   if (!row.unit_id || row.settled_on_spot) {
     await startClock(tx, row, 'dispatch', { now })
-    return { type: 'case.reopened', patch: { ...patch, status: 'filed', owner: 'desk', unit_id: null, settled_on_spot: false }, ...spoken }
+    return {
+      type: 'case.reopened',
+      patch: { ...patch, status: 'filed', owner: 'desk', unit_id: null, settled_on_spot: false },
+      ...spoken,
+    }
   }
   const taskId = await offerTask(tx, row, { unitId: row.unit_id, now })
   await startClock(tx, row, 'accept', { now, taskId })
-  return { type: 'case.reopened', patch: { ...patch, status: 'dispatched', owner: 'unit', dispatched_at: now }, ...spoken }
+  return {
+    type: 'case.reopened',
+    patch: { ...patch, status: 'dispatched', owner: 'unit', dispatched_at: now },
+    ...spoken,
+  }
 }

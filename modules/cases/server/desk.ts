@@ -30,7 +30,10 @@ export async function receive(db: Db, input: ChangeInput): Promise<void> {
 }
 
 /** The reason names the door to try next; the reporter reads both. */
-export async function refuse(db: Db, input: ChangeInput & { reasonCode: string; words: string }): Promise<void> {
+export async function refuse(
+  db: Db,
+  input: ChangeInput & { reasonCode: string; words: string },
+): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'refuse')
     const reason = await reasonOf(change.tx, change.row.district_id, 'refusal', input.reasonCode)
@@ -48,7 +51,10 @@ export async function refuse(db: Db, input: ChangeInput & { reasonCode: string; 
   })
 }
 
-export async function askVerification(db: Db, input: ChangeInput & { words: string }): Promise<void> {
+export async function askVerification(
+  db: Db,
+  input: ChangeInput & { words: string },
+): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'ask_verification')
     await stopClocks(change.tx, change.row, change.now)
@@ -74,7 +80,10 @@ export async function answerVerification(
   await changeCase(db, input, async (change) => {
     require(change, 'answer_verification')
     await stopClocks(change.tx, change.row, change.now)
-    await continueClock(change.tx, change.row, 'receive', { now: change.now, reason: 'verification' })
+    await continueClock(change.tx, change.row, 'receive', {
+      now: change.now,
+      reason: 'verification',
+    })
     await attachTo(change, 'inspection', input.photos)
     return {
       type: 'case.verified',
@@ -87,7 +96,12 @@ export async function answerVerification(
 /** Files under a matter. From here on the handling promise stands on the resident's page. */
 export async function file(
   db: Db,
-  input: ChangeInput & { matter: MatterRef; urgency?: UrgencyWord | undefined; title?: string | undefined; words: string },
+  input: ChangeInput & {
+    matter: MatterRef
+    urgency?: UrgencyWord | undefined
+    title?: string | undefined
+    words: string
+  },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'file')
@@ -109,7 +123,13 @@ export async function file(
           : null,
         routed_by: JSON.stringify(proposal),
       },
-      body: { matter: input.matter, matterName: patch.matter_name, words: input.words, urgency: patch.urgency, routing: proposal },
+      body: {
+        matter: input.matter,
+        matterName: patch.matter_name,
+        words: input.words,
+        urgency: patch.urgency,
+        routing: proposal,
+      },
     }
   })
 }
@@ -133,14 +153,21 @@ async function filed(
     received_at: row.received_at ?? now,
     filed_at: row.filed_at ?? now,
     public: !row.confidential,
-    tokens: sql<string[]>`${tokensOf(`${row.words} ${row.address} ${matter.name} ${input.title ?? ''}`)}::text[]`,
+    tokens: sql<
+      string[]
+    >`${tokensOf(`${row.words} ${row.address} ${matter.name} ${input.title ?? ''}`)}::text[]`,
   }
 }
 
 /** Mended at once by whoever saw it. Another person inspects from the pictures (DECISIONS 4). */
 export async function settle(
   db: Db,
-  input: ChangeInput & { matter: MatterRef; words: string; before: readonly string[]; after: readonly string[] },
+  input: ChangeInput & {
+    matter: MatterRef
+    words: string
+    before: readonly string[]
+    after: readonly string[]
+  },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'settle')
@@ -161,13 +188,21 @@ export async function settle(
         handled_at: change.now,
         unit_id: change.caller.organisationId,
       },
-      body: { matter: input.matter, matterName: patch.matter_name, words: input.words, photos: [...input.before, ...input.after] },
+      body: {
+        matter: input.matter,
+        matterName: patch.matter_name,
+        words: input.words,
+        photos: [...input.before, ...input.after],
+      },
     }
   })
 }
 
 /** The unit that a rule names unless another is named by hand; which rule and why are kept. */
-export async function dispatch(db: Db, input: ChangeInput & { unitId: string | null; words: string }): Promise<void> {
+export async function dispatch(
+  db: Db,
+  input: ChangeInput & { unitId: string | null; words: string },
+): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'dispatch')
     const { tx, row, now } = change
@@ -192,7 +227,14 @@ export async function dispatch(db: Db, input: ChangeInput & { unitId: string | n
         accepted_at: null,
         routed_by: JSON.stringify({ ...proposal, unitId, why }),
       },
-      body: { unitId, unit: unit.name, taskId, why, rule: unitId === proposal.unitId ? proposal.rule : null, words: input.words },
+      body: {
+        unitId,
+        unit: unit.name,
+        taskId,
+        why,
+        rule: unitId === proposal.unitId ? proposal.rule : null,
+        words: input.words,
+      },
     }
   })
 }
@@ -220,7 +262,10 @@ export async function reclassify(
   })
 }
 
-export async function relocate(db: Db, input: ChangeInput & GivenPlace & { words: string }): Promise<void> {
+export async function relocate(
+  db: Db,
+  input: ChangeInput & GivenPlace & { words: string },
+): Promise<void> {
   await changeCase(db, input, async (change): Promise<Happening> => {
     require(change, 'relocate')
     const place = await placeOf(change.tx, change.row.district_id, input)
@@ -272,7 +317,10 @@ export async function note(
   await changeCase(db, input, async (change) => {
     require(change, 'note')
     await attachTo(change, 'addition', input.photos)
-    return { type: 'case.noted', body: { words: input.words, photos: input.photos, public: input.public } }
+    return {
+      type: 'case.noted',
+      body: { words: input.words, photos: input.photos, public: input.public },
+    }
   })
 }
 
@@ -282,5 +330,12 @@ export async function attachTo(
   role: 'before' | 'after' | 'inspection' | 'addition',
   fileIds: readonly string[],
 ): Promise<void> {
-  await attach(tx, { districtId: row.district_id, caseId: row.id, seq: row.version + 1, role, fileIds, now })
+  await attach(tx, {
+    districtId: row.district_id,
+    caseId: row.id,
+    seq: row.version + 1,
+    role,
+    fileIds,
+    now,
+  })
 }

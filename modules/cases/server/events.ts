@@ -88,7 +88,11 @@ export async function checkChain(db: Db, districtId: string, caseId: string) {
     .execute()
   let previous = ''
   for (const [index, event] of events.entries()) {
-    const told = JSON.parse(event.canonical) as { body: unknown; type: string; personalDigest: string | null } // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by canonicalEvent
+    const told = JSON.parse(event.canonical) as {
+      body: unknown
+      type: string
+      personalDigest: string | null
+    } // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by canonicalEvent
     const digest = event.personal
       ? sha256(`${event.salt}${canonicalJson(event.personal)}`)
       : told.personalDigest

@@ -9,7 +9,12 @@ export function lookKey(cipher: Cipher, districtId: string, caseId: string): str
   return `l${cipher.sign(`look:${districtId}:${caseId}`).slice(0, 22)}`
 }
 
-export function ownKey(cipher: Cipher, districtId: string, caseId: string, reportId: string): string {
+export function ownKey(
+  cipher: Cipher,
+  districtId: string,
+  caseId: string,
+  reportId: string,
+): string {
   const id = Buffer.from(reportId.replaceAll('-', ''), 'hex').toString('base64url')
   return `o${id}.${cipher.sign(`own:${districtId}:${caseId}:${reportId}`).slice(0, 22)}`
 }
@@ -25,7 +30,9 @@ export function readKey(
 ): { level: 'none' | 'look' } | { level: 'own'; reportId: string } {
   if (!key) return { level: 'none' }
   if (key.startsWith('l'))
-    return same(key, lookKey(cipher, of.districtId, of.caseId)) ? { level: 'look' } : { level: 'none' }
+    return same(key, lookKey(cipher, of.districtId, of.caseId))
+      ? { level: 'look' }
+      : { level: 'none' }
   const hex = Buffer.from(key.slice(1, key.indexOf('.')), 'base64url').toString('hex')
   if (hex.length !== 32) return { level: 'none' }
   const reportId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

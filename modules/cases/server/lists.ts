@@ -20,7 +20,14 @@ export interface Filters {
 
 type Query<O> = SelectQueryBuilder<DB & { c: DB['cases.case'] }, 'c', O>
 
-const openStatuses: CaseStatus[] = ['reported', 'verifying', 'filed', 'dispatched', 'handling', 'handled']
+const openStatuses: CaseStatus[] = [
+  'reported',
+  'verifying',
+  'filed',
+  'dispatched',
+  'handling',
+  'handled',
+]
 
 /** Every list, count, map and export of cases begins here: scope first, then what was asked. */
 function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
@@ -42,7 +49,9 @@ function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
     case 'overdue':
       query = query
         .where('c.status', 'in', openStatuses)
-        .where(sql<boolean>`not c.paused and (c.due_at < ${now} or (c.handle_promise < ${now} and c.status <> 'handled'))`)
+        .where(
+          sql<boolean>`not c.paused and (c.due_at < ${now} or (c.handle_promise < ${now} and c.status <> 'handled'))`,
+        )
       break
     case 'open':
       query = query.where('c.status', 'in', openStatuses)
@@ -79,22 +88,37 @@ export async function listCases(
   ask: Filters & { after?: string | undefined; limit: number },
   now: Date,
 ): Promise<{ rows: CaseRow[]; next: string | null; now: string }> {
-  const byDue = ask.view === 'desk' || ask.view === 'mine' || ask.view === 'inspect' || ask.view === 'overdue'
+  const byDue =
+    ask.view === 'desk' || ask.view === 'mine' || ask.view === 'inspect' || ask.view === 'overdue'
   const cursor = readCursor(ask.after)
-  let query = filtered(db, caller, ask, now).selectAll('c').limit(ask.limit + 1)
+  let query = filtered(db, caller, ask, now)
+    .selectAll('c')
+    .limit(ask.limit + 1)
   if (byDue) {
     // Ringing first, then by what is due next; what has no date comes last.
     const key = sql`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
     query = query.orderBy(key).orderBy('c.id')
-    if (cursor) query = query.where(sql<boolean>`(${key}, c.id) > (${cursor.key}::timestamptz, ${cursor.id}::uuid)`)
+    if (cursor)
+      query = query.where(
+        sql<boolean>`(${key}, c.id) > (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
+      )
   } else {
     query = query.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
-    if (cursor) query = query.where(sql<boolean>`(c.reported_at, c.id) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`)
+    if (cursor)
+      query = query.where(
+        sql<boolean>`(c.reported_at, c.id) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
+      )
   }
   const found = await query.execute()
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
-  const lastKey = last && (byDue ? (last.rings ? 'epoch' : (last.due_at?.toISOString() ?? 'infinity')) : last.reported_at.toISOString())
+  const lastKey =
+    last &&
+    (byDue
+      ? last.rings
+        ? 'epoch'
+        : (last.due_at?.toISOString() ?? 'infinity')
+      : last.reported_at.toISOString())
   return {
     rows: await rowsOf(db, caller.districtId, page, now),
     next: found.length > ask.limit && last ? `${lastKey}_${last.id}` : null,
@@ -156,14 +180,27 @@ export async function caseCounts(db: Db, caller: Caller, now: Date) {
 
 /** Tasks of the caller's units, next deadline first. */
 export async function taskCases(db: Db, caller: Caller, state: 'open' | 'done') {
-  const states = state === 'open' ? (['offered', 'accepted', 'rework'] as const) : (['done', 'returned'] as const)
+  const states =
+    state === 'open'
+      ? (['offered', 'accepted', 'rework'] as const)
+      : (['done', 'returned'] as const)
   return db
     .selectFrom('cases.task as t')
     .innerJoin('cases.case as c', (join) =>
       join.onRef('c.district_id', '=', 't.district_id').onRef('c.id', '=', 't.case_id'),
     )
     .selectAll('c')
-    .select(['t.id as task_id', 't.state as task_state', 't.unit_id as task_unit', 't.role', 't.assignee_id', 't.offered_at', 't.accepted_at as task_accepted_at', 't.arrived_at', 't.ended_at'])
+    .select([
+      't.id as task_id',
+      't.state as task_state',
+      't.unit_id as task_unit',
+      't.role',
+      't.assignee_id',
+      't.offered_at',
+      't.accepted_at as task_accepted_at',
+      't.arrived_at',
+      't.ended_at',
+    ])
     .where('t.district_id', '=', caller.districtId)
     .where('t.unit_id', 'in', unitsOfCaller(caller))
     .where('t.state', 'in', [...states])

@@ -37,7 +37,8 @@ export async function placeOf(db: Db, districtId: string, given: GivenPlace) {
     lat: point?.lat ?? null,
     point_system: given.place?.system ?? (known ? ('CGCS2000' as const) : null),
     point_given: given.place ? { ...given.place } : null,
-    place_method: given.place?.method ?? (plate ? ('qr' as const) : known ? ('address' as const) : null),
+    place_method:
+      given.place?.method ?? (plate ? ('qr' as const) : known ? ('address' as const) : null),
     address: given.address || (known?.fullText ?? ''),
     address_id: known?.id ?? null,
     street_code: codes.streetCode,

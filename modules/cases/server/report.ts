@@ -51,8 +51,14 @@ export interface Received {
  * the same answer; with another body it is refused 409 `cases.client_id_taken`. The case number is
  * taken last, so that the counter's row is held for the shortest time.
  */
-export async function reportCase(db: Db, report: IncomingReport, parts: ReportParts): Promise<Received> {
-  const bodyHash = createHash('sha256').update(canonicalJson({ ...report })).digest('hex')
+export async function reportCase(
+  db: Db,
+  report: IncomingReport,
+  parts: ReportParts,
+): Promise<Received> {
+  const bodyHash = createHash('sha256')
+    .update(canonicalJson({ ...report }))
+    .digest('hex')
   const before = await findReport(db, report, parts, bodyHash)
   if (before) return before
   try {
@@ -77,7 +83,15 @@ async function findReport(
     .innerJoin('cases.case as c', (join) =>
       join.onRef('c.district_id', '=', 'r.district_id').onRef('c.id', '=', 'r.case_id'),
     )
-    .select(['r.id', 'r.body_hash', 'c.id as case_id', 'c.number', 'c.short_code', 'c.receive_promise', 'c.promise_estimated'])
+    .select([
+      'r.id',
+      'r.body_hash',
+      'c.id as case_id',
+      'c.number',
+      'c.short_code',
+      'c.receive_promise',
+      'c.promise_estimated',
+    ])
     .where('r.district_id', '=', caller.districtId)
     .where('r.source', '=', report.source)
     .where('r.client_id', '=', report.clientId)
@@ -125,9 +139,15 @@ async function openCase(
   }
   await tx
     .insertInto('cases.case')
-    .values({ ...kase, number: '0'.repeat(8) + id.replace(/\D/g, '').padEnd(11, '0').slice(0, 11), version: 1 })
+    .values({
+      ...kase,
+      number: '0'.repeat(8) + id.replace(/\D/g, '').padEnd(11, '0').slice(0, 11),
+      version: 1,
+    })
     .execute()
-  await startClock(tx, { ...kase, matter_kind: null, matter_code: null, class: null }, 'receive', { now })
+  await startClock(tx, { ...kase, matter_kind: null, matter_code: null, class: null }, 'receive', {
+    now,
+  })
   const reportId = await saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash })
   await attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now })
   const head = await appendEvent(tx, {
@@ -182,7 +202,11 @@ async function openCase(
 
 /** The first words of the report, else where it is: the desk gives a better title when it files. */
 function titleOf(report: IncomingReport, address: string, code: string): string {
-  const first = report.words.trim().split(/[\n。！？!?]/)[0]?.trim() ?? ''
+  const first =
+    report.words
+      .trim()
+      .split(/[\n。！？!?]/)[0]
+      ?.trim() ?? ''
   return (first || address || code).slice(0, 60)
 }
 
@@ -247,7 +271,12 @@ export async function attach(
 }
 
 /** 19 digits: division, day in the district's zone, serial of that day. */
-async function takeNumber(tx: Tx, districtId: string, now: Date, timeZone: string): Promise<string> {
+async function takeNumber(
+  tx: Tx,
+  districtId: string,
+  now: Date,
+  timeZone: string,
+): Promise<string> {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
   const { last } = await tx
     .insertInto('cases.number_counter')

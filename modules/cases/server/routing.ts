@@ -89,7 +89,13 @@ export async function saveRule(
       .values(row)
       .onConflict((c) => c.columns(['district_id', 'id']).doUpdateSet(row))
       .execute()
-    await audit(tx, caller, { act: 'cases.routing_rule_saved', subjectKind: 'routing_rule', subjectId: id, details: { ...rule }, at: now })
+    await audit(tx, caller, {
+      act: 'cases.routing_rule_saved',
+      subjectKind: 'routing_rule',
+      subjectId: id,
+      details: { ...rule },
+      at: now,
+    })
     return { ...rule, id, version: row.version }
   }).catch((error: unknown) => {
     if (brokenConstraint(error)) throw invalid('cases.unit_not_found')

@@ -11,11 +11,21 @@ interface Of {
 
 export type TaskRow = Selectable<CasesTask>
 
-export async function offerTask(tx: Tx, kase: Of, to: { unitId: string; now: Date }): Promise<string> {
+export async function offerTask(
+  tx: Tx,
+  kase: Of,
+  to: { unitId: string; now: Date },
+): Promise<string> {
   const id = randomUUID()
   await tx
     .insertInto('cases.task')
-    .values({ district_id: kase.district_id, id, case_id: kase.id, unit_id: to.unitId, offered_at: to.now })
+    .values({
+      district_id: kase.district_id,
+      id,
+      case_id: kase.id,
+      unit_id: to.unitId,
+      offered_at: to.now,
+    })
     .execute()
   return id
 }
@@ -49,7 +59,12 @@ export async function changeTask(
 }
 
 /** Open tasks end with the case or when it goes to another unit; what was asked is withdrawn with them. */
-export async function cancelTasks(tx: Tx, kase: Of, now: Date, state: 'cancelled' | 'returned' = 'cancelled'): Promise<void> {
+export async function cancelTasks(
+  tx: Tx,
+  kase: Of,
+  now: Date,
+  state: 'cancelled' | 'returned' = 'cancelled',
+): Promise<void> {
   await tx
     .updateTable('cases.task')
     .set({ state, ended_at: now })

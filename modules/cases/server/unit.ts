@@ -6,7 +6,14 @@ import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { Action } from '../domain/actions.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
-import { extendClock, pauseClock, resumeClock, runningClocks, startClock, stopClocks } from './clocks.ts'
+import {
+  extendClock,
+  pauseClock,
+  resumeClock,
+  runningClocks,
+  startClock,
+  stopClocks,
+} from './clocks.ts'
 import { attachTo } from './desk.ts'
 import { cancelTasks, changeTask, openTask } from './tasks.ts'
 
@@ -33,7 +40,8 @@ export async function acceptTask(db: Db, input: ChangeInput): Promise<void> {
 /** A reopened case has no running handling clock until it is accepted again. */
 async function ensureHandling({ tx, row, now }: Change): Promise<void> {
   const running = await runningClocks(tx, row.district_id, row.id)
-  if (!running.some((c) => c.stage === 'handle')) await startClock(tx, row, 'handle', { now, round: row.reopenings + 1 })
+  if (!running.some((c) => c.stage === 'handle'))
+    await startClock(tx, row, 'handle', { now, round: row.reopenings + 1 })
 }
 
 export async function assignTask(db: Db, input: ChangeInput & { personId: string }): Promise<void> {
@@ -65,7 +73,8 @@ export async function finish(
   await changeCase(db, input, async (change) => {
     require(change, 'finish')
     const { personId } = personOf(change.caller)
-    if (input.after.length === 0 && change.row.class === 'management') throw invalid('cases.photo_after_needed')
+    if (input.after.length === 0 && change.row.class === 'management')
+      throw invalid('cases.photo_after_needed')
     const task = await openTask(change.tx, change.row)
     await changeTask(change.tx, task, { state: 'done', ended_at: change.now, words: input.words })
     await attachTo(change, 'before', input.before)
@@ -75,7 +84,12 @@ export async function finish(
     await startClock(change.tx, change.row, 'inspect', { now: change.now })
     return {
       type: 'case.finished',
-      patch: { status: 'handled', owner: 'inspector', handler_id: personId, handled_at: change.now },
+      patch: {
+        status: 'handled',
+        owner: 'inspector',
+        handler_id: personId,
+        handled_at: change.now,
+      },
       body: { taskId: task.id, words: input.words, photos: [...input.before, ...input.after] },
     }
   })
@@ -125,7 +139,14 @@ export async function askRequest(db: Db, input: ChangeInput & Asking): Promise<v
     await startClock(tx, row, 'request', { now, taskId: task.id })
     return {
       type: 'case.request_asked',
-      body: { requestId: id, kind: input.kind, reasonCode: reason.code, words: input.words, extension: input.extension, resumeAt: input.resumeAt },
+      body: {
+        requestId: id,
+        kind: input.kind,
+        reasonCode: reason.code,
+        words: input.words,
+        extension: input.extension,
+        resumeAt: input.resumeAt,
+      },
     }
   })
 }
@@ -151,7 +172,12 @@ export async function decideRequest(
     if (request.asked_by === personId) throw refused('cases.own_work')
     await tx
       .updateTable('cases.request')
-      .set({ state: input.grant ? 'granted' : 'denied', decided_by: personId, decided_at: now, decision_words: input.words })
+      .set({
+        state: input.grant ? 'granted' : 'denied',
+        decided_by: personId,
+        decided_at: now,
+        decision_words: input.words,
+      })
       .where('district_id', '=', row.district_id)
       .where('id', '=', request.id)
       .execute()
@@ -160,7 +186,12 @@ export async function decideRequest(
     return {
       type: input.grant ? 'case.request_granted' : 'case.request_denied',
       ...consequence,
-      body: { requestId: request.id, kind: request.kind, reasonCode: request.reason_code, words: input.words },
+      body: {
+        requestId: request.id,
+        kind: request.kind,
+        reasonCode: request.reason_code,
+        words: input.words,
+      },
     }
   })
 }
@@ -170,7 +201,9 @@ async function grant(
   request: { kind: string; reason_code: string; asked_limit: unknown; task_id: string },
 ): Promise<Partial<Happening>> {
   const { tx, row, now } = change
-  const handling = (await runningClocks(tx, row.district_id, row.id)).find((c) => c.stage === 'handle')
+  const handling = (await runningClocks(tx, row.district_id, row.id)).find(
+    (c) => c.stage === 'handle',
+  )
   if (request.kind === 'return') {
     await cancelTasks(tx, row, now, 'returned')
     await stopClocks(tx, row, now, ['accept'])
@@ -188,8 +221,10 @@ async function grant(
     }
   }
   if (!handling) return {}
-  if (request.kind === 'extension') await extendClock(tx, handling, request.asked_limit as Allowance) // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by askRequest
-  if (request.kind === 'suspension') await pauseClock(tx, handling, { now, reason: request.reason_code })
+  if (request.kind === 'extension')
+    await extendClock(tx, handling, request.asked_limit as Allowance) // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by askRequest
+  if (request.kind === 'suspension')
+    await pauseClock(tx, handling, { now, reason: request.reason_code })
   return {}
 }
 
@@ -207,4 +242,3 @@ async function endPause({ tx, row, now }: Change): Promise<void> {
   )
   if (paused) await resumeClock(tx, paused, now)
 }
-

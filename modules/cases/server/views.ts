@@ -23,9 +23,22 @@ type RibbonClock = Pick<Selectable<CasesClock>, 'case_id' | 'stage' | 'pauses' |
 type RibbonEvent = Pick<Selectable<CasesEvent>, 'case_id' | 'type' | 'at'>
 
 /** The steps that residents see as notches; the rest is for staff. */
-const notchTypes = ['case.filed', 'case.dispatched', 'case.accepted', 'case.arrived', 'case.finished', 'case.settled', 'case.rework', 'case.reopened']
+const notchTypes = [
+  'case.filed',
+  'case.dispatched',
+  'case.accepted',
+  'case.arrived',
+  'case.finished',
+  'case.settled',
+  'case.rework',
+  'case.reopened',
+]
 
-export function ribbonOf(row: Row, clocks: readonly RibbonClock[], events: readonly RibbonEvent[]): Ribbon {
+export function ribbonOf(
+  row: Row,
+  clocks: readonly RibbonClock[],
+  events: readonly RibbonEvent[],
+): Ribbon {
   const pauses = clocks
     .filter((c) => c.stage === 'handle')
     .flatMap((c) => c.pauses as unknown as { from: string; to: string | null; reason: string }[]) // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by clocks.ts
@@ -48,7 +61,12 @@ export function ribbonOf(row: Row, clocks: readonly RibbonClock[], events: reado
 }
 
 /** Rows of lists, each with its ribbon: four queries for a page however long. */
-export async function rowsOf(db: Db, districtId: string, rows: readonly Row[], now: Date): Promise<CaseRow[]> {
+export async function rowsOf(
+  db: Db,
+  districtId: string,
+  rows: readonly Row[],
+  now: Date,
+): Promise<CaseRow[]> {
   if (rows.length === 0) return []
   const ids = rows.map((r) => r.id)
   const [clocks, events, thumbs, units, areas] = await Promise.all([
@@ -77,7 +95,8 @@ export async function rowsOf(db: Db, districtId: string, rows: readonly Row[], n
     unitNames(db, districtId),
     areaNames(db, districtId),
   ])
-  const byCase = <T extends { case_id: string }>(all: readonly T[]) => groupBy(all, (x) => x.case_id)
+  const byCase = <T extends { case_id: string }>(all: readonly T[]) =>
+    groupBy(all, (x) => x.case_id)
   const [clocksOf, eventsOf, thumbsOf] = [byCase(clocks), byCase(events), byCase(thumbs)]
   return rows.map((row) =>
     rowView(row, now, {

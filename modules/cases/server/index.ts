@@ -1,0 +1,32 @@
+export { announce } from './announce.ts'
+export { casesJobs, makeDailyRoot, ringClocks } from './alarms.ts'
+export { type ChangeInput } from './change.ts'
+export { callBack, inspect, reopen } from './closing.ts'
+export {
+  askVerification,
+  answerVerification,
+  dispatch,
+  file,
+  makeVoid,
+  note,
+  receive,
+  reclassify,
+  refuse,
+  relocate,
+  settle,
+} from './desk.ts'
+export { checkChain } from './events.ts'
+export { addToCase, followPage, judgeOwn, reopenOwn, withdrawOwn } from './follow.ts'
+export { publish, releasePhoto } from './photos.ts'
+export { reportCase, type IncomingReport, type Received } from './report.ts'
+export { casesRoutes, type CasesParts } from './routes.ts'
+export { listRules, saveRule } from './routing.ts'
+export {
+  acceptTask,
+  arrive,
+  askRequest,
+  assignTask,
+  decideRequest,
+  finish,
+  resume,
+} from './unit.ts'
