@@ -1,0 +1,244 @@
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { shapeOf, type Notch, type Pause, type RibbonShape, type RibbonState } from './ribbon.ts'
+import {
+  millis,
+  sayDuration,
+  sayInstant,
+  sayRemaining,
+  type Instant,
+  type TimeLanguage,
+} from './time-words.ts'
+import './TimeRibbon.css'
+
+export interface TimeRibbonProps {
+  receivedAt: Instant
+  /** null: nobody has promised a time yet. */
+  promisedAt: Instant | null
+  /** The promise rests on days that are not published yet; its flag is hollow. */
+  estimated?: boolean
+  now: Instant
+  closedAt?: Instant | null
+  pauses?: readonly Pause[]
+  notches?: readonly Notch[]
+  size?: 'full' | 'row'
+  /** Row only: the words beside the band are left to the page; they stay in its accessible name. */
+  bare?: boolean
+  /** Staff clocks count working time; the server knows better than the wall clock whether 80 % has gone. */
+  state?: RibbonState
+  language: TimeLanguage
+  timeZone: string
+}
+
+const tones: Record<RibbonState, 'jade' | 'amber' | 'cinnabar' | 'slate'> = {
+  unpromised: 'slate',
+  'in-time': 'jade',
+  soon: 'amber',
+  overdue: 'cinnabar',
+  paused: 'slate',
+  'closed-in-time': 'jade',
+  'closed-late': 'cinnabar',
+  closed: 'jade',
+}
+
+/** The time ribbon (时带): from received to promised by, and what became of it. */
+export function TimeRibbon(props: TimeRibbonProps) {
+  const { closedAt = null, pauses = [], notches = [], size = 'full' } = props
+  const shape = shapeOf({ ...props, closedAt, pauses, notches })
+  const state = props.state ?? shape.state
+  const words = useRibbonWords(props, state)
+  const band = <Band shape={shape} size={size} estimated={props.estimated ?? false} />
+  const tone = tones[state]
+
+  if (size === 'row')
+    return (
+      <span className="ribbon ribbon-row" data-tone={tone} data-state={state}>
+        <span role="img" aria-label={`${words.state}. ${words.promise}`} className="ribbon-band">
+          {band}
+        </span>
+        {props.bare !== true && (
+          <span className="ribbon-said" aria-hidden="true">
+            {words.state}
+          </span>
+        )}
+      </span>
+    )
+  return (
+    <section
+      className="ribbon ribbon-full"
+      data-tone={tone}
+      data-state={state}
+      aria-label={words.name}
+    >
+      <p className="ribbon-state">
+        <strong>{words.state}</strong>
+        <span className="ribbon-promise">{words.promise}</span>
+      </p>
+      <div className="ribbon-band" aria-hidden="true">
+        {band}
+      </div>
+      <Legend {...props} pauses={pauses} notches={notches} />
+    </section>
+  )
+}
+
+function useRibbonWords(props: TimeRibbonProps, state: RibbonState) {
+  const { t } = useTranslation('platform')
+  const { promisedAt, receivedAt, now, closedAt, language, timeZone } = props
+  const said = (at: Instant) => sayInstant(at, now, language, timeZone)
+  const took = closedAt ? sayDuration(millis(closedAt) - millis(receivedAt), language) : ''
+  const over =
+    closedAt && promisedAt ? sayDuration(millis(closedAt) - millis(promisedAt), language) : ''
+  const sayLeft = () => (promisedAt ? sayRemaining(promisedAt, now, language) : '')
+  const words: Record<RibbonState, string> = {
+    unpromised: t('ribbon.unpromised'),
+    'in-time': sayLeft(),
+    soon: t('ribbon.soon', { left: sayLeft() }),
+    overdue: sayLeft(),
+    paused: t('ribbon.paused'),
+    'closed-in-time': t('ribbon.closedInTime', { took }),
+    'closed-late': t('ribbon.closedLate', { took, over }),
+    closed: t('ribbon.closed', { took }),
+  }
+  const promise = promisedAt
+    ? t(props.estimated === true ? 'ribbon.promiseEstimated' : 'ribbon.promise', {
+        at: said(promisedAt),
+      })
+    : t('ribbon.receivedAt', { at: said(receivedAt) })
+  return { name: t('ribbon.name'), state: words[state], promise }
+}
+
+const percent = (part: number) => `${(part * 100).toFixed(2)}%`
+
+/**
+ * SVG rather than backgrounds, because browsers leave backgrounds out of print. Widths are percentages
+ * and there is no viewBox, so that hatching and strokes keep their size at any width.
+ */
+function Band({
+  shape,
+  size,
+  estimated,
+}: {
+  shape: RibbonShape
+  size: 'full' | 'row'
+  estimated: boolean
+}) {
+  const id = useId()
+  const full = size === 'full'
+  const height = full ? 24 : 6
+  const top = full ? 12 : 4
+  const bottom = top + height
+  const step = full ? 7 : 4
+  const rect = (from: number, to: number, rest: { className: string; fill?: string }) => (
+    <rect x={percent(from)} y={top} width={percent(to - from)} height={height} {...rest} />
+  )
+  return (
+    <svg className="ribbon-svg" width="100%" height={full ? 44 : 14} focusable="false">
+      <defs>
+        <Hatch id={`${id}p`} step={step} angle={45} className="ribbon-hatch" />
+        <Hatch id={`${id}o`} step={full ? 5 : 3} angle={-45} className="ribbon-hatch-over" />
+      </defs>
+      {rect(0, 1, { className: shape.flag === null ? 'ribbon-track ribbon-open' : 'ribbon-track' })}
+      {rect(0, shape.passed, { className: 'ribbon-passed' })}
+      {shape.over > 0 && (
+        <>
+          {rect(shape.passed, shape.passed + shape.over, { className: 'ribbon-over' })}
+          {rect(shape.passed, shape.passed + shape.over, {
+            className: 'ribbon-texture',
+            fill: `url(#${id}o)`,
+          })}
+        </>
+      )}
+      {shape.pauses.map((p) => (
+        <g key={`${p.from}-${p.to}`}>
+          {rect(p.from, p.to, { className: 'ribbon-pause' })}
+          {rect(p.from, p.to, { className: 'ribbon-texture', fill: `url(#${id}p)` })}
+        </g>
+      ))}
+      {full &&
+        rect(0, 1, { className: shape.flag === null ? 'ribbon-edge ribbon-open' : 'ribbon-edge' })}
+      {shape.notches.map((at) => (
+        <line
+          key={at}
+          className="ribbon-notch"
+          x1={percent(at)}
+          x2={percent(at)}
+          y1={full ? bottom - 9 : top}
+          y2={bottom}
+        />
+      ))}
+      <At part={shape.tick}>
+        <path
+          className="ribbon-tick"
+          d={full ? `M0 ${top - 3}V${bottom + 3}` : `M0 ${top - 2}V${bottom + 2}`}
+        />
+        {full && <path className="ribbon-tick-foot" d={`M0 ${bottom + 1}l-5 7h10z`} />}
+      </At>
+      {shape.flag !== null && <Flag part={shape.flag} full={full} estimated={estimated} />}
+    </svg>
+  )
+}
+
+const At = ({ part, children }: { part: number; children: ReactNode }) => (
+  <svg x={percent(part)} overflow="visible">
+    {children}
+  </svg>
+)
+
+/** Near the right edge the cloth flies to the left, so that it stays on the page. */
+function Flag({ part, full, estimated }: { part: number; full: boolean; estimated: boolean }) {
+  const back = part > 0.5 ? -1 : 1
+  const cloth = full ? `M0 1h${15 * back}l${-4 * back} 5l${4 * back} 5H0z` : `M0 0h${6 * back}v4H0z`
+  return (
+    <At part={part}>
+      <path className="ribbon-pole" d={full ? 'M0 1V36' : 'M0 0V12'} />
+      <path className={estimated ? 'ribbon-cloth ribbon-hollow' : 'ribbon-cloth'} d={cloth} />
+    </At>
+  )
+}
+
+function Hatch(props: { id: string; step: number; angle: number; className: string }) {
+  const { id, step, angle, className } = props
+  return (
+    <pattern
+      id={id}
+      width={step}
+      height={step}
+      patternUnits="userSpaceOnUse"
+      patternTransform={`rotate(${angle})`}
+    >
+      <line className={className} x1="0" y1="0" x2="0" y2={step} />
+    </pattern>
+  )
+}
+
+/** Direct words for what is drawn: when it came, each step, each pause with its reason. */
+function Legend(props: TimeRibbonProps & { pauses: readonly Pause[]; notches: readonly Notch[] }) {
+  const { t } = useTranslation('platform')
+  const said = (at: Instant) => sayInstant(at, props.now, props.language, props.timeZone)
+  return (
+    <ul className="ribbon-legend">
+      <li>
+        <span className="ribbon-sign ribbon-sign-start" aria-hidden="true" />
+        {t('ribbon.received', { at: said(props.receivedAt) })}
+      </li>
+      {props.notches.map((n) => (
+        <li key={`${millis(n.at)}${n.label}`}>
+          <span className="ribbon-sign ribbon-sign-notch" aria-hidden="true" />
+          {n.label} {said(n.at)}
+        </li>
+      ))}
+      {props.pauses.map((p) => (
+        <li key={millis(p.from)}>
+          <svg className="ribbon-sign" width="16" height="12" aria-hidden="true">
+            <rect className="ribbon-pause" width="16" height="12" />
+            <path className="ribbon-hatch" d="M-2 8L8-2M0 14L14 0M8 14L18 4" />
+          </svg>
+          {p.to === null
+            ? t('ribbon.pauseOpen', { reason: p.reason, from: said(p.from) })
+            : t('ribbon.pause', { reason: p.reason, from: said(p.from), to: said(p.to) })}
+        </li>
+      ))}
+    </ul>
+  )
+}
