@@ -110,74 +110,83 @@ function useRibbonWords(props: TimeRibbonProps, state: RibbonState) {
 
 const percent = (part: number) => `${(part * 100).toFixed(2)}%`
 
+const sizes = {
+  full: { height: 24, top: 12, whole: 44, step: 7, fine: 5, tick: 3, notch: 9 },
+  row: { height: 6, top: 4, whole: 14, step: 4, fine: 3, tick: 2, notch: 6 },
+}
+
+interface BandProps {
+  shape: RibbonShape
+  size: 'full' | 'row'
+  estimated: boolean
+}
+
 /**
  * SVG rather than backgrounds, because browsers leave backgrounds out of print. Widths are percentages
  * and there is no viewBox, so that hatching and strokes keep their size at any width.
  */
-function Band({
-  shape,
-  size,
-  estimated,
-}: {
-  shape: RibbonShape
-  size: 'full' | 'row'
-  estimated: boolean
-}) {
+function Band({ shape, size, estimated }: BandProps) {
   const id = useId()
-  const full = size === 'full'
-  const height = full ? 24 : 6
-  const top = full ? 12 : 4
+  const { height, top, whole, step, fine, tick, notch } = sizes[size]
   const bottom = top + height
-  const step = full ? 7 : 4
-  const rect = (from: number, to: number, rest: { className: string; fill?: string }) => (
-    <rect x={percent(from)} y={top} width={percent(to - from)} height={height} {...rest} />
-  )
+  const full = size === 'full'
+  const open = shape.flag === null ? ' ribbon-open' : ''
   return (
-    <svg className="ribbon-svg" width="100%" height={full ? 44 : 14} focusable="false">
+    <svg className="ribbon-svg" width="100%" height={whole} focusable="false">
       <defs>
         <Hatch id={`${id}p`} step={step} angle={45} className="ribbon-hatch" />
-        <Hatch id={`${id}o`} step={full ? 5 : 3} angle={-45} className="ribbon-hatch-over" />
+        <Hatch id={`${id}o`} step={fine} angle={-45} className="ribbon-hatch-over" />
       </defs>
-      {rect(0, 1, { className: shape.flag === null ? 'ribbon-track ribbon-open' : 'ribbon-track' })}
-      {rect(0, shape.passed, { className: 'ribbon-passed' })}
+      <Span size={size} from={0} to={1} className={`ribbon-track${open}`} />
+      <Span size={size} from={0} to={shape.passed} className="ribbon-passed" />
       {shape.over > 0 && (
-        <>
-          {rect(shape.passed, shape.passed + shape.over, { className: 'ribbon-over' })}
-          {rect(shape.passed, shape.passed + shape.over, {
-            className: 'ribbon-texture',
-            fill: `url(#${id}o)`,
-          })}
-        </>
+        <Textured size={size} from={shape.passed} to={shape.tick} kind="over" hatch={`${id}o`} />
       )}
       {shape.pauses.map((p) => (
-        <g key={`${p.from}-${p.to}`}>
-          {rect(p.from, p.to, { className: 'ribbon-pause' })}
-          {rect(p.from, p.to, { className: 'ribbon-texture', fill: `url(#${id}p)` })}
-        </g>
+        <Textured key={p.from} size={size} {...p} kind="pause" hatch={`${id}p`} />
       ))}
-      {full &&
-        rect(0, 1, { className: shape.flag === null ? 'ribbon-edge ribbon-open' : 'ribbon-edge' })}
+      {full && <Span size={size} from={0} to={1} className={`ribbon-edge${open}`} />}
       {shape.notches.map((at) => (
         <line
           key={at}
           className="ribbon-notch"
           x1={percent(at)}
           x2={percent(at)}
-          y1={full ? bottom - 9 : top}
+          y1={bottom - notch}
           y2={bottom}
         />
       ))}
       <At part={shape.tick}>
-        <path
-          className="ribbon-tick"
-          d={full ? `M0 ${top - 3}V${bottom + 3}` : `M0 ${top - 2}V${bottom + 2}`}
-        />
+        <path className="ribbon-tick" d={`M0 ${top - tick}V${bottom + tick}`} />
         {full && <path className="ribbon-tick-foot" d={`M0 ${bottom + 1}l-5 7h10z`} />}
       </At>
       {shape.flag !== null && <Flag part={shape.flag} full={full} estimated={estimated} />}
     </svg>
   )
 }
+
+interface SpanProps {
+  size: 'full' | 'row'
+  from: number
+  to: number
+}
+
+const Span = ({ size, from, to, ...look }: SpanProps & { className: string; fill?: string }) => (
+  <rect
+    x={percent(from)}
+    y={sizes[size].top}
+    width={percent(to - from)}
+    height={sizes[size].height}
+    {...look}
+  />
+)
+
+const Textured = ({ kind, hatch, ...span }: SpanProps & { kind: string; hatch: string }) => (
+  <g>
+    <Span {...span} className={`ribbon-${kind}`} />
+    <Span {...span} className="ribbon-texture" fill={`url(#${hatch})`} />
+  </g>
+)
 
 const At = ({ part, children }: { part: number; children: ReactNode }) => (
   <svg x={percent(part)} overflow="visible">

@@ -19,7 +19,7 @@ export class CallError extends Error {
 /** Parts that an endpoint leaves empty need not be given. */
 type Given<Name extends string, T> = undefined extends T
   ? { [K in Name]?: T }
-  : Partial<T> extends T
+  : Record<string, never> extends T
     ? { [K in Name]?: T }
     : { [K in Name]: T }
 
@@ -71,12 +71,10 @@ function addressOf(path: string, params: Loose['params'], query: Loose['query'])
   return tail ? `${address}?${tail}` : address
 }
 
-const asText = (value: unknown): string =>
-  value instanceof Date
-    ? value.toISOString()
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value)
+}
 
 /** The extra header on writes cannot be sent by a form of another site, so it stops forged requests. */
 function headersFor(method: string, body: unknown): Record<string, string> {

@@ -70,9 +70,10 @@ export function shapeOf(facts: RibbonFacts): RibbonShape {
   }
 }
 
+const clamp = (part: number) => Math.min(1, Math.max(0, part))
+
 /** Time to width: even, except that a very late case keeps room for what was promised. */
 function scaleOf(start: number, end: number, promised: number | null): (at: number) => number {
-  const clamp = (part: number) => Math.min(1, Math.max(0, part))
   if (promised === null) return (at) => clamp(((at - start) / (end - start)) * openPart)
   if (end <= promised) return (at) => clamp((at - start) / Math.max(1, promised - start))
   const span = Math.max(1, promised - start)
