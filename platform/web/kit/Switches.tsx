@@ -1,18 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { setFace, useFace, type Face } from '../face.ts'
-import { languageOf, languages, speak, type Language } from '../i18n.ts'
+import { languageOf, languages, speak } from '../i18n.ts'
 import './Switches.css'
 
 /** A language is named in itself, so that whoever needs it can read it. */
-const ownNames: Record<Language, string> = { 'zh-CN': '\u4e2d\u6587', en: 'English' }
-
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation('platform')
   const now = languageOf(i18n)
   return (
     <Segments
       name={t('language.name')}
-      options={languages.map((value) => ({ value, label: ownNames[value], lang: value }))}
+      options={languages.map((value) => ({ value, label: t(`language.${value}`), lang: value }))}
       value={now}
       onChoose={(language) => void speak(i18n, language)}
     />
