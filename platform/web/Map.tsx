@@ -24,7 +24,7 @@ function canDraw(): boolean {
  */
 export function PlaceMap(props: PlaceMapProps) {
   const { t } = useTranslation('platform')
-  const drawable = useMemo(canDraw, [])
+  const drawable = useMemo(() => canDraw(), [])
   const plain = props.plain === true || !drawable
   return (
     <section

@@ -1,26 +1,10 @@
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Glyph } from '../kit/Glyph.tsx'
 import { openMap, type OpenMap, type View } from './open-map.ts'
 import type { PlaceMapProps } from './place-map.ts'
 import { PlainMap } from './PlainMap.tsx'
-
-/** Light or dark as the page now shows it; the map is opened afresh when it changes. */
-const useGround = () =>
-  useSyncExternalStore(
-    (tell) => {
-      const system = matchMedia('(prefers-color-scheme: dark)')
-      const byHand = new MutationObserver(tell)
-      byHand.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-      system.addEventListener('change', tell)
-      return () => {
-        byHand.disconnect()
-        system.removeEventListener('change', tell)
-      }
-    },
-    () => getComputedStyle(document.documentElement).getPropertyValue('--map-land'),
-  )
 
 export default function MovingMap(props: PlaceMapProps) {
   const { t } = useTranslation('platform')
@@ -29,8 +13,9 @@ export default function MovingMap(props: PlaceMapProps) {
   const map = useRef<OpenMap>(null)
   const view = useRef<View>({ center: props.center, zoom: props.zoom ?? 15 })
   const [broken, setBroken] = useState(false)
-  const [finding, setFinding] = useState<'no' | 'now' | 'failed'>('no')
-  const ground = useGround()
+  const [finding, setFinding] = useState<'no' | 'now' | 'failed'>(
+    props.locateAtOnce === true ? 'now' : 'no',
+  )
 
   const moved = useEffectEvent((now: View) => {
     view.current = now
@@ -53,7 +38,7 @@ export default function MovingMap(props: PlaceMapProps) {
     const opened = box.current ? open(box.current) : null
     map.current = opened
     return () => opened?.close()
-  }, [ground])
+  }, [])
   useEffect(() => map.current?.show(props), [props])
 
   const [lon, lat] = props.center
@@ -62,8 +47,7 @@ export default function MovingMap(props: PlaceMapProps) {
       map.current?.goTo([lon, lat])
   }, [lon, lat])
 
-  const locate = () => {
-    setFinding('now')
+  const find = () => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setFinding('no')
@@ -74,9 +58,13 @@ export default function MovingMap(props: PlaceMapProps) {
       { enableHighAccuracy: true, timeout: 8000, maximumAge: 30_000 },
     )
   }
-  const atOnce = useEffectEvent(locate)
+  const locate = () => {
+    setFinding('now')
+    find()
+  }
+  const findAtOnce = useEffectEvent(find)
   useEffect(() => {
-    if (props.locateAtOnce === true) atOnce()
+    if (props.locateAtOnce === true) findAtOnce()
   }, [props.locateAtOnce])
 
   if (broken) return <PlainMap {...props} />

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import {
   formOf,
   linesOf,
-  mapTones,
   positionsOf,
   type LonLat,
   type MapPoint,
+  type MapTone,
   type PlaceMapProps,
   type Shapes,
 } from './place-map.ts'
@@ -106,6 +106,10 @@ export function PlainMap(props: PlaceMapProps) {
   )
 }
 
+/** Overdue first. */
+const listed: readonly MapTone[] = ['cinnabar', 'amber', 'jade', 'slate']
+const placeInList = (p: MapPoint) => listed.indexOf(p.tone ?? 'slate')
+
 function PointList(props: {
   points: readonly MapPoint[]
   onSelect: ((id: string) => void) | undefined
@@ -113,12 +117,10 @@ function PointList(props: {
   const { t } = useTranslation('platform')
   const { points, onSelect } = props
   if (points.length === 0) return <p className="map-plain-note">{t('map.noPoints')}</p>
-  const late = (p: MapPoint) => mapTones.indexOf(p.tone ?? 'slate')
-  const order = [2, 1, 0, 3]
   return (
     <ul className="map-list" aria-label={t('map.points')}>
       {points
-        .toSorted((a, b) => order.indexOf(late(a)) - order.indexOf(late(b)))
+        .toSorted((a, b) => placeInList(a) - placeInList(b))
         .map((p) => (
           <li key={p.id}>
             <button type="button" disabled={!onSelect} onClick={() => onSelect?.(p.id)}>

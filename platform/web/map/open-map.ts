@@ -48,9 +48,12 @@ export function openMap(
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   map.getCanvas().setAttribute('aria-label', props.label)
-  map.on('load', () => {
-    for (const tone of mapTones) addForm(map, tone, palette)
+  let shown = props
+  map.on('style.load', () => {
+    const now = readPalette()
+    for (const tone of mapTones) addForm(map, tone, now)
   })
+  const unwatch = watchGround(() => map.setStyle(styleOf(shown, readPalette()), { diff: false }))
   map.on('moveend', (event) => {
     const { lng, lat } = map.getCenter()
     listeners.onMove({ center: [lng, lat], zoom: map.getZoom() }, 'originalEvent' in event)
@@ -60,6 +63,7 @@ export function openMap(
   let you: Marker | null = null
   return {
     show: (next) => {
+      shown = next
       const put = (name: string, data: ReturnType<typeof dataOf>) => {
         const source = map.getSource(name)
         if (source instanceof GeoJSONSource) void source.setData(data)
@@ -83,7 +87,29 @@ export function openMap(
       you ??= new Marker({ element: youElement() })
       you.setLngLat([at[0], at[1]]).addTo(map)
     },
-    close: () => map.remove(),
+    close: () => {
+      unwatch()
+      map.remove()
+    },
+  }
+}
+
+/** Light or dark may change under an open map, by the device or by hand. */
+function watchGround(repaint: () => void): () => void {
+  const ground = () => getComputedStyle(document.documentElement).getPropertyValue('--map-land')
+  let last = ground()
+  const look = () => {
+    if (ground() === last) return
+    last = ground()
+    repaint()
+  }
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const byHand = new MutationObserver(look)
+  byHand.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  system.addEventListener('change', look)
+  return () => {
+    byHand.disconnect()
+    system.removeEventListener('change', look)
   }
 }
 
@@ -102,9 +128,9 @@ function listenToPoints(map: Moving, onSelect: (id: string) => void) {
     const cluster: unknown = event.features?.[0]?.properties['cluster_id']
     const source = map.getSource('points')
     if (typeof cluster !== 'number' || !(source instanceof GeoJSONSource)) return
-    void source.getClusterExpansionZoom(cluster).then((zoom) => {
-      map.easeTo({ center: event.lngLat, zoom, duration: still() ? 0 : 180 })
-    })
+    void source
+      .getClusterExpansionZoom(cluster)
+      .then((zoom) => map.easeTo({ center: event.lngLat, zoom, duration: still() ? 0 : 180 }))
   })
   for (const layer of ['points', 'clusters']) {
     map.on('mouseenter', layer, () => {
@@ -131,6 +157,7 @@ function addForm(map: Moving, tone: (typeof mapTones)[number], palette: Palette)
   brush.strokeStyle = palette.surface
   brush.stroke(path)
   brush.fillStyle = palette.tones[tone] ?? palette.ink
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
   brush.fill(path)
   const { data } = brush.getImageData(0, 0, 44, 44)
   map.addImage(`tone-${tone}`, { width: 44, height: 44, data }, { pixelRatio: 2 })

@@ -45,17 +45,19 @@ export const layerNames = ['water', 'buildings', 'roads', 'outlines'] as const
 const nothing: Shapes = { type: 'FeatureCollection', features: [] }
 type Data = GeoJSONSourceSpecification['data']
 
-export const dataOf = (shapes: Shapes | undefined): Data => (shapes ?? nothing) as unknown as Data
+export const dataOf = (shapes: Shapes | undefined): Data => shapes ?? nothing
 
-export const pointsOf = (points: readonly MapPoint[] = [], selected: string | null = null): Data =>
-  ({
-    type: 'FeatureCollection',
-    features: points.map((p) => ({
-      type: 'Feature',
-      properties: { id: p.id, label: p.label, tone: p.tone ?? 'slate', chosen: p.id === selected },
-      geometry: { type: 'Point', coordinates: p.at },
-    })),
-  }) as unknown as Data
+export const pointsOf = (
+  points: readonly MapPoint[] = [],
+  selected: string | null = null,
+): Data => ({
+  type: 'FeatureCollection',
+  features: points.map((p) => ({
+    type: 'Feature',
+    properties: { id: p.id, label: p.label, tone: p.tone ?? 'slate', chosen: p.id === selected },
+    geometry: { type: 'Point', coordinates: p.at },
+  })),
+})
 
 export function styleOf(props: PlaceMapProps, palette: Palette): StyleSpecification {
   const { tiles, attribution } = props
