@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { importStateDays } from '#modules/catalogue/server/index.ts'
 import { importDivisions } from '#modules/places/server/index.ts'
+import { transact } from '#platform/server/database.ts'
 import { StartProblem } from '../configuration.ts'
 import { openGround } from '../open.ts'
 import { need, say } from '../say.ts'
@@ -15,10 +16,10 @@ export async function importCommand([what = '', ...args]: string[]): Promise<voi
   try {
     if (what === 'divisions') {
       const lines = await readCsv(file)
-      say(JSON.stringify(await importDivisions(ground.db, lines as never)))
+      say(JSON.stringify(await transact(ground.db, (tx) => importDivisions(tx, lines as never))))
     } else if (what === 'state-days') {
       const days = JSON.parse(await readFile(file, 'utf8')) as never // oxlint-disable-line typescript/no-unsafe-type-assertion -- checked by importStateDays
-      say(JSON.stringify(await importStateDays(ground.db, days)))
+      say(JSON.stringify(await transact(ground.db, (tx) => importStateDays(tx, days))))
     } else {
       throw new StartProblem(
         '只能导入 divisions 或 state-days。',
