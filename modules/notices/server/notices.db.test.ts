@@ -75,6 +75,8 @@ const words = {
 }
 const notice = { districtId: district, personId: zhou.personId!, kind: 'case', words, at: start }
 
+const emailOf = async () => ({ address: 'zhou@example.org', language: 'zh-CN' as const })
+
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000)
 const run = (db: Db, drivers: Driver[], at: Date) =>
   deliverDue(db, { cipher, drivers, emailOf: async () => undefined }, () => at)
@@ -200,7 +202,6 @@ describe('my inbox', () => {
     await notify(tx, { ...notice, factKey: 'fact' })
     const { id } = await tx.selectFrom('notices.notice').select('id').executeTakeFirstOrThrow()
     const driver: Driver = { channel: 'email', send: async () => undefined }
-    const emailOf = async () => ({ address: 'zhou@example.org', language: 'zh-CN' as const })
     const payload = { districtId: district, noticeId: id }
     const tools = { db: tx, clock: () => start }
     await noticesJobs({ cipher, drivers: [], emailOf })['notices.email']!(payload, tools)
