@@ -48,7 +48,7 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
     parsedCronItems: parseCronItems([
       { task: 'cases.alarms', match: '* * * * *' },
       { task: 'cases.daily_root', match: '10 16 * * *' },
-      { task: 'files.sweep', match: '40 18 * * *' },
+      { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },
     ]),
   })

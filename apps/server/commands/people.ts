@@ -33,8 +33,8 @@ export async function createAdministratorsCommand(args: string[]): Promise<void>
       await seedCatalogue(tx, districtId, now)
       return createAdministrators(tx, { districtId, now })
     })
-    for (const { title, token } of links)
-      say(`${title}\n  ${ground.configuration.publicUrl}/sign-in/${token}`)
+    for (const { kind, name: who, token } of links)
+      say(`${kind} ${who}\n  ${ground.configuration.publicUrl}/sign-in/${token}`)
   } finally {
     await ground.close()
   }

@@ -119,7 +119,8 @@ export async function file(
         status: 'filed',
         owner: nobody ? 'secretary' : 'desk',
         owner_post_id: nobody
-          ? await secretaryPost(change.tx, change.row.district_id, change.row.community_code)
+          ? ((await secretaryPost(change.tx, change.row.district_id, change.row.community_code))
+              ?.postId ?? null)
           : null,
         routed_by: JSON.stringify(proposal),
       },
@@ -208,7 +209,7 @@ export async function dispatch(
     const unitId = input.unitId ?? proposal.unitId
     if (!unitId) throw invalid('cases.nobody_matched')
     const unit = await findUnit(tx, row.district_id, unitId)
-    if (!unit?.active || !unit.handlesCases) throw invalid('cases.unit_not_found')
+    if (!unit?.active) throw invalid('cases.unit_not_found')
     await cancelTasks(tx, row, now)
     await stopClocks(tx, row, now, ['dispatch', 'accept'])
     const taskId = await offerTask(tx, row, { unitId, now })
