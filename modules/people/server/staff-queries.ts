@@ -31,6 +31,9 @@ const postInScope = ({ areas, units }: Scope) => sql<boolean>`(
 const wholeDistrict = ({ districtId, scope }: Sight) =>
   scope.areas.some((code) => code !== '' && districtId.startsWith(code))
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+const kindOf = (kind: string) => kind as OrganisationView['kind']
+
 export async function listOrganisations(
   db: Db,
   districtId: string,
@@ -55,8 +58,6 @@ export async function listOrganisations(
     .$if(id !== undefined, (q) => q.where('id', '=', id!))
     .orderBy('name')
     .execute()
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a check constraint holds it
-  const kindOf = (kind: string) => kind as OrganisationView['kind']
   return rows.map((row) => Object.assign(row, { kind: kindOf(row.kind) }))
 }
 
