@@ -2,6 +2,7 @@ import { parseCronItems, run, type Runner } from 'graphile-worker'
 import { announce, casesJobs } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
+import { emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
@@ -27,7 +28,7 @@ export function allJobs({ cipher, store, drivers }: Omit<JobParts, 'db' | 'clock
     },
     ...casesJobs(listDistricts),
     ...filesJobs({ store }),
-    ...noticesJobs({ cipher, drivers }),
+    ...noticesJobs({ cipher, drivers, emailOf }),
   }
 }
 

@@ -79,7 +79,7 @@ it('gives back every row, file, sequence and generated value', async () => {
     to.url,
     'insert into scratch.a_flat (house, area) values (1, 4) returning id, doubled',
   )
-  expect(added).toEqual([{ id: '5001', doubled: '8' }])
+  expect(added).toEqual([{ id: 5001, doubled: '8' }])
 })
 
 it('goes into an empty place only', async () => {

@@ -13,7 +13,7 @@ export function refuseBadPoint(point: Point): void {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 const { CRSTypes, transform } = gcoord as unknown as typeof gcoord.default
 
-const shifted = { 'GCJ02': CRSTypes.GCJ02, 'BD09': CRSTypes.BD09 } as const
+const shifted = { GCJ02: CRSTypes.GCJ02, BD09: CRSTypes.BD09 } as const
 
 /**
  * A point as it is stored (CGCS2000, taken as WGS-84), from the system it was given in. The shifts of
