@@ -2,7 +2,7 @@ import { parseCronItems, run, type Runner } from 'graphile-worker'
 import { announce, casesJobs } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
-import { emailOf } from '#modules/people/server/index.ts'
+import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
@@ -17,7 +17,11 @@ export interface JobParts {
 }
 
 /** Who hears of which facts: the one place where modules meet sideways. */
-const subscribers: ((db: Db, fact: Fact) => Promise<void>)[] = [announce]
+const subscribers: ((db: Db, fact: Fact) => Promise<void>)[] = [announce, auditPlaces]
+
+async function auditPlaces(db: Db, fact: Fact): Promise<void> {
+  if (fact.type === 'places.changed') await auditFact(db, fact)
+}
 
 /** Every job of every module, by name. */
 export function allJobs({ cipher, store, drivers }: Omit<JobParts, 'db' | 'clock'>): Jobs {
