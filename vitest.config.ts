@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'architecture',
           include: ['architecture/*.test.ts'],
+          exclude: ['**/*.db.test.ts'],
           environment: 'node',
         },
       },

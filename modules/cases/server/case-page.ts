@@ -274,20 +274,24 @@ async function standards(db: Db, row: Row): Promise<Pick<CasePage, 'standard' | 
       ? null
       : await readGuideItem(db, row.district_id, row.guide_item_code)
   return {
-    standard: matter && {
-      filing: matter.filingStandard,
-      closing: matter.closingStandard,
-      hint: matter.hint,
-      origin: matter.origin,
-    },
-    guide: guide && {
-      name: guide.name,
-      steps: guide.steps,
-      evidence: guide.evidence,
-      legalBasis: guide.legalBasis,
-      owner: guide.owner,
-      settleAlone: guide.settleAlone,
-      origin: guide.origin,
-    },
+    standard: !matter
+      ? null
+      : {
+          filing: matter.filingStandard,
+          closing: matter.closingStandard,
+          hint: matter.hint,
+          origin: matter.origin,
+        },
+    guide: !guide
+      ? null
+      : {
+          name: guide.name,
+          steps: guide.steps,
+          evidence: guide.evidence,
+          legalBasis: guide.legalBasis,
+          owner: guide.owner,
+          settleAlone: guide.settleAlone,
+          origin: guide.origin,
+        },
   }
 }

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { CasesClock } from '#database/types.ts'
 import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
 import type { Allowance, Limit } from '#kernel/deadline.ts'
-import { calendarOf, limitFor } from '#modules/catalogue/server/index.ts'
+import { calendarOf, limitFor, type ItemClass } from '#modules/catalogue/server/index.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import type { Stage } from '../domain/case.ts'
 import { firstLevel, levelAfter, shareOf, type Level } from '../domain/escalation.ts'
@@ -44,7 +44,7 @@ export async function startClock(
           },
         }
       : {}),
-    ...(kase.class ? { class: kase.class } : {}),
+    ...(kase.class ? { class: kase.class as ItemClass } : {}), // oxlint-disable-line typescript/no-unsafe-type-assertion -- copied from the catalogue when filed
     urgency: kase.urgency,
   })
   const row = {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { tokensOf } from '#kernel/text-tokens.ts'
 import { readMatter, reasonOf } from '#modules/catalogue/server/index.ts'
 import { findUnit, secretaryPost } from '#modules/people/server/index.ts'
@@ -37,6 +36,7 @@ export async function refuse(
   await changeCase(db, input, async (change) => {
     require(change, 'refuse')
     const reason = await reasonOf(change.tx, change.row.district_id, 'refusal', input.reasonCode)
+    if (!reason) throw invalid('cases.reason_not_found')
     await stopClocks(change.tx, change.row, change.now)
     return {
       type: 'case.refused',
@@ -153,9 +153,7 @@ async function filed(
     received_at: row.received_at ?? now,
     filed_at: row.filed_at ?? now,
     public: !row.confidential,
-    tokens: sql<
-      string[]
-    >`${tokensOf(`${row.words} ${row.address} ${matter.name} ${input.title ?? ''}`)}::text[]`,
+    tokens: tokensOf(`${row.words} ${row.address} ${matter.name} ${input.title ?? ''}`),
   }
 }
 

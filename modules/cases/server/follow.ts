@@ -104,7 +104,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     promise: promiseOf(row),
     overdue: isOverdue(row, now),
     pausedReason: row.paused ? await pauseName(db, row, ribbon.pauses.at(-1)?.reason) : null,
-    nextStep: guide && { zh: guide.nextStep, en: guide.nextStepEn },
+    nextStep: !guide ? null : { zh: guide.nextStep, en: guide.nextStepEn },
     refusal: row.status === 'refused' ? await refusalOf(db, row, events) : null,
     ribbon,
     hands: handsOf(tasks, units, null),

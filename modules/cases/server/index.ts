@@ -15,6 +15,7 @@ export {
   relocate,
   settle,
 } from './desk.ts'
+export { exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { addToCase, followPage, judgeOwn, reopenOwn, withdrawOwn } from './follow.ts'
 export { publish, releasePhoto } from './photos.ts'

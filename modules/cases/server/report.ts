@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { shortCode } from '#kernel/short-code.ts'
 import { tokensOf } from '#kernel/text-tokens.ts'
@@ -135,7 +134,7 @@ async function openCase(
     ...place,
     point_given: place.point_given === null ? null : JSON.stringify(place.point_given),
     reported_at: now,
-    tokens: sql<string[]>`${tokensOf(`${report.words} ${place.address}`)}::text[]`,
+    tokens: tokensOf(`${report.words} ${place.address}`),
   }
   await tx
     .insertInto('cases.case')

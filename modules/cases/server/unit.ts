@@ -118,6 +118,7 @@ export async function askRequest(db: Db, input: ChangeInput & Asking): Promise<v
     if (input.kind === 'extension' && (!input.extension || !isUsableLimit(input.extension)))
       throw invalid('cases.extension_needed')
     const reason = await reasonOf(tx, row.district_id, input.kind, input.reasonCode)
+    if (!reason) throw invalid('cases.reason_not_found')
     const task = await openTask(tx, row)
     const id = randomUUID()
     await tx
