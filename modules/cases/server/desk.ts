@@ -101,6 +101,8 @@ export async function file(
     urgency?: UrgencyWord | undefined
     title?: string | undefined
     words: string
+    /** A handling limit agreed elsewhere, in place of the policy's. */
+    handleBy?: Date | undefined
   },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
@@ -109,7 +111,8 @@ export async function file(
     const kase = { ...change.row, ...patch }
     await stopClocks(change.tx, change.row, change.now)
     await startClock(change.tx, kase, 'dispatch', { now: change.now })
-    await startClock(change.tx, kase, 'handle', { now: change.now })
+    const { handleBy: fixed } = input
+    await startClock(change.tx, kase, 'handle', { now: change.now, ...(fixed && { fixed }) })
     const proposal = await proposeFor(change.tx, kase)
     const nobody = proposal.unitId === null
     return {
@@ -119,7 +122,7 @@ export async function file(
         status: 'filed',
         owner: nobody ? 'secretary' : 'desk',
         owner_post_id: nobody
-          ? await secretaryPost(change.tx, change.row.district_id, change.row.community_code)
+          ? ((await secretaryPost(change.tx, change.row.district_id, change.row.community_code))?.postId ?? null)
           : null,
         routed_by: JSON.stringify(proposal),
       },
@@ -208,7 +211,7 @@ export async function dispatch(
     const unitId = input.unitId ?? proposal.unitId
     if (!unitId) throw invalid('cases.nobody_matched')
     const unit = await findUnit(tx, row.district_id, unitId)
-    if (!unit?.active || !unit.handlesCases) throw invalid('cases.unit_not_found')
+    if (!unit?.active) throw invalid('cases.unit_not_found')
     await cancelTasks(tx, row, now)
     await stopClocks(tx, row, now, ['dispatch', 'accept'])
     const taskId = await offerTask(tx, row, { unitId, now })
