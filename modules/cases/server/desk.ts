@@ -101,6 +101,8 @@ export async function file(
     urgency?: UrgencyWord | undefined
     title?: string | undefined
     words: string
+    /** A handling limit agreed elsewhere, in place of the policy's. */
+    handleBy?: Date | undefined
   },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
@@ -109,7 +111,8 @@ export async function file(
     const kase = { ...change.row, ...patch }
     await stopClocks(change.tx, change.row, change.now)
     await startClock(change.tx, kase, 'dispatch', { now: change.now })
-    await startClock(change.tx, kase, 'handle', { now: change.now })
+    const { handleBy: fixed } = input
+    await startClock(change.tx, kase, 'handle', { now: change.now, ...(fixed && { fixed }) })
     const proposal = await proposeFor(change.tx, kase)
     const nobody = proposal.unitId === null
     return {
