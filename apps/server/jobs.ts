@@ -1,4 +1,4 @@
-import { parseCronItems, run, type Runner } from 'graphile-worker'
+import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import { announce, casesJobs } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -14,6 +14,8 @@ export interface JobParts {
   cipher: Cipher
   store: FileStore
   drivers: readonly Driver[]
+  /** Told of what goes wrong in a job; what goes well is not news. */
+  log?: (message: string) => void
 }
 
 /** Who hears of which facts: the one place where modules meet sideways. */
@@ -44,6 +46,9 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
     pgPool: poolOf(parts.db),
     concurrency: 4,
     noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') parts.log?.(message)
+    }),
     taskList: Object.fromEntries(
       Object.entries(jobs).map(([name, job]) => [
         name,

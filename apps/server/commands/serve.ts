@@ -34,6 +34,7 @@ export async function serve(): Promise<void> {
     cipher: ground.cipher,
     store: ground.store,
     drivers,
+    log: (message) => app.log.error(message),
   })
   await listen(app, configuration)
   await greet(ground, app)
