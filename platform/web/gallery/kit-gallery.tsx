@@ -56,7 +56,11 @@ export function KitGallery({ say }: { say: Say }) {
       <Photos say={say} />
       {failures.map((kind) => (
         <Part key={kind} name={`failure-${kind}`}>
-          <Failure kind={kind} code={kind === 'error' ? 'K7QM2R' : ''} onRetry={() => undefined}>
+          <Failure
+            kind={kind}
+            {...(kind === 'error' ? { code: 'K7QM2R' } : {})}
+            onRetry={() => undefined}
+          >
             <Button look="quiet">{say('回到首页', 'Home')}</Button>
           </Failure>
         </Part>

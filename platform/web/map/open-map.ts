@@ -94,9 +94,10 @@ export function openMap(
   }
 }
 
+const ground = () => getComputedStyle(document.documentElement).getPropertyValue('--map-land')
+
 /** Light or dark may change under an open map, by the device or by hand. */
 function watchGround(repaint: () => void): () => void {
-  const ground = () => getComputedStyle(document.documentElement).getPropertyValue('--map-land')
   let last = ground()
   const look = () => {
     if (ground() === last) return
