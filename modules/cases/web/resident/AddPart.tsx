@@ -1,0 +1,91 @@
+import { useMutation } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { addToCase, withdrawOwnCase } from '#modules/cases/contract/index.ts'
+import { call } from '#platform/web/call.ts'
+import { Button, PhotoPicker, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
+import { uploadTo } from '../phone/reach.ts'
+import { useSpeech } from '../phone/speech.ts'
+import type { Following } from './FollowPage.tsx'
+
+const nothing = { ids: [] as string[], pending: 0, failed: 0 }
+
+/** Ask or add. The id is made once for what is written, so that a second press adds nothing twice. */
+export function AddPart({ districtId, shortCode, ownKey, page, show }: Following) {
+  const { t } = useSpeech()
+  const [round, setRound] = useState(() => crypto.randomUUID())
+  const [words, setWords] = useState('')
+  const [pictures, setPictures] = useState(nothing)
+  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const sending = useMutation({
+    mutationFn: () =>
+      call(addToCase, {
+        params: { districtId, shortCode },
+        body: { key: ownKey, clientId: round, words: words.trim(), photos: pictures.ids },
+      }),
+    onSuccess: (next) => {
+      show(next)
+      setWords('')
+      setPictures(nothing)
+      setRound(crypto.randomUUID())
+    },
+  })
+  if (!page.allowed.includes('add')) return null
+  const empty = words.trim() === '' && pictures.ids.length === 0
+  return (
+    <section className="add">
+      <h2>{t('follow.add')}</h2>
+      <TextArea
+        label={t('follow.addLabel')}
+        maxLength={2000}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <PhotoPicker key={round} upload={upload} onChange={setPictures} />
+      {sending.error && <Strip tone="warn">{t('follow.failed')}</Strip>}
+      {sending.isSuccess && empty && <Strip tone="done">{t('follow.added')}</Strip>}
+      <Button
+        wide
+        look="quiet"
+        busy={sending.isPending || pictures.pending > 0}
+        disabled={empty && pictures.pending === 0}
+        onClick={() => sending.mutate()}
+      >
+        {t('follow.addSend')}
+      </Button>
+    </section>
+  )
+}
+
+export function WithdrawPart({ districtId, shortCode, ownKey, page, show }: Following) {
+  const { t } = useSpeech()
+  const [asking, setAsking] = useState(false)
+  const sending = useMutation({
+    mutationFn: () =>
+      call(withdrawOwnCase, { params: { districtId, shortCode }, body: { key: ownKey } }),
+    onSuccess: (next) => {
+      setAsking(false)
+      show(next)
+    },
+  })
+  if (!page.allowed.includes('withdraw')) return null
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)}>
+        {t('follow.withdraw')}
+      </Button>
+      <Sheet
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('follow.withdraw')}
+        foot={
+          <Button wide look="danger" busy={sending.isPending} onClick={() => sending.mutate()}>
+            {t('follow.withdrawYes')}
+          </Button>
+        }
+      >
+        <p>{t('follow.withdrawAsk')}</p>
+        {sending.error && <Strip tone="warn">{t('follow.failed')}</Strip>}
+      </Sheet>
+    </>
+  )
+}

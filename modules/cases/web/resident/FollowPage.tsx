@@ -1,0 +1,291 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import {
+  followCase,
+  publicPhotoPath,
+  type FollowPage as Followed,
+} from '#modules/cases/contract/index.ts'
+import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
+import { call, CallError } from '#platform/web/call.ts'
+import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
+import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
+import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
+import { DistrictFrame } from '../phone/DistrictFrame.tsx'
+import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
+import { useSpeech } from '../phone/speech.ts'
+import { AddPart, WithdrawPart } from './AddPart.tsx'
+import { keepReport, useOwnReport } from './own-reports.ts'
+import { statusSentence } from './status-sentence.ts'
+import { ReopenPart, VerdictPart } from './VerdictPart.tsx'
+
+export interface Following {
+  districtId: string
+  shortCode: string
+  ownKey: string
+  page: Followed
+  show: (page: Followed) => void
+}
+
+function useFollowed(districtId: string, shortCode: string) {
+  const own = useOwnReport(districtId, shortCode)
+  const given = useSearchText('key')
+  // The link's own key goes first: the one kept here may be of an older phone of the same person.
+  const key = given ?? own?.ownKey
+  const client = useQueryClient()
+  const queryKey = ['follow', districtId, shortCode, key]
+  const ask = (withKey: string | undefined) =>
+    call(followCase, {
+      params: { districtId, shortCode },
+      query: withKey === undefined ? {} : { key: withKey },
+    })
+  const asked = useQuery({
+    queryKey,
+    queryFn: async () => {
+      const page = await ask(key)
+      // A neighbour's link opened on the reporter's own phone.
+      if (page.level === 'look' && own && own.ownKey !== key) return await ask(own.ownKey)
+      return page
+    },
+    refetchInterval: 20_000,
+    retry: (count, error) => count < 2 && !(error instanceof CallError && error.status >= 400),
+  })
+  const page = asked.data
+  const keep = useEffectEvent((seen: Followed) => {
+    if (seen.level !== 'own' || own || key === undefined) return
+    const { number, words } = seen
+    const at = seen.ribbon.receivedAt
+    keepReport({
+      districtId,
+      shortCode,
+      number,
+      ownKey: key,
+      lookKey: null,
+      words: words ?? '',
+      at,
+    })
+  })
+  useEffect(() => {
+    if (page) keep(page)
+  }, [page])
+  const ownKey = page?.level === 'own' ? (own?.ownKey ?? key ?? '') : ''
+  return { asked, key, ownKey, show: (next: Followed) => client.setQueryData(queryKey, next) }
+}
+
+export function FollowPage() {
+  const districtId = useParam('districtId')
+  const shortCode = useParam('shortCode').toUpperCase()
+  const { t } = useSpeech()
+  const go = useGo()
+  const { asked, key, ownKey, show } = useFollowed(districtId, shortCode)
+  const page = asked.data
+  useTitle(page ? `${shortCode} ${page.title}` : shortCode)
+  return (
+    <DistrictFrame
+      districtId={districtId}
+      title={`${t('follow.title')} ${shortCode}`}
+      onBack={() => go(`/${districtId}`)}
+    >
+      {asked.isPending && <Skeleton shape="card" count={2} />}
+      {asked.error && !page && (
+        <NotFollowed error={asked.error} again={() => void asked.refetch()} />
+      )}
+      {page && (
+        <>
+          {asked.error && <Stale page={page} />}
+          <Story {...{ districtId, shortCode, ownKey, page, show }} photoKey={ownKey || key} />
+        </>
+      )}
+    </DistrictFrame>
+  )
+}
+
+function NotFollowed({ error, again }: { error: unknown; again: () => void }) {
+  const { t } = useSpeech()
+  const go = useGo()
+  const districtId = useParam('districtId')
+  const code = useParam('shortCode')
+  const kind = failureOf(error)
+  const title = kind === 'missing' ? t('follow.notFound', { code }) : null
+  return (
+    <Failure kind={kind} onRetry={again} {...(title === null ? {} : { title })}>
+      <Button look="quiet" onClick={() => go(`/${districtId}`)}>
+        {t('receipt.home')}
+      </Button>
+    </Failure>
+  )
+}
+
+function Stale({ page }: { page: Followed }) {
+  const { t, say } = useSpeech(page.timeZone)
+  return <Strip tone="warn">{t('follow.stale', { at: say(page.now) })}</Strip>
+}
+
+function Story(props: Following & { photoKey: string | undefined }) {
+  const { page } = props
+  const speech = useSpeech(page.timeZone)
+  const { t, language } = speech
+  const next = page.nextStep?.[language === 'en' ? 'en' : 'zh'] ?? null
+  return (
+    <article className="follow">
+      <header className="follow-head">
+        <p className="quiet">{[page.title, page.address].filter(Boolean).join(' · ')}</p>
+        <h1>{statusSentence(page, speech)}</h1>
+        {page.promise?.estimated === true && <p className="quiet">{t('follow.estimated')}</p>}
+      </header>
+      <BeforeAfterPart {...props} />
+      <RefusalPart page={page} />
+      {page.pausedReason !== null && (
+        <section className="card">
+          <h2>{t('follow.pausedWhy')}</h2>
+          <p>{page.pausedReason}</p>
+          <p className="quiet">{t('follow.pausedNote')}</p>
+        </section>
+      )}
+      <VerdictPart {...props} />
+      <ReopenPart {...props} />
+      <RibbonPart page={page} />
+      {next !== null && (
+        <section>
+          <h2>{t('follow.next')}</h2>
+          <p>{next}</p>
+        </section>
+      )}
+      <HandsPart page={page} />
+      <WordsAndPictures {...props} />
+      <AddPart {...props} />
+      <StoryPart page={page} />
+      <WithdrawPart {...props} />
+      {page.level === 'look' && <p className="quiet">{t('follow.look')}</p>}
+      <p className="quiet">{t('receipt.long', { number: page.number })}</p>
+    </article>
+  )
+}
+
+interface PictureProps {
+  districtId: string
+  page: Followed
+  photoKey: string | undefined
+}
+
+function BeforeAfterPart({ districtId, page, photoKey }: PictureProps) {
+  const { t } = useSpeech()
+  if (page.status !== 'closed') return null
+  const before =
+    page.photos.find((p) => p.role === 'before') ?? page.photos.find((p) => p.role === 'report')
+  const after = page.photos.findLast((p) => p.role === 'after')
+  const src = (fileId: string) => publicPhotoPath(districtId, fileId, 'public', photoKey)
+  return (
+    <>
+      {before && after && (
+        <BeforeAfter
+          before={{ src: src(before.fileId), alt: t('photo.before') }}
+          after={{ src: src(after.fileId), alt: t('photo.after') }}
+        />
+      )}
+      {page.done !== null && (
+        <section>
+          <h2>{t('follow.done')}</h2>
+          <p>{page.done}</p>
+        </section>
+      )}
+    </>
+  )
+}
+
+function RefusalPart({ page }: { page: Followed }) {
+  const { t } = useSpeech()
+  if (!page.refusal) return null
+  return (
+    <section className="card refusal">
+      <h2>{t('follow.why')}</h2>
+      <p>{page.refusal.reason}</p>
+      {page.refusal.words !== null && <p>{page.refusal.words}</p>}
+      <h2>{t('follow.door')}</h2>
+      <p>{page.refusal.door}</p>
+    </section>
+  )
+}
+
+function RibbonPart({ page }: { page: Followed }) {
+  const { language, known, t } = useSpeech(page.timeZone)
+  const { receivedAt, promisedAt, estimated, closedAt, pauses, notches } = page.ribbon
+  const { now, timeZone } = page
+  return (
+    <TimeRibbon
+      {...{ receivedAt, promisedAt, estimated, closedAt, pauses, now, timeZone, language }}
+      notches={notches.map((n) => ({
+        at: n.at,
+        label: known(`event.${n.type}`, t('event.other')),
+      }))}
+    />
+  )
+}
+
+function HandsPart({ page }: { page: Followed }) {
+  const { t, language } = useSpeech()
+  return (
+    <section>
+      <h2>{t('follow.hands')}</h2>
+      {page.hands.length === 0 ? (
+        <p className="quiet">{t('follow.noHands')}</p>
+      ) : (
+        <ChainOfHands
+          {...{ now: page.now, timeZone: page.timeZone, language }}
+          hands={page.hands.map(({ person: _person, did, ...hand }) => ({
+            ...hand,
+            ...(did === null ? {} : { did }),
+          }))}
+        />
+      )}
+    </section>
+  )
+}
+
+function WordsAndPictures({ districtId, page, photoKey }: PictureProps) {
+  const { t, say } = useSpeech(page.timeZone)
+  return (
+    <>
+      {page.words !== null && page.words !== '' && (
+        <section>
+          <h2>{t('follow.yours')}</h2>
+          <p className="as-written">{page.words}</p>
+        </section>
+      )}
+      {page.photos.length > 0 && (
+        <section>
+          <h2>{t('follow.photos')}</h2>
+          <PhotoView
+            photos={page.photos.map((photo) => ({
+              thumb: publicPhotoPath(districtId, photo.fileId, 'thumb', photoKey),
+              full: publicPhotoPath(districtId, photo.fileId, 'public', photoKey),
+              alt: t(`photo.${photo.role}`),
+              caption: `${t(`photo.${photo.role}`)} · ${say(photo.at, page.now)}`,
+            }))}
+          />
+        </section>
+      )}
+    </>
+  )
+}
+
+function StoryPart({ page }: { page: Followed }) {
+  const { t, say, known } = useSpeech(page.timeZone)
+  if (page.story.length === 0) return null
+  return (
+    <details className="story">
+      <summary>{t('follow.story')}</summary>
+      <ol>
+        {page.story.map((event) => (
+          <li key={`${event.at}${event.type}`}>
+            <p>
+              <strong>{known(`event.${event.type}`, t('event.other'))}</strong>
+              {event.unit !== null && ` · ${event.unit}`}
+            </p>
+            {event.words !== null && <p>{event.words}</p>}
+            <p className="quiet">{say(event.at, page.now)}</p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

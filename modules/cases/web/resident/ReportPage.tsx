@@ -1,0 +1,183 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { Receipt } from '#modules/cases/contract/index.ts'
+import { Button, PhotoPicker, Strip, type PickedPhotos } from '#platform/web/kit/index.ts'
+import { DistrictFrame } from '../phone/DistrictFrame.tsx'
+import { uploadTo } from '../phone/reach.ts'
+import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
+import { useSpeech } from '../phone/speech.ts'
+import { DangerAsk } from './DangerAsk.tsx'
+import { bodyOf, draftOf, newDraft, saysNothing, type Danger, type Draft } from './draft.ts'
+import { ReceiptPage } from './ReceiptPage.tsx'
+import { SendingPage } from './SendingPage.tsx'
+import { useDoorplate, WhereStep } from './WhereStep.tsx'
+import { phoneIsWrong, WordsStep } from './WordsStep.tsx'
+
+const noPictures: PickedPhotos = { ids: [], pending: 0, failed: 0 }
+
+/** Three screens, and then the number. What is written stays on the phone until the server has it. */
+export function ReportPage() {
+  const districtId = useParam('districtId')
+  const { t } = useSpeech()
+  useTitle(t('home.report'))
+  const store = draftOf(districtId)
+  const kept = store.use()
+  const [fresh] = useState(newDraft)
+  const [done, setDone] = useState<{ receipt: Receipt; danger: Danger | null } | null>(null)
+  const draft = kept ?? fresh
+  if (done) return <ReceiptPage districtId={districtId} {...done} />
+  if (draft.frozen)
+    return (
+      <SendingPage
+        districtId={districtId}
+        danger={draft.danger}
+        onDone={(receipt) => setDone({ receipt, danger: draft.danger })}
+        onMend={() => store.set({ ...draft, frozen: null })}
+      />
+    )
+  return (
+    <Writing
+      districtId={districtId}
+      draft={draft}
+      change={(to) => store.set({ ...(store.get() ?? fresh), ...to })}
+    />
+  )
+}
+
+interface WritingProps {
+  districtId: string
+  draft: Draft
+  change: (to: Partial<Draft>) => void
+}
+
+function useWriting({ draft, change }: WritingProps) {
+  // Pictures sent before the page was loaded again are already on the server.
+  const [before] = useState(draft.photos)
+  const [pictures, setPictures] = useState(noPictures)
+  const [pressed, setPressed] = useState(false)
+  const [waiting, setWaiting] = useState(false)
+  const { pending } = pictures
+  const empty = saysNothing(draft) && pending === 0
+
+  const send = () => change({ frozen: bodyOf(draft) })
+  const sendNow = useEffectEvent(send)
+  useEffect(() => {
+    if (waiting && pending === 0) sendNow()
+  }, [waiting, pending])
+
+  return {
+    before,
+    pictures,
+    pressed,
+    waiting,
+    empty,
+    send,
+    press: () => {
+      setPressed(true)
+      if (empty || phoneIsWrong(draft)) return
+      // Danger does not wait for pictures; they can be added afterwards.
+      if (pending === 0 || draft.danger !== null) send()
+      else setWaiting(true)
+    },
+    took: (now: PickedPhotos) => {
+      setPictures(now)
+      const photos = [...before, ...now.ids].slice(0, 9)
+      if (photos.join() !== draft.photos.join()) change({ photos })
+    },
+    goTo: (step: Draft['step']) => {
+      change({ step })
+      setWaiting(false)
+      scrollTo(0, 0)
+    },
+  }
+}
+
+function Writing(props: WritingProps) {
+  const { districtId, draft, change } = props
+  const { t } = useSpeech()
+  const go = useGo()
+  const door = useDoorplate(props, useSearchText('door'))
+  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const writing = useWriting(props)
+  const { before, pictures, pressed, empty } = writing
+  const titles = { 1: 'step.photo', 2: 'step.where', 3: 'step.words' }
+  const back = draft.step === 1 ? () => go(`/${districtId}`) : () => writing.goTo(stepBefore(draft))
+  return (
+    <DistrictFrame
+      districtId={districtId}
+      title={t('home.report')}
+      onBack={back}
+      foot={<Foot draft={draft} writing={writing} />}
+    >
+      <header className="step-head">
+        <p className="step-of">{t('step.of', { n: draft.step })}</p>
+        <StepTitle key={draft.step}>{t(titles[draft.step])}</StepTitle>
+      </header>
+      {/* Kept mounted on every step: the pictures go up while the rest is written. */}
+      <div className="step" hidden={draft.step !== 1}>
+        <PhotoPicker upload={upload} max={9 - before.length} onChange={writing.took} />
+        {before.length > 0 && <Strip tone="done">{t('step.kept', { count: before.length })}</Strip>}
+        <p className="quiet">{t('step.photoHint')}</p>
+        <DangerAsk
+          districtId={districtId}
+          danger={draft.danger}
+          onChange={(danger) => change({ danger })}
+        />
+      </div>
+      {draft.step === 2 && (
+        <div className="step">
+          <WhereStep {...props} door={door} />
+        </div>
+      )}
+      {draft.step === 3 && (
+        <div className="step">
+          <WordsStep
+            {...props}
+            pending={pictures.pending}
+            failed={pictures.failed}
+            pressed={pressed}
+          />
+          {pressed && empty && <Strip tone="danger">{t('step.nothing')}</Strip>}
+        </div>
+      )}
+    </DistrictFrame>
+  )
+}
+
+/** A new screen is read out from its title. */
+function StepTitle({ children }: { children: string }) {
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus({ preventScroll: true }), [])
+  return (
+    <h1 ref={title} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}
+
+const stepBefore = (draft: Draft): 1 | 2 => (draft.step === 3 ? 2 : 1)
+
+function Foot({ draft, writing }: { draft: Draft; writing: ReturnType<typeof useWriting> }) {
+  const { t } = useSpeech()
+  const { pictures, waiting } = writing
+  if (draft.step !== 3) {
+    const without = draft.step === 1 && draft.photos.length === 0 && pictures.pending === 0
+    const next = draft.step === 1 ? 2 : 3
+    return (
+      <Button wide look={without ? 'quiet' : 'primary'} onClick={() => writing.goTo(next)}>
+        {t(without ? 'step.noPhoto' : 'step.next')}
+      </Button>
+    )
+  }
+  return (
+    <div className="foot-pair">
+      <Button wide busy={waiting} onClick={writing.press}>
+        {t('step.send')}
+      </Button>
+      {waiting && (
+        <Button wide look="quiet" onClick={writing.send}>
+          {t('step.sendWithout')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useEffectEvent } from 'react'
+import { Field, Strip } from '#platform/web/kit/index.ts'
+import { PlaceMap, type LonLat } from '#platform/web/Map.tsx'
+import { useDistrict } from '../phone/DistrictFrame.tsx'
+import { findAddresses, readDoorplate, type Address } from '../phone/reach.ts'
+import { useSpeech } from '../phone/speech.ts'
+import type { Draft } from './draft.ts'
+
+export interface WhereStepProps {
+  districtId: string
+  draft: Draft
+  change: (to: Partial<Draft>) => void
+}
+
+const near = (a: LonLat, b: LonLat) =>
+  Math.abs(a[0] - b[0]) < 0.000_02 && Math.abs(a[1] - b[1]) < 0.000_02
+
+const fromAddress = (address: Address, method: 'address' | 'qr'): Partial<Draft> => ({
+  address: address.fullText,
+  addressId: address.id,
+  point: { lon: address.lon, lat: address.lat, method },
+})
+
+/** Fills the place from the code at the door, once, and never over what the person has written. */
+export function useDoorplate({ districtId, draft, change }: WhereStepProps, token?: string) {
+  const door = useQuery({
+    queryKey: ['doorplate', districtId, token],
+    queryFn: () => readDoorplate(districtId, token ?? ''),
+    enabled: token !== undefined,
+    staleTime: Infinity,
+  })
+  const address = door.data?.revoked === false ? door.data.address : null
+  const fill = useEffectEvent((at: Address) => {
+    if (draft.doorplate !== token && draft.frozen === null)
+      change({ ...fromAddress(at, 'qr'), doorplate: token ?? null })
+  })
+  useEffect(() => {
+    if (address) fill(address)
+  }, [address])
+  return { name: address?.fullText, revoked: door.data?.revoked === true }
+}
+
+export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useDoorplate> }) {
+  const { districtId, draft, change, door } = props
+  const { t } = useSpeech()
+  const { data: district } = useDistrict(districtId)
+  const start: LonLat | null = draft.point
+    ? [draft.point.lon, draft.point.lat]
+    : district
+      ? [district.lon, district.lat]
+      : null
+  const picked = ([lon, lat]: LonLat) => {
+    // A map that has only opened has told us nothing yet.
+    if (start && near(start, [lon, lat])) return
+    change({ point: { lon, lat, method: 'map' }, addressId: null })
+  }
+  return (
+    <>
+      {draft.doorplate !== null && door.name !== undefined && (
+        <Strip tone="done">{t('step.door', { name: door.name })}</Strip>
+      )}
+      {door.revoked && <Strip tone="warn">{t('step.doorRevoked')}</Strip>}
+      {start && (
+        <PlaceMap
+          className="report-map"
+          label={t('step.map')}
+          center={start}
+          zoom={draft.point ? 17 : 13}
+          locateAtOnce={draft.point === null}
+          onPick={picked}
+          {...(district ? { outlines: district.areas } : {})}
+        />
+      )}
+      <AddressField {...props} />
+    </>
+  )
+}
+
+function AddressField({ districtId, draft, change }: WhereStepProps) {
+  const { t } = useSpeech()
+  const typed = useDeferredValue(draft.address.trim())
+  const found = useQuery({
+    queryKey: ['addresses', districtId, typed],
+    queryFn: () => findAddresses(districtId, typed, draft.point ?? undefined),
+    enabled: typed.length > 0 && draft.addressId === null,
+    retry: false,
+    staleTime: 60_000,
+  })
+  const offers =
+    draft.addressId === null
+      ? (found.data?.addresses ?? []).filter((a) => a.fullText !== typed).slice(0, 5)
+      : []
+  return (
+    <>
+      <Field
+        label={t('step.address')}
+        hint={t('step.addressHint')}
+        value={draft.address}
+        maxLength={200}
+        autoComplete="off"
+        enterKeyHint="next"
+        onChange={(event) => change({ address: event.target.value, addressId: null })}
+      />
+      {offers.length > 0 && (
+        <ul className="address-offers" aria-label={t('step.addresses')}>
+          {offers.map((address) => (
+            <li key={address.id}>
+              <button type="button" onClick={() => change(fromAddress(address, 'address'))}>
+                {address.fullText}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

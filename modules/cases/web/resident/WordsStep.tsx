@@ -1,0 +1,67 @@
+import { Field, Strip, TextArea } from '#platform/web/kit/index.ts'
+import { useSpeech } from '../phone/speech.ts'
+import { DangerAsk } from './DangerAsk.tsx'
+import { phoneLooksRight, type Draft } from './draft.ts'
+
+export interface WordsStepProps {
+  districtId: string
+  draft: Draft
+  change: (to: Partial<Draft>) => void
+  /** Pictures on their way and those that failed. */
+  pending: number
+  failed: number
+  /** After a press on send: what is missing is said. */
+  pressed: boolean
+}
+
+export const phoneIsWrong = (draft: Draft): boolean =>
+  draft.phone.trim() !== '' && !phoneLooksRight(draft.phone)
+
+export function WordsStep({ districtId, draft, change, ...state }: WordsStepProps) {
+  const { t } = useSpeech()
+  return (
+    <>
+      <DangerAsk
+        districtId={districtId}
+        danger={draft.danger}
+        onChange={(danger) => change({ danger })}
+      />
+      <TextArea
+        label={t('step.wordsLabel')}
+        optional
+        placeholder={t('step.wordsHint')}
+        maxLength={5000}
+        value={draft.words}
+        onChange={(event) => change({ words: event.target.value })}
+      />
+      <Field
+        label={t('step.phone')}
+        optional
+        type="tel"
+        autoComplete="tel"
+        maxLength={20}
+        hint={t('step.phoneWhy')}
+        value={draft.phone}
+        error={state.pressed && phoneIsWrong(draft) ? t('step.phoneWrong') : undefined}
+        onChange={(event) => change({ phone: event.target.value })}
+      />
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={draft.confidential}
+          onChange={(event) => change({ confidential: event.target.checked })}
+        />
+        <span>
+          <strong>{t('step.confidential')}</strong>
+          <small>{t('step.confidentialWhy')}</small>
+        </span>
+      </label>
+      {state.failed > 0 && (
+        <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
+      )}
+      {state.pressed && state.pending > 0 && (
+        <Strip>{t('step.waitPhotos', { count: state.pending })}</Strip>
+      )}
+    </>
+  )
+}

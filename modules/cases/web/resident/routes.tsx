@@ -1,0 +1,19 @@
+import { createRoute, type AnyRoute } from '@tanstack/react-router'
+import { FollowPage } from './FollowPage.tsx'
+import { HomePage, PickDistrictPage } from './HomePage.tsx'
+import { LedgerPage } from './LedgerPage.tsx'
+import { ReportPage } from './ReportPage.tsx'
+import '../phone/phone.css'
+import './resident.css'
+
+/** The resident's pages, below the root that the app brings. */
+export function residentRoutes(root: AnyRoute) {
+  const getParentRoute = () => root
+  return [
+    createRoute({ getParentRoute, path: '/', component: PickDistrictPage }),
+    createRoute({ getParentRoute, path: '/$districtId', component: HomePage }),
+    createRoute({ getParentRoute, path: '/$districtId/report', component: ReportPage }),
+    createRoute({ getParentRoute, path: '/$districtId/follow/$shortCode', component: FollowPage }),
+    createRoute({ getParentRoute, path: '/$districtId/ledger', component: LedgerPage }),
+  ]
+}
