@@ -1,0 +1,11 @@
+/** What pages and other programs may know of the catalogue. */
+export * from './calendar.ts'
+export * from './guide-items.ts'
+export * from './limit.ts'
+export * from './matters.ts'
+export * from './policy.ts'
+export * from './reasons.ts'
+export { itemClasses, matterKinds, reasonKinds, urgencies } from '../domain/matter.ts'
+export type { ItemClass, MatterKind, MatterRef, ReasonKind, Urgency } from '../domain/matter.ts'
+export { stages } from '../domain/policy.ts'
+export type { PolicyLimits, Stage } from '../domain/policy.ts'
