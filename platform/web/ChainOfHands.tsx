@@ -103,7 +103,9 @@ function ChainRow({ hands }: ChainOfHandsProps) {
           <Joint key={`${hand.unit}${millis(hand.from)}`} grip={gripOf(hand)} small />
         ))}
       </span>
-      <span>{last.unit}</span>
+      <span className="chain-row-unit" title={last.unit}>
+        {last.unit}
+      </span>
       <span className="chain-grip">{t(`chain.${grip}`)}</span>
     </span>
   )

@@ -58,7 +58,7 @@ export function TimeRibbon(props: TimeRibbonProps) {
         </span>
         {props.bare !== true && (
           <span className="ribbon-said" aria-hidden="true">
-            {words.state}
+            {words.short}
           </span>
         )}
       </span>
@@ -89,11 +89,12 @@ function useRibbonWords(props: TimeRibbonProps, state: RibbonState) {
   const took = closedAt ? sayDuration(millis(closedAt) - millis(receivedAt), language) : ''
   const over =
     closedAt && promisedAt ? sayDuration(millis(closedAt) - millis(promisedAt), language) : ''
+  const left = promisedAt ? millis(promisedAt) - millis(now) : 0
   const sayLeft = () => (promisedAt ? sayRemaining(promisedAt, now, language) : '')
   const words: Record<RibbonState, string> = {
     unpromised: t('ribbon.unpromised'),
     'in-time': sayLeft(),
-    soon: t('ribbon.soon', { left: sayLeft() }),
+    soon: t('ribbon.soon', { left: promisedAt ? sayDuration(left, language) : '' }),
     overdue: sayLeft(),
     paused: t('ribbon.paused'),
     'closed-in-time': t('ribbon.closedInTime', { took }),
@@ -105,14 +106,20 @@ function useRibbonWords(props: TimeRibbonProps, state: RibbonState) {
         at: said(promisedAt),
       })
     : t('ribbon.receivedAt', { at: said(receivedAt) })
-  return { name: t('ribbon.name'), state: words[state], promise }
+  const short: Partial<Record<RibbonState, string>> = {
+    'closed-in-time': t('ribbon.closedInTime.short'),
+    'closed-late': t('ribbon.closedLate.short', { over }),
+    closed: t('ribbon.closed.short'),
+  }
+  const name = t('ribbon.name')
+  return { name, state: words[state], short: short[state] ?? words[state], promise }
 }
 
 const percent = (part: number) => `${(part * 100).toFixed(2)}%`
 
 const sizes = {
   full: { height: 24, top: 12, whole: 44, step: 7, fine: 5, tick: 3, notch: 9 },
-  row: { height: 6, top: 4, whole: 14, step: 4, fine: 3, tick: 2, notch: 6 },
+  row: { height: 6, top: 4, whole: 14, step: 4, fine: 3, tick: 2, notch: 3 },
 }
 
 interface BandProps {
@@ -233,7 +240,9 @@ function Legend(props: TimeRibbonProps & { pauses: readonly Pause[]; notches: re
       </li>
       {props.notches.map((n) => (
         <li key={`${millis(n.at)}${n.label}`}>
-          <span className="ribbon-sign ribbon-sign-notch" aria-hidden="true" />
+          <svg className="ribbon-sign" width="12" height="12" aria-hidden="true">
+            <path className="ribbon-sign-notch" d="M0 0h12v12H7V5H5v7H0z" />
+          </svg>
           {n.label} {said(n.at)}
         </li>
       ))}

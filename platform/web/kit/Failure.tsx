@@ -13,6 +13,8 @@ export interface FailureProps {
   code?: string
   /** In the page's own words where it knows better than we do. */
   title?: string
+  /** What is safe, when this page knows more: a kept draft, a queue. Say only what is true. */
+  safe?: string
   onRetry?: () => void
   /** The other doors: home, look up, sign in. */
   children?: ReactNode
@@ -27,7 +29,7 @@ const signs: Record<FailureKind, GlyphName> = {
 }
 
 /** What happened, what is safe, what to do. */
-export function Failure({ kind, code, title, onRetry, children }: FailureProps) {
+export function Failure({ kind, code, title, safe, onRetry, children }: FailureProps) {
   const { t } = useTranslation('platform')
   return (
     <section className="failure" data-kind={kind} role="alert">
@@ -38,7 +40,7 @@ export function Failure({ kind, code, title, onRetry, children }: FailureProps) 
       <p>{t(`failure.${kind}.what`)}</p>
       <p className="failure-safe">
         <Glyph name="check" size={20} />
-        <span>{t(`failure.${kind}.safe`)}</span>
+        <span>{safe ?? t(`failure.${kind}.safe`)}</span>
       </p>
       <p>{t(`failure.${kind}.todo`)}</p>
       {(onRetry || children !== undefined) && (

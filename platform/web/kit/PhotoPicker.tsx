@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ChangeEvent } from 'react'
+import { useEffect, useEffectEvent, useId, type ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Glyph } from './Glyph.tsx'
 import { usePhotoUploads, type Photo, type Upload } from './photo-uploads.ts'
@@ -28,10 +28,9 @@ export function PhotoPicker(props: PhotoPickerProps) {
   const { photos, leftOut, add, retry, remove } = usePhotoUploads({ upload, max, keepOriginal })
   const id = useId()
 
-  const tell = useRef(onChange)
-  tell.current = onChange
+  const tell = useEffectEvent(onChange)
   useEffect(() => {
-    tell.current({
+    tell({
       ids: photos.flatMap((p) => p.id ?? []),
       pending: photos.filter((p) => p.state !== 'sent' && p.state !== 'failed').length,
       failed: photos.filter((p) => p.state === 'failed').length,

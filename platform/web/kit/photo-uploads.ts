@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { shrinkPhoto } from './shrink-photo.ts'
 
 export interface UploadOptions {
@@ -84,15 +84,11 @@ export function usePhotoUploads(options: {
     }
   }, [photos, send])
 
-  const latest = useRef(photos)
-  latest.current = photos
-  useEffect(() => {
-    const stops = running.current
-    return () => {
-      for (const stop of stops.values()) stop.abort()
-      for (const photo of latest.current) URL.revokeObjectURL(photo.preview)
-    }
-  }, [])
+  const leave = useEffectEvent(() => {
+    for (const stop of running.current.values()) stop.abort()
+    for (const photo of photos) URL.revokeObjectURL(photo.preview)
+  })
+  useEffect(() => () => leave(), [])
 
   return {
     photos,

@@ -1,0 +1,109 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { Glyph } from '../kit/Glyph.tsx'
+import { openMap, type OpenMap, type View } from './open-map.ts'
+import type { PlaceMapProps } from './place-map.ts'
+import { PlainMap } from './PlainMap.tsx'
+
+export default function MovingMap(props: PlaceMapProps) {
+  const { t } = useTranslation('platform')
+  const { onPick } = props
+  const box = useRef<HTMLDivElement>(null)
+  const map = useRef<OpenMap>(null)
+  const view = useRef<View>({ center: props.center, zoom: props.zoom ?? 15 })
+  const [broken, setBroken] = useState(false)
+  const [finding, setFinding] = useState<'no' | 'now' | 'failed'>(
+    props.locateAtOnce === true ? 'now' : 'no',
+  )
+
+  const moved = useEffectEvent((now: View) => {
+    view.current = now
+    props.onPick?.(now.center)
+  })
+  const select = useEffectEvent((id: string) => props.onSelect?.(id))
+  const open = useEffectEvent((node: HTMLElement) => {
+    try {
+      return openMap(node, props, view.current, {
+        onMove: moved,
+        onSelect: select,
+        onBroken: () => setBroken(true),
+      })
+    } catch {
+      setBroken(true)
+      return null
+    }
+  })
+  useEffect(() => {
+    const opened = box.current ? open(box.current) : null
+    map.current = opened
+    return () => opened?.close()
+  }, [])
+  useEffect(() => map.current?.show(props), [props])
+
+  const [lon, lat] = props.center
+  useEffect(() => {
+    if (lon !== view.current.center[0] || lat !== view.current.center[1])
+      map.current?.goTo([lon, lat])
+  }, [lon, lat])
+
+  const find = () => {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setFinding('no')
+        map.current?.markYou([coords.longitude, coords.latitude])
+        map.current?.goTo([coords.longitude, coords.latitude], 17)
+      },
+      () => setFinding('failed'),
+      { enableHighAccuracy: true, timeout: 8000, maximumAge: 30_000 },
+    )
+  }
+  const locate = () => {
+    setFinding('now')
+    find()
+  }
+  const findAtOnce = useEffectEvent(find)
+  useEffect(() => {
+    if (props.locateAtOnce === true) findAtOnce()
+  }, [props.locateAtOnce])
+
+  if (broken) return <PlainMap {...props} />
+  return (
+    <>
+      <div ref={box} className="map-canvas" />
+      {onPick && <Pin />}
+      <div className="map-buttons">
+        <MapButton glyph="locate" label={t('map.locate')} onPress={locate} />
+        <MapButton glyph="plus" label={t('map.zoomIn')} onPress={() => map.current?.zoomBy(1)} />
+        <MapButton glyph="minus" label={t('map.zoomOut')} onPress={() => map.current?.zoomBy(-1)} />
+      </div>
+      <p className="map-note" aria-live="polite">
+        {finding === 'now' && t('map.locating')}
+        {finding === 'failed' && t('map.unlocated')}
+        {finding === 'no' && onPick && t('map.pick')}
+      </p>
+    </>
+  )
+}
+
+function MapButton(props: {
+  glyph: 'locate' | 'plus' | 'minus'
+  label: string
+  onPress: () => void
+}) {
+  return (
+    <button type="button" aria-label={props.label} title={props.label} onClick={props.onPress}>
+      <Glyph name={props.glyph} />
+    </button>
+  )
+}
+
+export function Pin() {
+  return (
+    <svg className="map-pin" viewBox="0 0 40 52" width="40" height="52" aria-hidden="true">
+      <ellipse className="map-pin-foot" cx="20" cy="49" rx="7" ry="2.5" />
+      <path d="M20 2a16 16 0 0 1 16 16c0 11-16 30-16 30S4 29 4 18A16 16 0 0 1 20 2z" />
+      <circle cx="20" cy="18" r="6" />
+    </svg>
+  )
+}
