@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { calendarProblems, type DutyCalendar } from '#kernel/working-time.ts'
 import { dateOfDay, dayAt, dayOfDate, weekdayOf } from '#kernel/zone.ts'
+import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { CalendarEdit, CalendarPage } from '../contract/index.ts'
 import { assembleCalendar, horizon } from '../domain/calendar.ts'
 import type { CalendarSettings, StateDay } from '../domain/calendar.ts'
 import { recordChange, type Editing } from './revisions.ts'
-import { timeZoneOf } from './time-zone.ts'
 
 interface Stored extends CalendarSettings {
   version: number
@@ -50,10 +50,8 @@ export async function calendarOf(
   districtId: string,
   version?: number,
 ): Promise<DutyCalendar> {
-  const [row, timeZone] = await Promise.all([
-    stored(db, districtId, version),
-    timeZoneOf(db, districtId),
-  ])
+  const row = await stored(db, districtId, version)
+  const { timeZone } = await readDistrict(db, districtId)
   const key = JSON.stringify([districtId, timeZone, row])
   const known = assembled.get(key)
   if (known) return known
@@ -102,13 +100,13 @@ export async function saveCalendar(
 ): Promise<DutyCalendar> {
   const { caller, now, reason } = editing
   const { districtId } = caller
-  const zone = await timeZoneOf(db, districtId)
+  const { timeZone } = await readDistrict(db, districtId)
   const settings = {
     hours: edit.hours,
     weekdays: [...new Set(edit.weekdays)].sort((a, b) => a - b),
     overrides: edit.overrides,
   }
-  const problems = calendarProblems(assembleCalendar(0, zone, settings, []))
+  const problems = calendarProblems(assembleCalendar(0, timeZone, settings, []))
   if (problems.length > 0) throw invalid('catalogue.unusable_calendar', { problems })
   return transact(db, async (tx) => {
     const before = await lockCurrent(tx, districtId)
@@ -214,7 +212,11 @@ function monthsOf(
         weekday,
         working: special ? !special.off : calendar.workWeekdays.includes(weekday),
         name: special?.name ?? null,
-        source: special ? (overrides[day] ? ('district' as const) : ('state' as const)) : ('week' as const),
+        source: special
+          ? overrides[day]
+            ? ('district' as const)
+            : ('state' as const)
+          : ('week' as const),
         estimated: day > calendar.knownUntil,
       }
     })

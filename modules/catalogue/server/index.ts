@@ -6,3 +6,4 @@ export { currentPolicy, limitFor, policyOf, savePolicy, type Policy } from './po
 export { listReasons, reasonOf } from './reasons.ts'
 export type { Editing } from './revisions.ts'
 export { catalogueRoutes } from './routes.ts'
+export { seedCatalogue } from './seed.ts'

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '#platform/server/database.ts'
+import type { FileKind } from '../domain/picture.ts'
+
+/** A file as it is kept; its bytes are in the store. */
+export interface StoredFile {
+  districtId: string
+  id: string
+  kind: FileKind
+  sha256: string
+  mediaType: string
+  bytes: number
+  width: number
+  height: number
+}
+
+const select = (db: Db, districtId: string) =>
+  db
+    .selectFrom('files.file')
+    .where('district_id', '=', districtId)
+    .where('deleted_at', 'is', null)
+    .select((eb) => [
+      'district_id as districtId',
+      'id',
+      eb.ref('kind').$castTo<FileKind>().as('kind'),
+      'sha256',
+      'media_type as mediaType',
+      eb.ref('bytes').$castTo<number>().as('bytes'),
+      eb.fn.coalesce('width', sql<number>`0`).as('width'),
+      eb.fn.coalesce('height', sql<number>`0`).as('height'),
+    ])
+
+export async function fileOf(db: Db, districtId: string, id: string) {
+  return select(db, districtId).where('id', '=', id).executeTakeFirst()
+}
+
+/**
+ * The file itself where it is of this kind, otherwise the first that was derived from it. A public
+ * picture never answers for its original, so a redacted one leads nowhere else.
+ */
+export async function derivativeOf(
+  db: Db,
+  districtId: string,
+  fileId: string,
+  kind: FileKind,
+): Promise<StoredFile | undefined> {
+  const file = await fileOf(db, districtId, fileId)
+  if (!file || file.kind === kind || kind === 'original')
+    return file?.kind === kind ? file : undefined
+  return select(db, districtId)
+    .where('derived_from', '=', fileId)
+    .where('kind', '=', kind)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** One at a time per content: what is being stored cannot be swept at the same moment. */
+export async function lockContent(tx: Tx, districtId: string, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${districtId} ${sha256}`}, 0))`.execute(
+    tx,
+  )
+}
+
+export interface NewFile extends StoredFile {
+  derivedFrom: string | null
+  uploader: string | null
+  now: Date
+  claimedAt: Date | null
+}
+
+/** Answers whether the row is new: an id that is taken is left as it is. */
+export async function insertFile(tx: Tx, file: NewFile): Promise<boolean> {
+  const result = await tx
+    .insertInto('files.file')
+    .values({
+      district_id: file.districtId,
+      id: file.id,
+      sha256: file.sha256,
+      kind: file.kind,
+      derived_from: file.derivedFrom,
+      media_type: file.mediaType,
+      bytes: file.bytes,
+      width: file.width,
+      height: file.height,
+      created_at: file.now,
+      uploader: file.uploader,
+      claimed_at: file.claimedAt,
+    })
+    .onConflict((c) => c.columns(['district_id', 'id']).doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
