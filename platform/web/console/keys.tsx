@@ -24,8 +24,9 @@ const busyElsewhere = (event: KeyboardEvent): boolean =>
   event.ctrlKey ||
   event.altKey ||
   typingIn(event.target) ||
-  document.querySelector('[role="dialog"][aria-modal="true"], .ant-modal-wrap:not([style*="none"])') !==
-    null ||
+  document.querySelector(
+    '[role="dialog"][aria-modal="true"], .ant-modal-wrap:not([style*="none"])',
+  ) !== null ||
   (event.key === 'Enter' &&
     event.target instanceof HTMLElement &&
     event.target.closest('button, a, summary') !== null)
@@ -53,10 +54,7 @@ export function useShortcutKeys(shortcuts: readonly Shortcut[]): void {
 export function ShortcutKeys({ shortcuts }: { shortcuts: readonly Shortcut[] }) {
   const { t } = useTranslation('frame')
   const [open, setOpen] = useState(false)
-  useShortcutKeys([
-    ...shortcuts,
-    { key: '?', label: t('keys.sheet'), run: () => setOpen(true) },
-  ])
+  useShortcutKeys([...shortcuts, { key: '?', label: t('keys.sheet'), run: () => setOpen(true) }])
   return (
     <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={t('keys.title')}>
       <dl className="key-sheet">

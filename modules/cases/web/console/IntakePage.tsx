@@ -67,7 +67,8 @@ export function IntakePage() {
       void client.invalidateQueries({ queryKey: casesKey })
     },
   })
-  const said = draft.words.trim() !== '' || draft.originalText.trim() !== '' || draft.photos.ids.length > 0
+  const said =
+    draft.words.trim() !== '' || draft.originalText.trim() !== '' || draft.photos.ids.length > 0
   const ready = said && draft.photos.pending === 0
   return (
     <form
@@ -127,7 +128,10 @@ function WhatFields({ draft, set }: FieldsProps) {
           />
         </Labelled>
       )}
-      <Labelled id={ids.words} label={t(draft.channel === 'chat' ? 'intake.summary' : 'intake.words')}>
+      <Labelled
+        id={ids.words}
+        label={t(draft.channel === 'chat' ? 'intake.summary' : 'intake.words')}
+      >
         <Input.TextArea
           id={ids.words}
           autoFocus={draft.channel !== 'chat'}
@@ -139,7 +143,11 @@ function WhatFields({ draft, set }: FieldsProps) {
       </Labelled>
       <Finder
         label={t('field.address')}
-        hint={draft.chosen ? t('address.placed', { code: draft.chosen.communityCode }) : t('address.hint')}
+        hint={
+          draft.chosen
+            ? t('address.placed', { code: draft.chosen.communityCode })
+            : t('address.hint')
+        }
         text={draft.address}
         onText={(address) => set({ address, chosen: null })}
         none={t('address.none')}
@@ -163,7 +171,12 @@ function WhoFields({ draft, set }: FieldsProps) {
     <>
       <div className="act-pair">
         <Labelled id={ids.name} label={t('intake.name')}>
-          <Input id={ids.name} maxLength={60} value={draft.name} onChange={(e) => set({ name: e.target.value })} />
+          <Input
+            id={ids.name}
+            maxLength={60}
+            value={draft.name}
+            onChange={(e) => set({ name: e.target.value })}
+          />
         </Labelled>
         <Labelled id={ids.phone} label={t('intake.phone')} hint={t('intake.phoneWhy')}>
           <Input
@@ -175,7 +188,10 @@ function WhoFields({ draft, set }: FieldsProps) {
           />
         </Labelled>
       </div>
-      <Checkbox checked={draft.confidential} onChange={(e) => set({ confidential: e.target.checked })}>
+      <Checkbox
+        checked={draft.confidential}
+        onChange={(e) => set({ confidential: e.target.checked })}
+      >
         {t('intake.confidential')}
       </Checkbox>
       <Radio.Group
@@ -194,7 +210,11 @@ function WhoFields({ draft, set }: FieldsProps) {
   )
 }
 
-function Sent({ receipt }: { receipt: { caseId: string; shortCode: string; receivePromise: string | null } }) {
+function Sent({
+  receipt,
+}: {
+  receipt: { caseId: string; shortCode: string; receivePromise: string | null }
+}) {
   const { t } = useTranslation('console')
   const time = useTime()
   return (

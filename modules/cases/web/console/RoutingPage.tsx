@@ -18,7 +18,10 @@ const key = ['cases', 'rules']
 export function RoutingPage() {
   const { t } = useTranslation('console')
   const { verbs } = useConsoleSetting()
-  const rules = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listRoutingRules, { signal }) })
+  const rules = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => call(listRoutingRules, { signal }),
+  })
   const units = useUnits()
   const [editing, setEditing] = useState<RoutingRule | null>(null)
   const may = verbs.has('settings.edit')
@@ -59,7 +62,8 @@ export function RoutingPage() {
                     <small>{whenWords(rule, t)}</small>
                   </span>
                   <span>
-                    {units.data?.find((u) => u.id === rule.unitId)?.name ?? t('routing.unknownUnit')}
+                    {units.data?.find((u) => u.id === rule.unitId)?.name ??
+                      t('routing.unknownUnit')}
                     {!rule.enabled && <small>{t('routing.off')}</small>}
                   </span>
                   {may && (
@@ -108,7 +112,10 @@ function RuleDialog({ rule, onClose }: { rule: RoutingRule; onClose: () => void 
       open
       title={t('routing.edit')}
       okText={t('routing.save')}
-      okButtonProps={{ disabled: draft.name.trim() === '' || draft.unitId === '', loading: save.isPending }}
+      okButtonProps={{
+        disabled: draft.name.trim() === '' || draft.unitId === '',
+        loading: save.isPending,
+      }}
       onOk={() => save.mutate(draft)}
       onCancel={onClose}
     >
@@ -121,7 +128,12 @@ function RuleDialog({ rule, onClose }: { rule: RoutingRule; onClose: () => void 
         <Input id={ids.name} value={draft.name} onChange={(e) => set({ name: e.target.value })} />
       </Labelled>
       <Labelled id={ids.position} label={t('routing.position')}>
-        <InputNumber id={ids.position} min={1} value={draft.position} onChange={(n) => set({ position: n ?? 1 })} />
+        <InputNumber
+          id={ids.position}
+          min={1}
+          value={draft.position}
+          onChange={(n) => set({ position: n ?? 1 })}
+        />
       </Labelled>
       {(['whenMatters', 'whenGuides', 'whenAreas', 'whenUrgency'] as const).map((name) => (
         <Labelled key={name} id={`rule-${name}`} label={t(`routing.${name}`)}>
@@ -132,7 +144,10 @@ function RuleDialog({ rule, onClose }: { rule: RoutingRule; onClose: () => void 
             onChange={(values: string[]) => set({ [name]: values })}
             options={
               name === 'whenUrgency'
-                ? ['routine', 'urgent', 'emergency'].map((u) => ({ value: u, label: t(`urgency.${u}`) }))
+                ? ['routine', 'urgent', 'emergency'].map((u) => ({
+                    value: u,
+                    label: t(`urgency.${u}`),
+                  }))
                 : []
             }
           />

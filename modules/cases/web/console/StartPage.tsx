@@ -11,8 +11,18 @@ type Count = 'ringing' | 'desk' | 'mine' | 'inspect' | 'overdue'
 /** Who must act, and where: only what this post may do is asked of it. */
 const asks: { count: Count; verbs: string[]; to: string; search: Record<string, string> }[] = [
   { count: 'ringing', verbs: ['cases.receive'], to: '/console/desk', search: {} },
-  { count: 'desk', verbs: ['cases.receive', 'cases.file', 'cases.dispatch'], to: '/console/desk', search: {} },
-  { count: 'mine', verbs: ['cases.accept', 'cases.finish', 'cases.assign'], to: '/console/cases', search: { view: 'mine' } },
+  {
+    count: 'desk',
+    verbs: ['cases.receive', 'cases.file', 'cases.dispatch'],
+    to: '/console/desk',
+    search: {},
+  },
+  {
+    count: 'mine',
+    verbs: ['cases.accept', 'cases.finish', 'cases.assign'],
+    to: '/console/cases',
+    search: { view: 'mine' },
+  },
   { count: 'inspect', verbs: ['cases.inspect'], to: '/console/cases', search: { view: 'inspect' } },
   { count: 'overdue', verbs: ['cases.read'], to: '/console/cases', search: { view: 'overdue' } },
 ]

@@ -41,7 +41,10 @@ export function useChange(page: CasePage, done?: (after: CasePage) => void): Cha
     onSuccess: (after) => {
       setSince(null)
       client.setQueryData(casePageKey(after.id), after)
-      void client.invalidateQueries({ queryKey: casesKey, predicate: (q) => q.queryKey[1] !== 'one' })
+      void client.invalidateQueries({
+        queryKey: casesKey,
+        predicate: (q) => q.queryKey[1] !== 'one',
+      })
       done?.(after)
     },
     onError: (error) => {

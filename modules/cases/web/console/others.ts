@@ -82,6 +82,8 @@ export const useColleagues = (unitId: string | null) =>
     enabled: unitId !== null,
     select: (r) => {
       const holders = r.posts.flatMap((p) => p.holders)
-      return [...new Map(holders.map((h) => [h.personId, { id: h.personId, name: h.name }])).values()]
+      return [
+        ...new Map(holders.map((h) => [h.personId, { id: h.personId, name: h.name }])).values(),
+      ]
     },
   })

@@ -57,7 +57,8 @@ export const handsOf = (page: Pick<CasePage, 'hands'>) =>
   }))
 
 /** What a refusal of the server means; an unknown code gets the plain sentence and the code. */
-export const sayError = (t: T, code: string): string => t([`error.${code}`, 'error.other'], { code })
+export const sayError = (t: T, code: string): string =>
+  t([`error.${code}`, 'error.other'], { code })
 
 /** In which order verbs are offered: what moves the case on comes first, ends come last. */
 export const actionOrder: readonly CaseAction[] = [

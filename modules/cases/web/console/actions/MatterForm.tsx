@@ -70,7 +70,12 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
       )}
       {action === 'file' && (
         <Labelled id={ids.title} label={t('field.title')}>
-          <Input id={ids.title} value={title} maxLength={200} onChange={(e) => setTitle(e.target.value)} />
+          <Input
+            id={ids.title}
+            value={title}
+            maxLength={200}
+            onChange={(e) => setTitle(e.target.value)}
+          />
         </Labelled>
       )}
       {settling && (
@@ -80,7 +85,12 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
         </>
       )}
       <Labelled id={ids.words} label={t(settling ? 'field.did' : 'field.words')}>
-        <Input.TextArea id={ids.words} rows={2} value={words} onChange={(e) => setWords(e.target.value)} />
+        <Input.TextArea
+          id={ids.words}
+          rows={2}
+          value={words}
+          onChange={(e) => setWords(e.target.value)}
+        />
       </Labelled>
     </FormFrame>
   )

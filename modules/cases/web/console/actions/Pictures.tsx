@@ -6,7 +6,12 @@ export function Pictures(props: { label: string; onChange: (picked: PickedPhotos
   return (
     <div className="act-pictures">
       <p>{props.label}</p>
-      <PhotoPicker upload={useUpload()} keepOriginal label={props.label} onChange={props.onChange} />
+      <PhotoPicker
+        upload={useUpload()}
+        keepOriginal
+        label={props.label}
+        onChange={props.onChange}
+      />
     </div>
   )
 }

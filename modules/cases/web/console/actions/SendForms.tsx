@@ -192,7 +192,11 @@ export function RelocateForm({ page, action, changing, onClose }: ActionFormProp
   )
 }
 
-const kinds = { return: 'return', ask_extension: 'extension', ask_suspension: 'suspension' } as const
+const kinds = {
+  return: 'return',
+  ask_extension: 'extension',
+  ask_suspension: 'suspension',
+} as const
 const extensionUnits = ['WORK_HOUR', 'WORK_DAY', 'NATURAL_DAY'] as const
 
 /** A unit asks; the clock runs while it asks, and silence grants nothing. */
@@ -244,7 +248,13 @@ export function AskForm({ action, changing, onClose }: ActionFormProps) {
       {kind === 'extension' && (
         <Labelled id={ids.value} label={t('field.extension')}>
           <span className="act-pair">
-            <InputNumber id={ids.value} min={1} max={365} value={value} onChange={(n) => setValue(n ?? 1)} />
+            <InputNumber
+              id={ids.value}
+              min={1}
+              max={365}
+              value={value}
+              onChange={(n) => setValue(n ?? 1)}
+            />
             <Select
               value={unit}
               onChange={setUnit}
@@ -255,11 +265,21 @@ export function AskForm({ action, changing, onClose }: ActionFormProps) {
       )}
       {kind === 'suspension' && (
         <Labelled id={ids.until} label={t('field.until')}>
-          <Input id={ids.until} type="datetime-local" value={until} onChange={(e) => setUntil(e.target.value)} />
+          <Input
+            id={ids.until}
+            type="datetime-local"
+            value={until}
+            onChange={(e) => setUntil(e.target.value)}
+          />
         </Labelled>
       )}
       <Labelled id={ids.words} label={t('field.why')}>
-        <Input.TextArea id={ids.words} rows={3} value={words} onChange={(e) => setWords(e.target.value)} />
+        <Input.TextArea
+          id={ids.words}
+          rows={3}
+          value={words}
+          onChange={(e) => setWords(e.target.value)}
+        />
       </Labelled>
     </FormFrame>
   )

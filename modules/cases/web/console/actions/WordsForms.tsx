@@ -33,46 +33,47 @@ type WordsAction =
   | 'reopen'
 
 /** Actions that need words or nothing at all. `needed`: without words it cannot be sent. */
-const plain: Record<WordsAction, { needed: boolean; none?: boolean; make: (words: string) => Make }> =
-  {
-    receive: {
-      needed: false,
-      none: true,
-      make: () => (at) => call(receiveCase, { params: at.params, body: at.base }),
-    },
-    accept: {
-      needed: false,
-      none: true,
-      make: () => (at) => call(acceptTask, { params: at.params, body: at.base }),
-    },
-    arrive: {
-      needed: false,
-      none: true,
-      make: () => (at) => call(arriveAtTask, { params: at.params, body: at.base }),
-    },
-    ask_verification: {
-      needed: false,
-      make: (words) => (at) =>
-        call(askVerification, { params: at.params, body: { ...at.base, words } }),
-    },
-    resume: {
-      needed: false,
-      make: (words) => (at) => call(resumeCase, { params: at.params, body: { ...at.base, words } }),
-    },
-    withdraw: {
-      needed: false,
-      make: (words) => (at) =>
-        call(withdrawCase, { params: at.params, body: { ...at.base, words } }),
-    },
-    void: {
-      needed: true,
-      make: (words) => (at) => call(voidCase, { params: at.params, body: { ...at.base, words } }),
-    },
-    reopen: {
-      needed: true,
-      make: (words) => (at) => call(reopenCase, { params: at.params, body: { ...at.base, words } }),
-    },
-  }
+const plain: Record<
+  WordsAction,
+  { needed: boolean; none?: boolean; make: (words: string) => Make }
+> = {
+  receive: {
+    needed: false,
+    none: true,
+    make: () => (at) => call(receiveCase, { params: at.params, body: at.base }),
+  },
+  accept: {
+    needed: false,
+    none: true,
+    make: () => (at) => call(acceptTask, { params: at.params, body: at.base }),
+  },
+  arrive: {
+    needed: false,
+    none: true,
+    make: () => (at) => call(arriveAtTask, { params: at.params, body: at.base }),
+  },
+  ask_verification: {
+    needed: false,
+    make: (words) => (at) =>
+      call(askVerification, { params: at.params, body: { ...at.base, words } }),
+  },
+  resume: {
+    needed: false,
+    make: (words) => (at) => call(resumeCase, { params: at.params, body: { ...at.base, words } }),
+  },
+  withdraw: {
+    needed: false,
+    make: (words) => (at) => call(withdrawCase, { params: at.params, body: { ...at.base, words } }),
+  },
+  void: {
+    needed: true,
+    make: (words) => (at) => call(voidCase, { params: at.params, body: { ...at.base, words } }),
+  },
+  reopen: {
+    needed: true,
+    make: (words) => (at) => call(reopenCase, { params: at.params, body: { ...at.base, words } }),
+  },
+}
 
 /** Actions that need no form: the button itself does them. */
 export const atOnce = (action: string): Make | undefined =>
@@ -174,7 +175,11 @@ export function CallBackForm({ action, changing, onClose }: ActionFormProps) {
       onSend={() => void changing.send(send)}
       onClose={onClose}
     >
-      <Radio.Group aria-label={t('callback.way')} value={way} onChange={(e) => setWay(e.target.value === 'visit' ? 'visit' : 'call')}>
+      <Radio.Group
+        aria-label={t('callback.way')}
+        value={way}
+        onChange={(e) => setWay(e.target.value === 'visit' ? 'visit' : 'call')}
+      >
         <Radio value="call">{t('callback.call')}</Radio>
         <Radio value="visit">{t('callback.visit')}</Radio>
       </Radio.Group>

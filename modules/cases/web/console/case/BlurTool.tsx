@@ -54,7 +54,11 @@ export function BlurTool(props: {
         <Button key="add" onClick={() => setBoxes([...boxes, { x: 0.4, y: 0.4, w: 0.2, h: 0.2 }])}>
           {t('blur.add')}
         </Button>,
-        <Button key="undo" disabled={boxes.length === 0} onClick={() => setBoxes(boxes.slice(0, -1))}>
+        <Button
+          key="undo"
+          disabled={boxes.length === 0}
+          onClick={() => setBoxes(boxes.slice(0, -1))}
+        >
           {t('blur.undo')}
         </Button>,
         <Button key="go" type="primary" loading={props.busy} onClick={() => props.onRelease(boxes)}>
@@ -90,7 +94,9 @@ function Box(props: { box: Blur; n: number; onChange: (to: Blur | null) => void 
   const { box, onChange } = props
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Delete' || event.key === 'Backspace') return onChange(null)
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
+      event.key
+    ]
     if (!step) return
     event.preventDefault()
     const [dx = 0, dy = 0] = step.map((n) => n * 0.02)

@@ -88,7 +88,8 @@ function Head({ page }: { page: CasePage }) {
 function Lead({ page }: { page: CasePage }) {
   const { t } = useTranslation('console')
   const time = useTime()
-  const before = page.photos.find((p) => p.role === 'before') ?? page.photos.find((p) => p.role === 'report')
+  const before =
+    page.photos.find((p) => p.role === 'before') ?? page.photos.find((p) => p.role === 'report')
   const after = page.photos.findLast((p) => p.role === 'after')
   if (!before || !after || (page.status !== 'closed' && page.status !== 'handled')) return null
   const shot = (p: typeof before) => ({

@@ -38,7 +38,12 @@ export function Composer({ page }: { page: CasePage }) {
         <Checkbox checked={open} onChange={(e) => setOpen(e.target.checked)}>
           {t('note.public')}
         </Checkbox>
-        <Button htmlType="submit" type="primary" loading={changing.busy} disabled={words.trim() === ''}>
+        <Button
+          htmlType="submit"
+          type="primary"
+          loading={changing.busy}
+          disabled={words.trim() === ''}
+        >
           {t(open ? 'note.sendPublic' : 'note.send')}
         </Button>
       </p>

@@ -87,7 +87,10 @@ function Publish({ page, changing }: { page: CasePage; changing: Changing }) {
       <Confirm
         open={asking}
         title={verb}
-        consequences={[t(page.public ? 'publish.thenHide' : 'publish.thenShow'), t('publish.noPersonal')]}
+        consequences={[
+          t(page.public ? 'publish.thenHide' : 'publish.thenShow'),
+          t('publish.noPersonal'),
+        ]}
         verb={verb}
         busy={changing.busy}
         onConfirm={() => void send()}

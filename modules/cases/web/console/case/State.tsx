@@ -113,7 +113,8 @@ function Clocks({ page }: { page: CasePage }) {
                 : c.dueAt && time.left(c.dueAt)
               : t(c.onTime === false ? 'clock.late' : 'clock.onTime')}
             <small>
-              {c.dueAt && t(c.estimated ? 'clock.dueEstimated' : 'clock.due', { at: time.at(c.dueAt) })}{' '}
+              {c.dueAt &&
+                t(c.estimated ? 'clock.dueEstimated' : 'clock.due', { at: time.at(c.dueAt) })}{' '}
               {t('clock.versions', { policy: c.policyVersion, calendar: c.calendarVersion })}
             </small>
           </li>
@@ -159,7 +160,9 @@ function Standards({ page }: { page: CasePage }) {
             </dd>
           </>
         )}
-        {(standard?.origin ?? guide?.origin) !== 'district' && <dd className="preset">{t('preset')}</dd>}
+        {(standard?.origin ?? guide?.origin) !== 'district' && (
+          <dd className="preset">{t('preset')}</dd>
+        )}
       </dl>
     </section>
   )
@@ -200,7 +203,14 @@ function Reporter({ page }: { page: CasePage }) {
           </Button>
         </p>
       )}
-      {link.data && <Input readOnly aria-label={t('reporter.link')} value={new URL(link.data.path, location.origin).href} onFocus={(e) => e.target.select()} />}
+      {link.data && (
+        <Input
+          readOnly
+          aria-label={t('reporter.link')}
+          value={new URL(link.data.path, location.origin).href}
+          onFocus={(e) => e.target.select()}
+        />
+      )}
       <Confirm
         open={asking}
         title={t('reporter.look')}
@@ -212,7 +222,13 @@ function Reporter({ page }: { page: CasePage }) {
         onClose={() => setAsking(false)}
       >
         <label htmlFor={id}>{t('reporter.reason')}</label>
-        <Input id={id} autoFocus maxLength={200} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input
+          id={id}
+          autoFocus
+          maxLength={200}
+          value={reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
       </Confirm>
     </section>
   )

@@ -50,7 +50,8 @@ function Chain({ caseId }: { caseId: string }) {
         {t('chain.check')}
       </Button>
     )
-  if (!chain.data) return <p className="quiet">{t(chain.error ? 'chain.failed' : 'chain.checking')}</p>
+  if (!chain.data)
+    return <p className="quiet">{t(chain.error ? 'chain.failed' : 'chain.checking')}</p>
   return (
     <p role="status" data-tone={chain.data.intact ? 'jade' : 'cinnabar'}>
       {chain.data.intact

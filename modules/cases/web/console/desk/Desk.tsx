@@ -43,7 +43,10 @@ export function Desk() {
       <Queue rows={rows} chosen={id} onChoose={choose} asked={cases} />
       {id === undefined ? (
         cases.data && (
-          <Empty title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')} words={t('desk.emptyWords')} />
+          <Empty
+            title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')}
+            words={t('desk.emptyWords')}
+          />
         )
       ) : (
         <Answer of={one} key={id}>
@@ -105,7 +108,8 @@ function useDeskKeys(
     {
       key: 'enter',
       label: t('key.open'),
-      run: () => void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } as never }),
+      run: () =>
+        void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } as never }),
     },
     ...verbs.map(([action, key]) => ({
       key,
@@ -113,6 +117,10 @@ function useDeskKeys(
       run: () => act(action),
       off: !page.allowed.includes(action),
     })),
-    { key: '/', label: t('key.search'), run: () => document.getElementById('desk-search')?.focus() },
+    {
+      key: '/',
+      label: t('key.search'),
+      run: () => document.getElementById('desk-search')?.focus(),
+    },
   ]
 }

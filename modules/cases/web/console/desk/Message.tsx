@@ -45,9 +45,7 @@ export function Message({ page }: { page: CasePage }) {
         timeZone={time.timeZone}
       />
       {page.photos.length > 0 ? (
-        <PhotoView
-          photos={viewed(page, (role, at) => `${t(`photo.${role}`)} ${time.at(at)}`)}
-        />
+        <PhotoView photos={viewed(page, (role, at) => `${t(`photo.${role}`)} ${time.at(at)}`)} />
       ) : (
         <p className="quiet">{t('message.noPhotos')}</p>
       )}

@@ -41,7 +41,14 @@ export function CasesPage() {
               <Empty title={t('cases.none')} words={t('cases.noneWords')}>
                 <Button
                   onClick={() =>
-                    setAddress({ q: undefined, status: undefined, class: undefined, view: undefined, community: undefined, unit: undefined })
+                    setAddress({
+                      q: undefined,
+                      status: undefined,
+                      class: undefined,
+                      view: undefined,
+                      community: undefined,
+                      unit: undefined,
+                    })
                   }
                 >
                   {t('cases.allAgain')}
