@@ -173,7 +173,7 @@ async function work(play: Play): Promise<void> {
   await handle(play, unit, hurry)
   if (!reaches(play, 'handled')) return
   await close(play, random.pick(['coordinator', 'officer1']))
-  await judge(play)
+  if (plan.stop === 'closed') await judge(play)
 }
 
 const after_ = ({ album, plan, shown }: Play) => album.of(plan.template.scene, true, shown)
