@@ -6,12 +6,14 @@ import { namedId } from './random.ts'
 export const scenes = ['lamp', 'manhole', 'green', 'rubbish', 'wall', 'parking', 'stall'] as const
 export type Scene = (typeof scenes)[number]
 
+/* oxlint-disable max-params -- shapes take numbers as SVG does */
 const rect = (x: number, y: number, w: number, h: number, fill: string, more = '') =>
   `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}" ${more}/>`
 const disc = (x: number, y: number, r: number, fill: string, more = '') =>
   `<circle cx="${x}" cy="${y}" r="${r}" fill="${fill}" ${more}/>`
-const row = (n: number, draw: (i: number) => string) =>
-  Array.from({ length: n }, (_, i) => draw(i)).join('')
+/* oxlint-enable max-params */
+const row = (n: number, each: (i: number) => string) =>
+  Array.from({ length: n }, (_, i) => each(i)).join('')
 
 /** A quiet street: sky, houses, pavement. */
 function street(sky: string, house: string, ground: string): string {

@@ -106,7 +106,7 @@ function everyday(
 /** Between seven in the morning and ten at night of that day, and never after now. */
 function someTime(random: Random, now: Date, days: number): Date {
   const at = after(daysBefore(now, Math.floor(days)), random.between(7 * 60, 22 * 60))
-  return at < now ? at : after(now, -random.between(5, 50))
+  return at < now ? at : after(now, -random.between(1, 25))
 }
 
 interface Told {

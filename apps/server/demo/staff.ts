@@ -55,6 +55,7 @@ export async function saveStaff(db: Db, plan: StaffPlan): Promise<Crew> {
   const { districtId, now } = plan
   const id = (kind: string, key: string) => idIn(districtId, kind, key)
   /* oxlint-disable no-await-in-loop -- one connection: one after the other */
+  // oxlint-disable-next-line complexity -- defaults of optional fields
   await transact(db, async (tx) => {
     await seedPeopleDefaults(tx, districtId)
     for (const o of plan.organisations)
