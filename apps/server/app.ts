@@ -125,7 +125,7 @@ async function pages(app: FastifyInstance, folder: string): Promise<void> {
     index: false,
     wildcard: false,
     setHeaders: (reply, path) => {
-      void reply.header(
+      reply.setHeader(
         'cache-control',
         path.includes(`${join('/', 'assets')}`)
           ? 'public, max-age=31536000, immutable'
