@@ -64,7 +64,7 @@ export const lamp = {
 
 /** One street, two communities, two units and ten people; lamps go to the municipal unit by rule. */
 export async function foundDistrict(tx: Db, now: Date = monday): Promise<void> {
-  const t = tx as Tx
+  const t = tx as Tx // oxlint-disable-line typescript/no-unsafe-type-assertion -- tests hand in a transaction
   await saveDistrict(t, {
     districtId,
     name: '鄂城区',

@@ -127,9 +127,7 @@ async function pages(app: FastifyInstance, folder: string): Promise<void> {
     setHeaders: (reply, path) => {
       reply.setHeader(
         'cache-control',
-        path.includes(`${join('/', 'assets')}`)
-          ? 'public, max-age=31536000, immutable'
-          : 'no-cache',
+        path.includes(join('/', 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache',
       )
     },
   })

@@ -36,26 +36,32 @@ export class StartProblem extends Error {
 export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
   const production = env['NODE_ENV'] === 'production'
   const folder = dataFolder()
-  const port = Number(env['PORT'] ?? 3000)
+  const port = readPort(env['PORT'])
+  const given = (name: string) => env[name] ?? null
+  return {
+    production,
+    folder,
+    port,
+    host: given('HOST') ?? '127.0.0.1',
+    publicUrl: given('GONGZHI_URL') ?? `http://127.0.0.1:${port}`,
+    databaseUrl: given('DATABASE_URL'),
+    secret: readSecret(folder, { production, given: env['GONGZHI_SECRET'] }),
+    smtpUrl: given('SMTP_URL'),
+    mailFrom: given('MAIL_FROM') ?? 'gongzhi@localhost',
+    smsUrl: given('SMS_URL'),
+    wecomUrl: given('WECOM_URL'),
+    tileUrl: given('TILE_URL'),
+  }
+}
+
+function readPort(given: string | undefined): number {
+  const port = Number(given ?? 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new StartProblem(
       'PORT 必须是 0 到 65535 的整数。',
       'PORT must be a whole number from 0 to 65535.',
     )
-  return {
-    production,
-    folder,
-    port,
-    host: env['HOST'] ?? '127.0.0.1',
-    publicUrl: env['GONGZHI_URL'] ?? `http://127.0.0.1:${port}`,
-    databaseUrl: env['DATABASE_URL'] ?? null,
-    secret: readSecret(folder, { production, given: env['GONGZHI_SECRET'] }),
-    smtpUrl: env['SMTP_URL'] ?? null,
-    mailFrom: env['MAIL_FROM'] ?? 'gongzhi@localhost',
-    smsUrl: env['SMS_URL'] ?? null,
-    wecomUrl: env['WECOM_URL'] ?? null,
-    tileUrl: env['TILE_URL'] ?? null,
-  }
+  return port
 }
 
 /** From the environment, else from the data folder; made there on the first start, never in production. */

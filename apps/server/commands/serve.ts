@@ -12,16 +12,17 @@ import { startJobs } from '../jobs.ts'
 import { openGround, type Ground } from '../open.ts'
 import { progressBar, say } from '../say.ts'
 
+const systemClock = () => new Date()
+
 /** Starts everything, prints where it is and how to sign in, and runs until it is told to stop. */
 export async function serve(): Promise<void> {
   const ground = await openGround(say)
   const { configuration } = ground
-  const clock = () => new Date()
-  await prepareDatabase(ground, clock)
+  await prepareDatabase(ground, systemClock)
   const drivers = driversOf(configuration)
   const app = await buildServer({
     db: ground.db,
-    clock,
+    clock: systemClock,
     cipher: ground.cipher,
     store: ground.store,
     webFolder: join(repositoryRoot, 'dist/web'),
@@ -30,7 +31,7 @@ export async function serve(): Promise<void> {
   })
   const runner = await startJobs({
     db: ground.db,
-    clock,
+    clock: systemClock,
     cipher: ground.cipher,
     store: ground.store,
     drivers,
@@ -115,13 +116,14 @@ async function greet({ db, configuration }: Ground, app: FastifyInstance): Promi
   say('演示数据：人名为虚构。每人一个一次性登录链接（24 小时内有效）。')
   say('Demonstration data: the people are invented. One-time sign-in links, valid for 24 hours.\n')
   for (const person of people) {
+    // oxlint-disable-next-line no-await-in-loop -- printed in order
     const token = await createSignInLink(db, {
       districtId: person.districtId,
       personId: person.personId,
       postId: person.postId,
       now: new Date(),
       hours: 24,
-    }) // oxlint-disable-line no-await-in-loop -- printed in order
+    })
     say(`  ${person.district} ${person.roleTitle} ${person.name}\n    ${base}/sign-in/${token}`)
   }
   say('')

@@ -130,7 +130,7 @@ const rules = {
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof rules
-export const actions = Object.keys(rules) as Action[]
+export const actions = Object.keys(rules) as Action[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- the keys of a literal table
 
 /** Whether this actor may do this to this case now, or the first reason why not. */
 export function mayDo(

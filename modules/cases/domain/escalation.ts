@@ -27,26 +27,34 @@ export function levelAfter(level: Level): Level | null {
   return levels[levels.findIndex((l) => l.level === level) + 1]?.level ?? null
 }
 
-/** Which kinds of post hear of it. `owner` is whoever has the case: its unit, its desk, its inspectors. */
+const desk = ['clerk', 'dispatcher', 'coordinator'] as const
+const inspectors = ['grid_worker', 'officer'] as const
+const unit = ['specialist', 'liaison', 'unit_manager'] as const
+
+/** Whoever has the case in a stage: its desk, its inspectors, its unit. */
+const holding: Record<Stage, readonly string[]> = {
+  receive: desk,
+  verify: inspectors,
+  dispatch: desk,
+  accept: unit,
+  handle: unit,
+  inspect: inspectors,
+  request: unit,
+}
+
+/** Null: the posts that have the case in its stage. */
+const hearing: Record<Level, readonly string[] | null> = {
+  reminder: null,
+  yellow: null,
+  overdue: null,
+  manager: ['unit_manager'],
+  coordinator: ['coordinator'],
+  secretary: ['secretary'],
+  street: ['street_centre'],
+  district: ['district_centre'],
+}
+
+/** Which kinds of post hear of it: first whoever has the case, then up the posts. */
 export function whoHears(level: Level, stage: Stage): readonly string[] {
-  switch (level) {
-    case 'reminder':
-    case 'yellow':
-    case 'overdue':
-      return stage === 'receive' || stage === 'dispatch'
-        ? ['clerk', 'dispatcher', 'coordinator']
-        : stage === 'verify' || stage === 'inspect'
-          ? ['grid_worker', 'officer']
-          : ['specialist', 'liaison', 'unit_manager']
-    case 'manager':
-      return ['unit_manager']
-    case 'coordinator':
-      return ['coordinator']
-    case 'secretary':
-      return ['secretary']
-    case 'street':
-      return ['street_centre']
-    case 'district':
-      return ['district_centre']
-  }
+  return hearing[level] ?? holding[stage]
 }

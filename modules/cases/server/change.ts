@@ -76,7 +76,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
   const due = await dueOf(tx, after)
   const promiseMoved =
-    due.promise !== undefined && due.promise?.getTime() !== row.handle_promise?.getTime()
+    due.promise !== undefined && due.promise.getTime() !== row.handle_promise?.getTime()
   const hash = await appendEvent(tx, {
     caseId: row.id,
     seq,

@@ -104,24 +104,27 @@ export async function stopClocks(
   const running = await runningClocks(tx, kase.district_id, kase.id)
   for (const clock of running) {
     if (only && !only.includes(clock.stage)) continue
-    const state = stateOf(clock)
-    const calendar = await calendarOf(tx, kase.district_id, clock.calendar_version)
-    const stopped = { ...state, stoppedAt: now }
-    const due = dueAt(stopped, calendar)
-    await tx
-      .updateTable('cases.clock')
-      .set({
-        stopped_at: now,
-        pauses: JSON.stringify(storedPauses(state, now)),
-        due_at: due.dueAt,
-        on_time: due.dueAt === null || now <= due.dueAt,
-        next_level: null,
-        next_alarm_at: null,
-      })
-      .where('district_id', '=', clock.district_id)
-      .where('id', '=', clock.id)
-      .execute()
+    await stopClock(tx, clock, now) // oxlint-disable-line no-await-in-loop -- one transaction, one connection
   }
+}
+
+async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
+  const state = stateOf(clock)
+  const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
+  const due = dueAt({ ...state, stoppedAt: now }, calendar)
+  await tx
+    .updateTable('cases.clock')
+    .set({
+      stopped_at: now,
+      pauses: JSON.stringify(storedPauses(state, now)),
+      due_at: due.dueAt,
+      on_time: due.dueAt === null || now <= due.dueAt,
+      next_level: null,
+      next_alarm_at: null,
+    })
+    .where('district_id', '=', clock.district_id)
+    .where('id', '=', clock.id)
+    .execute()
 }
 
 /** Takes a stopped clock up again; the time since it stopped is a pause with this reason. */
@@ -193,7 +196,7 @@ export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promis
 async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<void> {
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const due = dueAt(state, calendar)
-  const level = (clock.next_level ?? firstLevel) as Level
+  const level = (clock.next_level ?? firstLevel) as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by nextAlarm and here
   await tx
     .updateTable('cases.clock')
     .set({

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { CasesEvent } from '#database/types.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
@@ -88,23 +90,35 @@ export async function checkChain(db: Db, districtId: string, caseId: string) {
     .execute()
   let previous = ''
   for (const [index, event] of events.entries()) {
-    const told = JSON.parse(event.canonical) as {
-      body: unknown
-      type: string
-      personalDigest: string | null
-    } // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by canonicalEvent
-    const digest = event.personal
-      ? sha256(`${event.salt}${canonicalJson(event.personal)}`)
-      : told.personalDigest
-    const intact =
-      event.seq === index + 1 &&
-      event.hash === sha256(linkText(previous, event.canonical)) &&
-      told.type === event.type &&
-      canonicalJson(told.body) === canonicalJson(event.body) &&
-      digest === told.personalDigest
-    if (!intact) return { events: events.length, intact: false, brokenAt: event.seq }
+    if (event.seq !== index + 1 || !isAsWritten(event, previous))
+      return { events: events.length, intact: false, brokenAt: event.seq }
     previous = event.hash
   }
   const whole = previous === (head?.head_hash ?? '') && events.length === (head?.version ?? 0)
   return { events: events.length, intact: whole, brokenAt: whole ? null : events.length + 1 }
+}
+
+interface Told {
+  body: unknown
+  type: string
+  personalDigest: string | null
+}
+
+type Link = Pick<
+  Selectable<CasesEvent>,
+  'type' | 'body' | 'personal' | 'salt' | 'canonical' | 'hash'
+>
+
+/** Whether the columns of an event still say what its link said; what was erased says nothing. */
+function isAsWritten(event: Link, previous: string): boolean {
+  const told = JSON.parse(event.canonical) as Told // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by canonicalEvent
+  const digest = event.personal
+    ? sha256(`${event.salt}${canonicalJson(event.personal)}`)
+    : told.personalDigest
+  return (
+    event.hash === sha256(linkText(previous, event.canonical)) &&
+    told.type === event.type &&
+    canonicalJson(told.body) === canonicalJson(event.body) &&
+    digest === told.personalDigest
+  )
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/server/database.ts'
-import { unitNames } from './views.ts'
+import { nameIn, unitNames } from './views.ts'
 
 const columns = [
   'number',
@@ -32,8 +32,8 @@ const columns = [
 ] as const
 
 /** A cell that a spreadsheet will not run as a formula. */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
+function cell(value: string | number | boolean | Date | null): string {
+  if (value === null) return ''
   const text = value instanceof Date ? value.toISOString() : String(value)
   const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
@@ -55,10 +55,7 @@ export async function* exportCases(db: Db, districtId: string): AsyncGenerator<s
       .limit(1000)
       .execute()
     for (const row of rows) {
-      const shown: Record<string, unknown> = {
-        ...row,
-        unit: row.unit_id === null ? '' : units.get(row.unit_id),
-      }
+      const shown = { ...row, unit: nameIn(units, row.unit_id) }
       yield columns.map((name) => cell(shown[name])).join(',')
     }
     const last = rows.at(-1)

@@ -7,7 +7,7 @@ import { invalid } from '#platform/server/problem.ts'
 import type { CaseRow } from '../contract/shapes.ts'
 import { caseStatuses, type CaseStatus } from '../domain/case.ts'
 import { visibleTo } from './scope.ts'
-import { isOverdue, rowsOf } from './views.ts'
+import { isOverdue, rowsOf, type Row } from './views.ts'
 
 export interface Filters {
   view: 'desk' | 'mine' | 'inspect' | 'overdue' | 'open' | 'all'
@@ -29,36 +29,38 @@ const openStatuses: CaseStatus[] = [
   'handled',
 ]
 
-/** Every list, count, map and export of cases begins here: scope first, then what was asked. */
-function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
-  let query = db.selectFrom('cases.case as c').where(visibleTo(caller))
-  switch (filters.view) {
+/** What waits in a view. */
+function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: Date): Query<O> {
+  switch (view) {
     case 'desk':
-      query = query.where('c.status', 'in', ['reported', 'filed'])
-      break
+      return query.where('c.status', 'in', ['reported', 'filed'])
     case 'mine':
-      query = query
+      return query
         .where('c.status', 'in', ['dispatched', 'handling'])
         .where('c.unit_id', 'in', unitsOfCaller(caller))
-      break
     case 'inspect':
-      query = query
+      return query
         .where('c.status', 'in', ['handled', 'verifying'])
         .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid`)
-      break
     case 'overdue':
-      query = query
+      return query
         .where('c.status', 'in', openStatuses)
         .where(
           sql<boolean>`not c.paused and (c.due_at < ${now} or (c.handle_promise < ${now} and c.status <> 'handled'))`,
         )
-      break
     case 'open':
-      query = query.where('c.status', 'in', openStatuses)
-      break
+      return query.where('c.status', 'in', openStatuses)
     case 'all':
-      break
+      return query
+    default:
+      return view satisfies never
   }
+}
+
+/** Every list, count, map and export of cases begins here: scope first, then what was asked. */
+function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
+  const scoped = db.selectFrom('cases.case as c').where(visibleTo(caller))
+  let query = inView(scoped, filters.view, caller, now)
   const statuses = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>
     (caseStatuses as readonly string[]).includes(s),
   )
@@ -88,45 +90,55 @@ export async function listCases(
   ask: Filters & { after?: string | undefined; limit: number },
   now: Date,
 ): Promise<{ rows: CaseRow[]; next: string | null; now: string }> {
-  const byDue =
-    ask.view === 'desk' || ask.view === 'mine' || ask.view === 'inspect' || ask.view === 'overdue'
-  const cursor = readCursor(ask.after)
-  let query = filtered(db, caller, ask, now)
-    .selectAll('c')
-    .limit(ask.limit + 1)
-  if (byDue) {
-    // Ringing first, then by what is due next; what has no date comes last.
-    const key = sql`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
-    query = query.orderBy(key).orderBy('c.id')
-    if (cursor)
-      query = query.where(
-        sql<boolean>`(${key}, c.id) > (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
-      )
-  } else {
-    query = query.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
-    if (cursor)
-      query = query.where(
-        sql<boolean>`(c.reported_at, c.id) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
-      )
-  }
-  const found = await query.execute()
+  const byDue = dueViews.has(ask.view)
+  const found = await sorted(
+    filtered(db, caller, ask, now)
+      .selectAll('c')
+      .limit(ask.limit + 1),
+    byDue,
+    readCursor(ask.after),
+  ).execute()
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
-  const lastKey =
-    last &&
-    (byDue
-      ? last.rings
-        ? 'epoch'
-        : (last.due_at?.toISOString() ?? 'infinity')
-      : last.reported_at.toISOString())
   return {
     rows: await rowsOf(db, caller.districtId, page, now),
-    next: found.length > ask.limit && last ? `${lastKey}_${last.id}` : null,
+    next: found.length > ask.limit && last ? `${sortKey(last, byDue)}_${last.id}` : null,
     now: now.toISOString(),
   }
 }
 
-function readCursor(after: string | undefined): { key: string; id: string } | null {
+/** Views of what waits: ringing first, then by what is due next; what has no date comes last. */
+const dueViews: ReadonlySet<Filters['view']> = new Set(['desk', 'mine', 'inspect', 'overdue'])
+
+interface Cursor {
+  key: string
+  id: string
+}
+
+function sorted<O>(query: Query<O>, byDue: boolean, cursor: Cursor | null): Query<O> {
+  if (byDue) {
+    const key = sql`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
+    const inOrder = query.orderBy(key).orderBy('c.id')
+    return cursor
+      ? inOrder.where(
+          sql<boolean>`(${key}, c.id) > (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
+        )
+      : inOrder
+  }
+  const newest = query.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
+  return cursor
+    ? newest.where(
+        sql<boolean>`(c.reported_at, c.id) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
+      )
+    : newest
+}
+
+function sortKey(row: Row, byDue: boolean): string {
+  if (!byDue) return row.reported_at.toISOString()
+  return row.rings ? 'epoch' : (row.due_at?.toISOString() ?? 'infinity')
+}
+
+function readCursor(after: string | undefined): Cursor | null {
   if (!after) return null
   const match = /^(epoch|infinity|[0-9TZ:.-]+)_([0-9a-f-]{36})$/.exec(after)
   if (!match) throw invalid('cases.bad_cursor')

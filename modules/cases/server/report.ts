@@ -11,7 +11,7 @@ import { tell } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import type { Channel } from '../domain/case.ts'
 import { runningClocks, startClock } from './clocks.ts'
-import { appendEvent } from './events.ts'
+import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
 import { placeOf, type GivenPlace } from './place.ts'
 
@@ -149,25 +149,8 @@ async function openCase(
   })
   const reportId = await saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash })
   await attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now })
-  const head = await appendEvent(tx, {
-    caseId: id,
-    seq: 1,
-    type: 'case.reported',
-    at: now,
-    caller,
-    body: {
-      channel: report.channel,
-      source: report.source,
-      danger: report.danger,
-      photos: report.photos,
-      communityCode: place.community_code,
-      gridCode: place.grid_code,
-      confidential: report.confidential,
-    },
-    personal: { words: report.words, address: report.address },
-    previousHash: '',
-  })
-  const [clock] = await runningClocks(tx, districtId, id)
+  const head = await appendEvent(tx, firstEvent(report, kase, caller))
+  const promise = await promiseOf(tx, districtId, id)
   await tell(tx, {
     type: 'case.reported',
     key: `${id}:1`,
@@ -181,9 +164,9 @@ async function openCase(
     .set({
       number,
       head_hash: head,
-      receive_promise: clock?.due_at ?? null,
-      promise_estimated: clock?.estimated ?? false,
-      due_at: clock?.due_at ?? null,
+      receive_promise: promise.dueAt,
+      promise_estimated: promise.estimated,
+      due_at: promise.dueAt,
     })
     .where('district_id', '=', districtId)
     .where('id', '=', id)
@@ -192,11 +175,42 @@ async function openCase(
     caseId: id,
     number,
     shortCode: code,
-    receivePromise: clock?.due_at ?? null,
-    estimated: clock?.estimated ?? false,
+    receivePromise: promise.dueAt,
+    estimated: promise.estimated,
     ownKey: ownKey(cipher, districtId, id, reportId),
     lookKey: lookKey(cipher, districtId, id),
   }
+}
+
+function firstEvent(
+  report: IncomingReport,
+  kase: { id: string; community_code: string; grid_code: string; reported_at: Date },
+  caller: Caller,
+): NewEvent {
+  return {
+    caseId: kase.id,
+    seq: 1,
+    type: 'case.reported',
+    at: kase.reported_at,
+    caller,
+    body: {
+      channel: report.channel,
+      source: report.source,
+      danger: report.danger,
+      photos: report.photos,
+      communityCode: kase.community_code,
+      gridCode: kase.grid_code,
+      confidential: report.confidential,
+    },
+    personal: { words: report.words, address: report.address },
+    previousHash: '',
+  }
+}
+
+/** When the desk will have taken it up, from the clock that just started. */
+async function promiseOf(tx: Tx, districtId: string, caseId: string) {
+  const [clock] = await runningClocks(tx, districtId, caseId)
+  return { dueAt: clock?.due_at ?? null, estimated: clock?.estimated ?? false }
 }
 
 /** The first words of the report, else where it is: the desk gives a better title when it files. */

@@ -10,17 +10,20 @@ import { DistrictId, type Endpoint } from '#platform/shared/endpoint.ts'
 import * as contract from '../contract/index.ts'
 import { allowedActions } from '../domain/actions.ts'
 import { caseOf, actorOf, type ChangeInput } from './change.ts'
-import { casePage, taskView } from './case-page.ts'
+import { casePage } from './case-page.ts'
+import { taskView } from './case-views.ts'
 import * as closing from './closing.ts'
 import * as desk from './desk.ts'
 import { checkChain } from './events.ts'
-import * as follow from './follow.ts'
+import { followPage } from './follow.ts'
 import { lookKey } from './keys.ts'
+import { ledger } from './ledger.ts'
 import { caseCounts, casePoints, listCases, taskCases } from './lists.ts'
 import { publish, releasePhoto, seeContact, sendPublicPhoto } from './photos.ts'
+import * as own from './own-changes.ts'
 import { reportCase } from './report.ts'
 import { listRules, proposeFor, saveRule } from './routing.ts'
-import { rowsOf, unitNames } from './views.ts'
+import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
 
@@ -58,21 +61,21 @@ function publicRoutes(w: Wiring, { cipher, store, limit }: CasesParts): void {
     shortCode: call.params.shortCode,
     key,
   })
-  mount(w, contract.followCase, (call) => follow.followPage(db, following(call, call.query.key)))
+  mount(w, contract.followCase, (call) => followPage(db, following(call, call.query.key)))
   mount(w, contract.addToCase, (call) =>
-    follow.addToCase(db, following(call, call.body.key), call.body),
+    own.addToCase(db, following(call, call.body.key), call.body),
   )
   mount(w, contract.judgeCase, (call) =>
-    follow.judgeOwn(db, following(call, call.body.key), call.body),
+    own.judgeOwn(db, following(call, call.body.key), call.body),
   )
   mount(w, contract.reopenOwnCase, (call) =>
-    follow.reopenOwn(db, following(call, call.body.key), call.body),
+    own.reopenOwn(db, following(call, call.body.key), call.body),
   )
   mount(w, contract.withdrawOwnCase, (call) =>
-    follow.withdrawOwn(db, following(call, call.body.key), call.body.words),
+    own.withdrawOwn(db, following(call, call.body.key), call.body.words),
   )
   mount(w, contract.publicLedger, ({ params, query }) =>
-    follow.ledger(db, params.districtId, query, clock()),
+    ledger(db, params.districtId, query, clock()),
   )
   const photo = z.object({
     districtId: DistrictId,
@@ -115,7 +118,7 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
     const units = await unitNames(db, caller.districtId)
     return {
       ...proposal,
-      unitName: proposal.unitId === null ? null : (units.get(proposal.unitId) ?? null),
+      unitName: nameIn(units, proposal.unitId),
     }
   })
   mount(w, contract.verifyChain, async ({ caller, params }) => {
@@ -214,7 +217,7 @@ async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date
 type Body = { baseVersion: number }
 
 /** A change of a case: do it, then answer with the whole page as it now is. */
-function change<B extends z.ZodType<Body, unknown>>(
+function change<B extends z.ZodType<Body>>(
   w: Wiring,
   e: Endpoint<z.ZodObject<{ caseId: z.ZodUUID }>, z.ZodType, B, typeof contract.CasePage>,
   work: (db: Db, input: ChangeInput & z.output<B>) => Promise<unknown>,

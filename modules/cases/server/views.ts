@@ -12,6 +12,10 @@ export type Row = Selectable<CasesCase>
 const iso = (date: Date): string => date.toISOString()
 export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null
 
+/** The name of what may be nothing. */
+export const nameIn = (names: ReadonlyMap<string, string>, id: string | null): string | null =>
+  id === null ? null : (names.get(id) ?? null)
+
 /** Overdue is: the waiting stage is past its time, or the handling promise is, and nothing pauses it. */
 export function isOverdue(row: Row, now: Date): boolean {
   if (isFinal(row.status) || row.paused) return false
@@ -60,6 +64,8 @@ export function ribbonOf(
   }
 }
 
+const byCase = <T extends { case_id: string }>(all: readonly T[]) => groupBy(all, (x) => x.case_id)
+
 /** Rows of lists, each with its ribbon: four queries for a page however long. */
 export async function rowsOf(
   db: Db,
@@ -95,14 +101,12 @@ export async function rowsOf(
     unitNames(db, districtId),
     areaNames(db, districtId),
   ])
-  const byCase = <T extends { case_id: string }>(all: readonly T[]) =>
-    groupBy(all, (x) => x.case_id)
   const [clocksOf, eventsOf, thumbsOf] = [byCase(clocks), byCase(events), byCase(thumbs)]
   return rows.map((row) =>
     rowView(row, now, {
       ribbon: ribbonOf(row, clocksOf.get(row.id) ?? [], eventsOf.get(row.id) ?? []),
       thumb: thumbsOf.get(row.id)?.[0]?.file_id ?? null,
-      unitName: row.unit_id === null ? null : (units.get(row.unit_id) ?? null),
+      unitName: nameIn(units, row.unit_id),
       communityName: areas.get(row.community_code) ?? '',
     }),
   )
