@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 export type Search = Readonly<Record<string, string | undefined>>
@@ -11,7 +11,7 @@ export function useAddress(): [Search, (change: Search, push?: boolean) => void]
     (change: Search, push = false) => {
       void navigate({
         to: '.',
-        search: ((before: Search) => withoutEmpty({ ...before, ...change })) as never,
+        search: (before: Search) => withoutEmpty({ ...before, ...change }),
         replace: !push,
         resetScroll: false,
       })
@@ -34,4 +34,10 @@ export function stringifySearch(search: Record<string, unknown>): string {
   )
   const text = new URLSearchParams(plain).toString()
   return text ? `?${text}` : ''
+}
+
+/** A part of the path: `caseId` of `/cases/$caseId`. */
+export const usePart = (name: string): string => {
+  const params = useParams({ strict: false }) as Record<string, string | undefined>
+  return params[name] ?? ''
 }

@@ -44,9 +44,7 @@ export function PointsMap({ filters }: { filters: CaseFilters }) {
           label: p.title,
           tone: toneOf(p),
         }))}
-        onSelect={(id) =>
-          void navigate({ to: '/console/cases/$caseId', params: { caseId: id } as never })
-        }
+        onSelect={(id) => void navigate({ to: '/console/cases/$caseId', params: { caseId: id } })}
       />
       {data?.truncated === true && <p className="quiet">{t('cases.mapTruncated')}</p>}
     </aside>

@@ -4,11 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
+import { Choices } from '#platform/web/console/Choices.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { dangers, takeIntake } from '../../contract/index.ts'
 import { Labelled } from './actions/FormFrame.tsx'
+import { addressLine } from './actions/SendForms.tsx'
 import { Pictures } from './actions/Pictures.tsx'
 import { useAddresses, type Address } from './others.ts'
 import { casesKey } from './queries.ts'
@@ -86,12 +88,13 @@ export function IntakePage() {
           {sayError(t, send.error instanceof CallError ? send.error.code : '')} {t('intake.kept')}
         </p>
       )}
-      <Radio.Group
-        optionType="button"
-        aria-label={t('intake.way')}
+      <Choices
+        look="button"
+        label={t('intake.way')}
         value={draft.channel}
-        onChange={(e) => set({ channel: e.target.value as Draft['channel'] })}
-        options={ways.map((value) => ({ value, label: t(`channel.${value}`) }))}
+        values={ways}
+        say={(w) => t(`channel.${w}`)}
+        onChange={(channel) => set({ channel })}
       />
       <WhatFields draft={draft} set={set} />
       <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
@@ -154,11 +157,7 @@ function WhatFields({ draft, set }: FieldsProps) {
         rows={draft.chosen ? [] : (found.data ?? [])}
         keyOf={(a) => a.id}
         onChoose={(a) => set({ chosen: a, address: a.fullText })}
-        line={(a) => (
-          <span>
-            <b>{a.name}</b> <small>{a.fullText}</small>
-          </span>
-        )}
+        line={addressLine}
       />
     </>
   )
@@ -220,7 +219,7 @@ function Sent({
   return (
     <p className="sent" role="status">
       {t('intake.sent')}{' '}
-      <Link to="/console/cases/$caseId" params={{ caseId: receipt.caseId } as never}>
+      <Link to="/console/cases/$caseId" params={{ caseId: receipt.caseId }}>
         <b className="code">{receipt.shortCode}</b>
       </Link>
       {receipt.receivePromise && ` ${t('intake.promise', { at: time.at(receipt.receivePromise) })}`}

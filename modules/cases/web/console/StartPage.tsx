@@ -41,7 +41,7 @@ export function StartPage() {
           if (now.length === 0)
             return (
               <Empty title={t('start.nothing')} words={t('start.nothingWords', { count: n.open })}>
-                <Link to="/console/cases" search={{ view: 'open' } as never}>
+                <Link to="/console/cases" search={{ view: 'open' }}>
                   {t('start.open')}
                 </Link>
               </Empty>
@@ -50,7 +50,7 @@ export function StartPage() {
             <ul className="asks">
               {now.map((a) => (
                 <li key={a.count} data-count={a.count}>
-                  <Link to={a.to} search={a.search as never}>
+                  <Link to={a.to} search={a.search}>
                     <b>{n[a.count] >= 1000 ? t('start.many') : n[a.count]}</b>
                     <span>
                       <strong>{t(`start.${a.count}`)}</strong>
@@ -80,7 +80,7 @@ function Latest() {
       <ul className="rows">
         {rows.map((row) => (
           <li key={row.id}>
-            <Link className="row" to="/console/cases/$caseId" params={{ caseId: row.id } as never}>
+            <Link className="row" to="/console/cases/$caseId" params={{ caseId: row.id }}>
               <span className="row-what">
                 <b>{row.title || t('case.untitled')}</b>
                 <small>{row.address || row.communityName}</small>

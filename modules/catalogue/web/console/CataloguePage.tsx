@@ -15,16 +15,19 @@ const parts = {
   calendar: CalendarPart,
   reasons: ReasonsPart,
 }
-type Part = keyof typeof parts
+const names = [
+  'matters',
+  'guide',
+  'limits',
+  'calendar',
+  'reasons',
+] as const satisfies readonly (keyof typeof parts)[]
 
 /** What the district takes care of, by when, on which days, and for which reasons not. */
 export function CataloguePage() {
   const { t } = useTranslation('catalogueConsole')
   const [address, setAddress] = useAddress()
-  const part =
-    address['part'] !== undefined && address['part'] in parts
-      ? (address['part'] as Part)
-      : 'matters'
+  const part = names.find((n) => n === address['part']) ?? 'matters'
   const Shown = parts[part]
   return (
     <div className="page catalogue">
@@ -34,7 +37,7 @@ export function CataloguePage() {
           aria-label={t('parts')}
           value={part}
           onChange={(value) => setAddress({ part: value, q: undefined, version: undefined })}
-          options={(Object.keys(parts) as Part[]).map((value) => ({
+          options={names.map((value) => ({
             value,
             label: t(`part.${value}`),
           }))}

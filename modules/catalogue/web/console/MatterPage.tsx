@@ -1,14 +1,17 @@
-import { Button, Checkbox, Input, Modal, Radio, Select } from 'antd'
+import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
+import { usePart } from '#platform/web/console/address.ts'
+import { Choices } from '#platform/web/console/Choices.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import {
   editMatter,
   listGuideItems,
   readMatter,
+  urgencies,
   type MatterEdit,
   type MatterPage as Page,
 } from '../../contract/index.ts'
@@ -21,7 +24,9 @@ type Params = { kind: 'component' | 'matter'; code: string }
 /** One matter: when to file, when to close, how long, and who changed that and why. */
 export function MatterPage() {
   const { t } = useTranslation('catalogueConsole')
-  const params = useParams({ strict: false }) as Params
+  const code = usePart('code')
+  const kind = usePart('kind') === 'component' ? 'component' : 'matter'
+  const params = useMemo<Params>(() => ({ kind, code }), [kind, code])
   const [editing, setEditing] = useState(false)
   const matter = useQuery({
     queryKey: ['catalogue', 'matter', params.kind, params.code],
@@ -103,10 +108,6 @@ function EditDialog({
   const [draft, setDraft] = useState(() => draftOf(page))
   const [reason, setReason] = useState('')
   const set = (change: Partial<MatterEdit>) => setDraft((d) => ({ ...d, ...change }))
-  const items = useQuery({
-    queryKey: ['catalogue', 'guide'],
-    queryFn: ({ signal }) => call(listGuideItems, { signal }),
-  })
   const save = useMutation({
     mutationFn: () =>
       call(editMatter, { params, body: { ...draft, baseVersion: page.matter.version, reason } }),
@@ -135,50 +136,7 @@ function EditDialog({
         </p>
       )}
       <div className="fields">
-        <label htmlFor={`${id}n`}>{t('matter.name')}</label>
-        <Input
-          id={`${id}n`}
-          value={draft.name}
-          maxLength={80}
-          onChange={(e) => set({ name: e.target.value })}
-        />
-        {(['filingStandard', 'closingStandard', 'hint'] as const).map((name) => (
-          <div key={name}>
-            <label htmlFor={id + name}>{t(`field.${name}`)}</label>
-            <Input.TextArea
-              id={id + name}
-              rows={2}
-              value={draft[name]}
-              onChange={(e) => set({ [name]: e.target.value })}
-            />
-          </div>
-        ))}
-        <label htmlFor={`${id}g`}>{t('matter.guideItem')}</label>
-        <Select
-          id={`${id}g`}
-          allowClear
-          value={draft.guideItemCode}
-          onChange={(value: string | null | undefined) => set({ guideItemCode: value ?? null })}
-          options={(items.data?.rows ?? []).map((i) => ({
-            value: i.code,
-            label: `${i.code} ${i.name}`,
-          }))}
-        />
-        <Radio.Group
-          aria-label={t('matter.urgency')}
-          value={draft.urgency}
-          onChange={(e) => set({ urgency: e.target.value as MatterEdit['urgency'] })}
-          options={(['routine', 'urgent', 'emergency'] as const).map((value) => ({
-            value,
-            label: t(`urgency.${value}`),
-          }))}
-        />
-        <Checkbox checked={draft.hazard} onChange={(e) => set({ hazard: e.target.checked })}>
-          {t('hazard')}
-        </Checkbox>
-        <Checkbox checked={draft.active} onChange={(e) => set({ active: e.target.checked })}>
-          {t('active')}
-        </Checkbox>
+        <Fields draft={draft} set={set} />
         <label htmlFor={`${id}r`}>{t('reason')}</label>
         <Input
           id={`${id}r`}
@@ -188,5 +146,60 @@ function EditDialog({
         />
       </div>
     </Modal>
+  )
+}
+
+function Fields({ draft, set }: { draft: MatterEdit; set: (change: Partial<MatterEdit>) => void }) {
+  const { t } = useTranslation('catalogueConsole')
+  const id = useId()
+  const items = useQuery({
+    queryKey: ['catalogue', 'guide'],
+    queryFn: ({ signal }) => call(listGuideItems, { signal }),
+  })
+  return (
+    <>
+      <label htmlFor={`${id}n`}>{t('matter.name')}</label>
+      <Input
+        id={`${id}n`}
+        value={draft.name}
+        maxLength={80}
+        onChange={(e) => set({ name: e.target.value })}
+      />
+      {(['filingStandard', 'closingStandard', 'hint'] as const).map((name) => (
+        <div key={name}>
+          <label htmlFor={id + name}>{t(`field.${name}`)}</label>
+          <Input.TextArea
+            id={id + name}
+            rows={2}
+            value={draft[name]}
+            onChange={(e) => set({ [name]: e.target.value })}
+          />
+        </div>
+      ))}
+      <label htmlFor={`${id}g`}>{t('matter.guideItem')}</label>
+      <Select
+        id={`${id}g`}
+        allowClear
+        value={draft.guideItemCode}
+        onChange={(value: string | null | undefined) => set({ guideItemCode: value ?? null })}
+        options={(items.data?.rows ?? []).map((i) => ({
+          value: i.code,
+          label: `${i.code} ${i.name}`,
+        }))}
+      />
+      <Choices
+        label={t('matter.urgency')}
+        value={draft.urgency}
+        values={urgencies}
+        say={(u) => t(`urgency.${u}`)}
+        onChange={(urgency) => set({ urgency })}
+      />
+      <Checkbox checked={draft.hazard} onChange={(e) => set({ hazard: e.target.checked })}>
+        {t('hazard')}
+      </Checkbox>
+      <Checkbox checked={draft.active} onChange={(e) => set({ active: e.target.checked })}>
+        {t('active')}
+      </Checkbox>
+    </>
   )
 }

@@ -78,10 +78,7 @@ function MatterRow({ matter }: { matter: MatterView }) {
   return (
     <li data-off={!matter.active}>
       <span className="code">{matter.code}</span>
-      <Link
-        to="/console/catalogue/$kind/$code"
-        params={{ kind: matter.kind, code: matter.code } as never}
-      >
+      <Link to="/console/catalogue/$kind/$code" params={{ kind: matter.kind, code: matter.code }}>
         {matter.name}
       </Link>
       <span>{matter.class === null ? '' : t(`class.${matter.class}`)}</span>

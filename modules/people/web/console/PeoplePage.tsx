@@ -17,14 +17,21 @@ const parts = {
   sessions: { verb: 'people.sessions', Part: SessionsPart },
   audit: { verb: 'audit.read', Part: AuditPart },
 }
-type Name = keyof typeof parts
+const names = [
+  'persons',
+  'posts',
+  'organisations',
+  'holdings',
+  'sessions',
+  'audit',
+] as const satisfies readonly (keyof typeof parts)[]
 
 /** People, what they belong to, the posts and who holds them; each part for whoever may see it. */
 export function PeoplePage() {
   const { t } = useTranslation('peopleConsole')
   const { verbs } = useConsoleSetting()
   const [address, setAddress] = useAddress()
-  const shown = (Object.keys(parts) as Name[]).filter((n) => verbs.has(parts[n].verb))
+  const shown = names.filter((n) => verbs.has(parts[n].verb))
   const name = shown.find((n) => n === address['part']) ?? shown[0]
   if (!name) return <Empty title={t('none')} words={t('noneWords')} />
   const { Part } = parts[name]

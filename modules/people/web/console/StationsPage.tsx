@@ -82,7 +82,7 @@ function Dots(props: { held: number; vacant: number; missing: number }) {
   return (
     <span className="dots" aria-hidden="true">
       {kinds.map((kind, i) => (
-        <i key={`${kind}${i}`} data-kind={kind} />
+        <i key={`${kind}${i + 1}`} data-kind={kind} />
       ))}
     </span>
   )

@@ -9,14 +9,8 @@ import type { Changing } from '../change.ts'
 import { actionKeys, actionOrder, dangerous, sayError, sayEvent } from '../shown.ts'
 import type { ActionFormProps } from './form.ts'
 import { MatterForm } from './MatterForm.tsx'
-import {
-  AskForm,
-  AssignForm,
-  DecideForm,
-  DispatchForm,
-  RefuseForm,
-  RelocateForm,
-} from './SendForms.tsx'
+import { AskForm } from './AskForm.tsx'
+import { AssignForm, DecideForm, DispatchForm, RefuseForm, RelocateForm } from './SendForms.tsx'
 import { atOnce, CallBackForm, FindingForm, FinishForm, WordsForm } from './WordsForms.tsx'
 
 const forms: Partial<Record<CaseAction, ComponentType<ActionFormProps>>> = {

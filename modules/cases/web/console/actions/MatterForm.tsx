@@ -1,10 +1,12 @@
-import { Input, Radio } from 'antd'
+import { Input } from 'antd'
 import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Choices } from '#platform/web/console/Choices.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
+import { urgencies } from '../../../domain/case.ts'
 import type { Make } from '../change.ts'
 import { useMatters, type Matter } from '../others.ts'
 import type { ActionFormProps } from './form.ts'
@@ -57,15 +59,13 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
       />
       {matter && <Standards matter={matter} />}
       {!settling && (
-        <Radio.Group
-          optionType="button"
-          aria-label={t('field.urgency')}
+        <Choices
+          look="button"
+          label={t('field.urgency')}
           value={urgency}
-          onChange={(e) => setUrgency(e.target.value as CasePage['urgency'])}
-          options={(['routine', 'urgent', 'emergency'] as const).map((value) => ({
-            value,
-            label: t(`urgency.${value}`),
-          }))}
+          values={urgencies}
+          say={(u) => t(`urgency.${u}`)}
+          onChange={setUrgency}
         />
       )}
       {action === 'file' && (
@@ -118,10 +118,12 @@ function MatterChoice(props: {
       keyOf={keyOf}
       chosen={props.chosen ? keyOf(props.chosen) : undefined}
       onChoose={props.onChoose}
-      line={(m) => <MatterLine matter={m} />}
+      line={matterLine}
     />
   )
 }
+
+const matterLine = (matter: Matter) => <MatterLine matter={matter} />
 
 function MatterLine({ matter }: { matter: Matter }) {
   const { t } = useTranslation('console')

@@ -1,11 +1,10 @@
-import { Input, InputNumber, Radio, Select } from 'antd'
+import { Input, Radio, Select } from 'antd'
 import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Finder } from '#platform/web/console/Finder.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import {
-  askRequest,
   assignTask,
   decideRequest,
   dispatchCase,
@@ -18,6 +17,14 @@ import { useAddresses, useColleagues, useReasons, useUnits, type Address } from 
 import { useRouting } from '../queries.ts'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
+
+const unitLine = (unit: { name: string }) => <b>{unit.name}</b>
+
+export const addressLine = (address: Address) => (
+  <span>
+    <b>{address.name}</b> <small>{address.fullText}</small>
+  </span>
+)
 
 /** A refusal gives the reason and the door to try next; the door is shown before it is sent. */
 export function RefuseForm({ action, changing, onClose }: ActionFormProps) {
@@ -115,7 +122,7 @@ export function DispatchForm({ page, action, changing, onClose }: ActionFormProp
           setOther(u)
           setText(u.name)
         }}
-        line={(u) => <b>{u.name}</b>}
+        line={unitLine}
       />
     </FormFrame>
   )
@@ -182,105 +189,8 @@ export function RelocateForm({ page, action, changing, onClose }: ActionFormProp
           setAddress(a)
           setText(a.fullText)
         }}
-        line={(a) => (
-          <span>
-            <b>{a.name}</b> <small>{a.fullText}</small>
-          </span>
-        )}
+        line={addressLine}
       />
-    </FormFrame>
-  )
-}
-
-const kinds = {
-  return: 'return',
-  ask_extension: 'extension',
-  ask_suspension: 'suspension',
-} as const
-const extensionUnits = ['WORK_HOUR', 'WORK_DAY', 'NATURAL_DAY'] as const
-
-/** A unit asks; the clock runs while it asks, and silence grants nothing. */
-export function AskForm({ action, changing, onClose }: ActionFormProps) {
-  const { t } = useTranslation('console')
-  const ids = { reason: useId(), words: useId(), value: useId(), until: useId() }
-  const { language } = useTime()
-  const kind = kinds[action as keyof typeof kinds]
-  const reasons = useReasons(kind)
-  const [code, setCode] = useState<string>()
-  const [words, setWords] = useState('')
-  const [value, setValue] = useState(2)
-  const [unit, setUnit] = useState<(typeof extensionUnits)[number]>('WORK_DAY')
-  const [until, setUntil] = useState('')
-  const send: Make = ({ params, base }) =>
-    call(askRequest, {
-      params,
-      body: {
-        ...base,
-        kind,
-        reasonCode: code ?? '',
-        words: words.trim(),
-        extension: kind === 'extension' ? { value, unit } : null,
-        resumeAt: kind === 'suspension' && until ? new Date(until).toISOString() : null,
-      },
-    })
-  const enough = kind !== 'suspension' || until !== ''
-  return (
-    <FormFrame
-      action={action}
-      consequence={t('then.ask')}
-      ready={code !== undefined && words.trim() !== '' && enough}
-      busy={changing.busy}
-      onSend={() => void changing.send(send)}
-      onClose={onClose}
-    >
-      <Labelled id={ids.reason} label={t('field.reason')}>
-        <Select
-          id={ids.reason}
-          autoFocus
-          {...(code === undefined ? {} : { value: code })}
-          onChange={setCode}
-          options={(reasons.data ?? []).map((r) => ({
-            value: r.code,
-            label: language === 'en' ? r.nameEn : r.name,
-          }))}
-        />
-      </Labelled>
-      {kind === 'extension' && (
-        <Labelled id={ids.value} label={t('field.extension')}>
-          <span className="act-pair">
-            <InputNumber
-              id={ids.value}
-              min={1}
-              max={365}
-              value={value}
-              onChange={(n) => setValue(n ?? 1)}
-            />
-            <Select
-              value={unit}
-              onChange={setUnit}
-              options={extensionUnits.map((u) => ({ value: u, label: t(`unit.${u}`) }))}
-            />
-          </span>
-        </Labelled>
-      )}
-      {kind === 'suspension' && (
-        <Labelled id={ids.until} label={t('field.until')}>
-          <Input
-            id={ids.until}
-            type="datetime-local"
-            value={until}
-            onChange={(e) => setUntil(e.target.value)}
-          />
-        </Labelled>
-      )}
-      <Labelled id={ids.words} label={t('field.why')}>
-        <Input.TextArea
-          id={ids.words}
-          rows={3}
-          value={words}
-          onChange={(e) => setWords(e.target.value)}
-        />
-      </Labelled>
     </FormFrame>
   )
 }

@@ -32,11 +32,14 @@ type WordsAction =
   | 'void'
   | 'reopen'
 
+interface Plain {
+  needed: boolean
+  none?: boolean
+  make: (words: string) => Make
+}
+
 /** Actions that need words or nothing at all. `needed`: without words it cannot be sent. */
-const plain: Record<
-  WordsAction,
-  { needed: boolean; none?: boolean; make: (words: string) => Make }
-> = {
+const plain: Readonly<Record<WordsAction, Plain>> = {
   receive: {
     needed: false,
     none: true,
@@ -75,17 +78,21 @@ const plain: Record<
   },
 }
 
+const kindOf = (action: string): Plain | undefined =>
+  Object.entries(plain).find(([name]) => name === action)?.[1]
+
 /** Actions that need no form: the button itself does them. */
-export const atOnce = (action: string): Make | undefined =>
-  action in plain && plain[action as WordsAction].none === true
-    ? plain[action as WordsAction].make('')
-    : undefined
+export const atOnce = (action: string): Make | undefined => {
+  const kind = kindOf(action)
+  return kind?.none === true ? kind.make('') : undefined
+}
 
 export function WordsForm({ action, changing, onClose }: ActionFormProps) {
   const { t } = useTranslation('console')
   const id = useId()
   const [words, setWords] = useState('')
-  const kind = plain[action as WordsAction]
+  const kind = kindOf(action)
+  if (!kind) return null
   return (
     <FormFrame
       action={action}

@@ -12,6 +12,16 @@ export interface Blur {
 
 const share = (n: number) => Math.min(1, Math.max(0, n))
 
+const pointOf = (event: PointerEvent<HTMLDivElement>) => {
+  const frame = event.currentTarget.getBoundingClientRect()
+  return {
+    x: share((event.clientX - frame.left) / frame.width),
+    y: share((event.clientY - frame.top) / frame.height),
+  }
+}
+
+const part = (n: number) => `${n * 100}%`
+
 export const between = (a: { x: number; y: number }, b: { x: number; y: number }): Blur => ({
   x: Math.min(a.x, b.x),
   y: Math.min(a.y, b.y),
@@ -30,13 +40,6 @@ export function BlurTool(props: {
   const [boxes, setBoxes] = useState<Blur[]>([])
   const [drawing, setDrawing] = useState<Blur | null>(null)
   const from = useRef<{ x: number; y: number } | null>(null)
-  const pointOf = (event: PointerEvent<HTMLDivElement>) => {
-    const frame = event.currentTarget.getBoundingClientRect()
-    return {
-      x: share((event.clientX - frame.left) / frame.width),
-      y: share((event.clientY - frame.top) / frame.height),
-    }
-  }
   const end = () => {
     if (drawing && drawing.w > 0.01 && drawing.h > 0.01) setBoxes([...boxes, drawing])
     from.current = null
@@ -81,7 +84,7 @@ export function BlurTool(props: {
       >
         <img src={props.src} alt={t('blur.picture')} draggable={false} />
         {[...boxes, ...(drawing ? [drawing] : [])].map((b, i) => (
-          <Box key={i} box={b} n={i + 1} onChange={(to) => change(i, to)} />
+          <Box key={`box${i + 1}`} box={b} n={i + 1} onChange={(to) => change(i, to)} />
         ))}
       </div>
     </Modal>
@@ -106,7 +109,6 @@ function Box(props: { box: Blur; n: number; onChange: (to: Blur | null) => void 
         : { ...box, x: share(box.x + dx), y: share(box.y + dy) },
     )
   }
-  const part = (n: number) => `${n * 100}%`
   return (
     <button
       type="button"

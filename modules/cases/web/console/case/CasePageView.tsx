@@ -1,7 +1,7 @@
-import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
+import { usePart } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import type { CaseAction, CasePage } from '../../../contract/index.ts'
@@ -18,7 +18,7 @@ import '../cases.css'
 
 /** One case: left its story, right how it stands and what may be done now. */
 export function CasePageView() {
-  const { caseId } = useParams({ strict: false }) as { caseId?: string }
+  const caseId = usePart('caseId')
   const one = useCasePage(caseId)
   return (
     <Answer of={one} rows={10}>

@@ -140,31 +140,36 @@ function Standards({ page }: { page: CasePage }) {
             <dd>{standard.closing || t('standard.none')}</dd>
           </>
         )}
-        {guide && (
-          <>
-            <dt>{guide.name}</dt>
-            <dd>
-              <ol>
-                {guide.steps.map((s) => (
-                  <li key={s}>{s}</li>
-                ))}
-              </ol>
-            </dd>
-            <dt>{t('guide.evidence')}</dt>
-            <dd>{guide.evidence.join(t('list.and')) || t('standard.none')}</dd>
-            <dt>{t('guide.basis')}</dt>
-            <dd>{guide.legalBasis || t('standard.none')}</dd>
-            <dt>{t('guide.owner')}</dt>
-            <dd>
-              {guide.owner} {guide.settleAlone && t('guide.settleAlone')}
-            </dd>
-          </>
-        )}
+        {guide && <Guide guide={guide} />}
         {(standard?.origin ?? guide?.origin) !== 'district' && (
           <dd className="preset">{t('preset')}</dd>
         )}
       </dl>
     </section>
+  )
+}
+
+function Guide({ guide }: { guide: NonNullable<CasePage['guide']> }) {
+  const { t } = useTranslation('console')
+  return (
+    <>
+      <dt>{guide.name}</dt>
+      <dd>
+        <ol>
+          {guide.steps.map((s) => (
+            <li key={s}>{s}</li>
+          ))}
+        </ol>
+      </dd>
+      <dt>{t('guide.evidence')}</dt>
+      <dd>{guide.evidence.join(t('list.and')) || t('standard.none')}</dd>
+      <dt>{t('guide.basis')}</dt>
+      <dd>{guide.legalBasis || t('standard.none')}</dd>
+      <dt>{t('guide.owner')}</dt>
+      <dd>
+        {guide.owner} {guide.settleAlone && t('guide.settleAlone')}
+      </dd>
+    </>
   )
 }
 

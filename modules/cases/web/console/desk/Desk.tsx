@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from '@tanstack/react-router'
 import { useAddress } from '#platform/web/console/address.ts'
@@ -8,7 +8,7 @@ import type { CaseAction, CasePage, CaseRow } from '../../../contract/index.ts'
 import { Actions, startAction } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
 import { useCasePage, useCases } from '../queries.ts'
-import { actionKeys } from '../shown.ts'
+import { actionKeys, actionOrder } from '../shown.ts'
 import { Message } from './Message.tsx'
 import { Queue } from './Queue.tsx'
 import { RingStrip } from './RingStrip.tsx'
@@ -70,19 +70,17 @@ const leaves = (before: CasePage, after: CasePage) =>
 function DeskCase({ page, rows, onChoose }: DeskCaseProps) {
   const { t } = useTranslation('console')
   const [open, setOpen] = useState<CaseAction | null>(null)
-  const doing = useRef<HTMLDivElement>(null)
   const changing = useChange(page, (after) => {
     setOpen(null)
     if (leaves(page, after)) onChoose(nextOf(rows, page.id))
   })
-  useEffect(() => setOpen(null), [page.id])
   const shortcuts = useDeskKeys({ page, rows, onChoose }, (action) =>
     startAction({ page, changing, onOpen: setOpen }, action),
   )
   return (
     <>
       <Message page={page} />
-      <aside ref={doing} className="desk-do" aria-label={t('desk.do')}>
+      <aside className="desk-do" aria-label={t('desk.do')}>
         <Actions page={page} changing={changing} open={open} onOpen={setOpen} keys />
       </aside>
       <ShortcutKeys shortcuts={shortcuts} />
@@ -101,17 +99,19 @@ function useDeskKeys(
     const next = rows[i + by]
     if (next) onChoose(next.id)
   }
-  const verbs = Object.entries(actionKeys) as [CaseAction, string][]
+  const verbs = actionOrder.flatMap((action) => {
+    const key = actionKeys[action]
+    return key === undefined ? [] : [{ action, key }]
+  })
   return [
     { key: 'j', label: t('key.next'), run: () => move(1) },
     { key: 'k', label: t('key.previous'), run: () => move(-1) },
     {
       key: 'enter',
       label: t('key.open'),
-      run: () =>
-        void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } as never }),
+      run: () => void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } }),
     },
-    ...verbs.map(([action, key]) => ({
+    ...verbs.map(({ action, key }) => ({
       key,
       label: t(`action.${action}`),
       run: () => act(action),

@@ -33,7 +33,7 @@ export function Message({ page }: { page: CasePage }) {
           <span className="code">{page.shortCode}</span>
         </p>
         <h2>
-          <Link to="/console/cases/$caseId" params={{ caseId: page.id } as never}>
+          <Link to="/console/cases/$caseId" params={{ caseId: page.id }}>
             {page.title || t('case.untitled')}
           </Link>
         </h2>
@@ -50,7 +50,7 @@ export function Message({ page }: { page: CasePage }) {
         <p className="quiet">{t('message.noPhotos')}</p>
       )}
       <blockquote className="message-words">
-        {page.originalText ?? page.words ?? ''}
+        {page.originalText ?? page.words}
         {!page.originalText && !page.words && <span className="quiet">{t('message.noWords')}</span>}
       </blockquote>
       {page.originalText !== null && page.words !== '' && page.words !== page.originalText && (

@@ -19,7 +19,8 @@ export function Queue({ rows, chosen, onChoose, asked }: QueueProps) {
   const [address, setAddress] = useAddress()
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
+    if (chosen)
+      list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   return (
     <section className="queue" aria-label={t('desk.queue')}>

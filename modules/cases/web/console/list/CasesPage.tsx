@@ -16,11 +16,15 @@ const classes = ['outreach', 'service', 'management', 'enforcement'] as const
 
 /** The filters of the page are its address; whatever the address says that we do not know is left out. */
 export function filtersOf(search: Search): CaseFilters {
-  const kept = (['status', 'community', 'unit', 'class', 'q'] as const).flatMap((name) =>
-    search[name] ? [[name, search[name]]] : [],
-  )
-  const view = views.find((v) => v === search['view'])
-  return { ...(Object.fromEntries(kept) as CaseFilters), view: view ?? 'all' }
+  const { status, community, unit, class: kind, q } = search
+  return {
+    view: views.find((v) => v === search['view']) ?? 'all',
+    ...(status ? { status } : {}),
+    ...(community ? { community } : {}),
+    ...(unit ? { unit } : {}),
+    ...(kind ? { class: kind } : {}),
+    ...(q ? { q } : {}),
+  }
 }
 
 /** All cases of one's scope: a list to read and a map beside it, the same filters for both. */
@@ -114,7 +118,7 @@ function Row({ row }: { row: CaseRow }) {
       <Link
         className="row"
         to="/console/cases/$caseId"
-        params={{ caseId: row.id } as never}
+        params={{ caseId: row.id }}
         aria-label={`${row.title} ${row.shortCode}`}
       >
         <Thumb row={row} />
