@@ -13,6 +13,7 @@ const nothing = { ids: [] as string[], pending: 0, failed: 0 }
 export function AddPart({ districtId, shortCode, ownKey, page, show }: Following) {
   const { t } = useSpeech()
   const [round, setRound] = useState(() => crypto.randomUUID())
+  const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
   const [pictures, setPictures] = useState(nothing)
   const upload = useMemo(() => uploadTo(districtId), [districtId])
@@ -31,6 +32,12 @@ export function AddPart({ districtId, shortCode, ownKey, page, show }: Following
   })
   if (!page.allowed.includes('add')) return null
   const empty = words.trim() === '' && pictures.ids.length === 0
+  if (!open)
+    return (
+      <Button wide look="quiet" onClick={() => setOpen(true)}>
+        {t('follow.add')}
+      </Button>
+    )
   return (
     <section className="add">
       <h2>{t('follow.add')}</h2>

@@ -20,7 +20,7 @@ import { DistrictFrame, useDistrict, useDistrictName } from '../phone/DistrictFr
 import { readDistricts } from '../phone/reach.ts'
 import { useGo, useParam, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { draftOf, saysNothing } from './draft.ts'
+import { clearAcknowledged, draftOf, saysNothing } from './draft.ts'
 import { LedgerList } from './LedgerList.tsx'
 import { useOwnReports } from './own-reports.ts'
 
@@ -85,7 +85,11 @@ export function HomePage() {
       <div className="home">
         <p className="home-what">{t('home.what')}</p>
         <Unsent districtId={districtId} />
-        <a className="home-report" href={`/${districtId}/report`}>
+        <a
+          className="home-report"
+          href={`/${districtId}/report`}
+          onClick={() => clearAcknowledged(districtId)}
+        >
           <Glyph name="camera" size={32} />
           <span>
             <strong>{t('home.report')}</strong>
@@ -111,7 +115,7 @@ export function HomePage() {
 function Unsent({ districtId }: { districtId: string }) {
   const { t } = useSpeech()
   const draft = draftOf(districtId).use()
-  if (!draft || (draft.frozen === null && saysNothing(draft))) return null
+  if (!draft || draft.receipt || (draft.frozen === null && saysNothing(draft))) return null
   return (
     <Strip
       tone={draft.frozen ? 'warn' : 'info'}

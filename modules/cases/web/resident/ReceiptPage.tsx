@@ -5,7 +5,7 @@ import { DistrictFrame, useDistrict } from '../phone/DistrictFrame.tsx'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { DangerCalls } from './DangerAsk.tsx'
-import type { Danger } from './draft.ts'
+import { clearAcknowledged, type Danger } from './draft.ts'
 
 export interface ReceiptPageProps {
   districtId: string
@@ -20,7 +20,11 @@ const linkTo = (districtId: string, shortCode: string, key: string) =>
 export function ReceiptPage({ districtId, receipt, danger }: ReceiptPageProps) {
   const { data: district } = useDistrict(districtId)
   const { t, say } = useSpeech(district?.timeZone)
-  const go = useGo()
+  const navigate = useGo()
+  const go = (to: string) => {
+    clearAcknowledged(districtId)
+    navigate(to)
+  }
   const { shortCode, receivePromise, estimated } = receipt
   const promise = receivePromise
     ? t(estimated ? 'receipt.estimated' : 'receipt.promise', { at: say(receivePromise) })

@@ -1,12 +1,11 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import type { Receipt } from '#modules/cases/contract/index.ts'
 import { Button, PhotoPicker, Strip, type PickedPhotos } from '#platform/web/kit/index.ts'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
 import { uploadTo } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { DangerAsk } from './DangerAsk.tsx'
-import { bodyOf, draftOf, newDraft, saysNothing, type Danger, type Draft } from './draft.ts'
+import { bodyOf, draftOf, newDraft, saysNothing, type Draft } from './draft.ts'
 import { ReceiptPage } from './ReceiptPage.tsx'
 import { SendingPage } from './SendingPage.tsx'
 import { useDoorplate, WhereStep } from './WhereStep.tsx'
@@ -22,15 +21,14 @@ export function ReportPage() {
   const store = draftOf(districtId)
   const kept = store.use()
   const [fresh] = useState(newDraft)
-  const [done, setDone] = useState<{ receipt: Receipt; danger: Danger | null } | null>(null)
   const draft = kept ?? fresh
-  if (done) return <ReceiptPage districtId={districtId} {...done} />
+  if (draft.receipt)
+    return <ReceiptPage districtId={districtId} receipt={draft.receipt} danger={draft.danger} />
   if (draft.frozen)
     return (
       <SendingPage
         districtId={districtId}
         danger={draft.danger}
-        onDone={(receipt) => setDone({ receipt, danger: draft.danger })}
         onMend={() => store.set({ ...draft, frozen: null })}
       />
     )

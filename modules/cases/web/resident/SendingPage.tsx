@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { Receipt } from '#modules/cases/contract/index.ts'
 import { CallError } from '#platform/web/call.ts'
 import { Button, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
@@ -19,14 +18,13 @@ const troubleOf = (error: unknown): Trouble => {
 const pauses = [3000, 8000, 20_000, 60_000]
 
 /** Sends, and sends again with growing pauses and when the network comes back, until acknowledged. */
-function useSending(districtId: string, onDone: (receipt: Receipt) => void) {
+function useSending(districtId: string) {
   const [tries, setTries] = useState(0)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const here = useRef(true)
   const attempt = async () => {
     try {
-      const receipt = await sendDraft(districtId)
-      if (here.current) onDone(receipt)
+      await sendDraft(districtId)
     } catch (error) {
       if (!here.current) return
       setTrouble(troubleOf(error))
@@ -63,13 +61,12 @@ function useSending(districtId: string, onDone: (receipt: Receipt) => void) {
 export interface SendingPageProps {
   districtId: string
   danger: Danger | null
-  onDone: (receipt: Receipt) => void
   onMend: () => void
 }
 
-export function SendingPage({ districtId, danger, onDone, onMend }: SendingPageProps) {
+export function SendingPage({ districtId, danger, onMend }: SendingPageProps) {
   const { t } = useSpeech()
-  const { trouble, again } = useSending(districtId, onDone)
+  const { trouble, again } = useSending(districtId)
   return (
     <DistrictFrame districtId={districtId} title={t('home.report')}>
       <div className="step">

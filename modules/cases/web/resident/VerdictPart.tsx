@@ -102,7 +102,7 @@ export function ReopenPart({ districtId, shortCode, ownKey, page, show }: Follow
       }),
     onSuccess: show,
   })
-  if (!page.allowed.includes('reopen') || page.verdict?.solved === true) return null
+  if (!page.allowed.includes('reopen') || page.allowed.includes('judge')) return null
   return (
     <details className="card reopen" open={page.verdict?.solved === false}>
       <summary>{t('reopen.title')}</summary>

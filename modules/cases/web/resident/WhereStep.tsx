@@ -32,7 +32,7 @@ export function useDoorplate({ districtId, draft, change }: WhereStepProps, toke
   })
   const address = door.data?.revoked === false ? door.data.address : null
   const fill = useEffectEvent((at: Address) => {
-    if (draft.doorplate !== token && draft.frozen === null)
+    if (draft.address === '' && draft.frozen === null)
       change({ ...fromAddress(at, 'qr'), doorplate: token ?? null })
   })
   useEffect(() => {
@@ -53,7 +53,7 @@ export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useD
   const picked = ([lon, lat]: LonLat) => {
     // A map that has only opened has told us nothing yet.
     if (start && near(start, [lon, lat])) return
-    change({ point: { lon, lat, method: 'map' }, addressId: null })
+    change({ point: { lon, lat, method: 'map' }, addressId: null, doorplate: null })
   }
   return (
     <>
@@ -61,6 +61,7 @@ export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useD
         <Strip tone="done">{t('step.door', { name: door.name })}</Strip>
       )}
       {door.revoked && <Strip tone="warn">{t('step.doorRevoked')}</Strip>}
+      <AddressField {...props} />
       {start && (
         <PlaceMap
           className="report-map"
@@ -72,7 +73,6 @@ export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useD
           {...(district ? { outlines: district.areas } : {})}
         />
       )}
-      <AddressField {...props} />
     </>
   )
 }
@@ -106,7 +106,10 @@ function AddressField({ districtId, draft, change }: WhereStepProps) {
         <ul className="address-offers" aria-label={t('step.addresses')}>
           {offers.map((address) => (
             <li key={address.id}>
-              <button type="button" onClick={() => change(fromAddress(address, 'address'))}>
+              <button
+                type="button"
+                onClick={() => change({ ...fromAddress(address, 'address'), doorplate: null })}
+              >
                 {address.fullText}
               </button>
             </li>

@@ -24,16 +24,26 @@ export interface Draft {
   confidential: boolean
   danger: Danger | null
   frozen: Body | null
+  /** Acknowledged: shown until the person goes on, never sent again. */
+  receipt: Receipt | null
 }
 
 const nothing: Draft | null = null
 const stores = new Map<string, Kept<Draft | null>>()
 
 export function draftOf(districtId: string): Kept<Draft | null> {
-  const store =
-    stores.get(districtId) ?? keptValue<Draft | null>(`gongzhi.draft.${districtId}`, nothing)
+  const open = stores.get(districtId)
+  if (open) return open
+  const store = keptValue<Draft | null>(`gongzhi.draft.${districtId}`, nothing)
   stores.set(districtId, store)
+  clearAcknowledged(districtId)
   return store
+}
+
+/** What has arrived makes room for the next report. */
+export function clearAcknowledged(districtId: string): void {
+  const store = draftOf(districtId)
+  if (store.get()?.receipt) store.clear()
 }
 
 export const newDraft = (): Draft => ({
@@ -49,6 +59,7 @@ export const newDraft = (): Draft => ({
   confidential: false,
   danger: null,
   frozen: null,
+  receipt: null,
 })
 
 export const phoneLooksRight = (phone: string): boolean => /^[0-9+ -]{5,20}$/.test(phone.trim())
@@ -89,7 +100,7 @@ export function sendDraft(districtId: string): Promise<Receipt> {
       const { shortCode, number, ownKey, lookKey } = receipt
       const at = new Date().toISOString()
       keepReport({ districtId, shortCode, number, ownKey, lookKey, words: draft.words, at })
-      store.clear()
+      store.set({ ...draft, frozen: body, receipt })
       return receipt
     })
     .catch((error: unknown) => {
