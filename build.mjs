@@ -68,7 +68,7 @@ function ownFolders() {
 async function buildWeb() {
   if (!existsSync(join(root, 'apps', 'web'))) return
   const vite = await import('vite')
-  await vite.build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
 }
 
 function hashSources() {

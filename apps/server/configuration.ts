@@ -18,6 +18,8 @@ export interface Configuration {
   smsUrl: string | null
   wecomUrl: string | null
   tileUrl: string | null
+  /** Anonymous reports from one address within a minute. */
+  reportsPerMinute: number
 }
 
 /** A start that cannot go on, in words for whoever started it. */
@@ -37,7 +39,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
   const production = env['NODE_ENV'] === 'production'
   const folder = dataFolder()
   const port = readPort(env['PORT'])
-  const given = (name: string) => env[name] ?? null
+  const given = (name: string) => env[name] || null
   return {
     production,
     folder,
@@ -51,6 +53,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
     smsUrl: given('SMS_URL'),
     wecomUrl: given('WECOM_URL'),
     tileUrl: given('TILE_URL'),
+    reportsPerMinute: Number(given('REPORTS_PER_MINUTE') ?? 60),
   }
 }
 

@@ -47,7 +47,8 @@ interface Described {
   access: string
 }
 
-function endpointsOf(app: FastifyInstance): Described[] {
+async function endpointsOf(app: FastifyInstance): Promise<Described[]> {
+  await app.ready()
   const { paths = {} } = app.swagger() as {
     paths?: Record<string, Record<string, { description?: string }>>
   }
@@ -78,7 +79,7 @@ describe('every endpoint', () => {
   inTransaction('asks who calls unless it is public, and says so in one shape', async (tx) => {
     await foundDistrict(tx)
     const app = await serverOn(tx)
-    const endpoints = endpointsOf(app)
+    const endpoints = await endpointsOf(app)
     expect(endpoints.length).toBeGreaterThan(60)
     for (const { method, path, access } of endpoints.filter((e) => e.access !== 'public')) {
       const reply = await app.inject({
@@ -95,7 +96,9 @@ describe('every endpoint', () => {
     await foundDistrict(tx)
     const app = await serverOn(tx)
     const cookie = await signIn(app, tx, 'centre')
-    for (const { method, path } of endpointsOf(app).filter((e) => !e.path.endsWith('sign-out')))
+    for (const { method, path } of (await endpointsOf(app)).filter(
+      (e) => !e.path.endsWith('sign-out'),
+    ))
       for (const value of ['nonsense', crypto.randomUUID()])
         for (const payload of method === 'GET' ? [undefined] : junk) {
           const reply = await app.inject({

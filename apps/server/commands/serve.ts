@@ -25,6 +25,7 @@ export async function serve(): Promise<void> {
     clock: systemClock,
     cipher: ground.cipher,
     store: ground.store,
+    reportsPerMinute: configuration.reportsPerMinute,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),
     logger: { level: process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn') },
@@ -109,7 +110,7 @@ async function listen(app: FastifyInstance, { host, port }: Configuration): Prom
 async function greet({ db, configuration }: Ground, app: FastifyInstance): Promise<void> {
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : configuration.port
-  const base = process.env['GONGZHI_URL'] ?? `http://127.0.0.1:${port}`
+  const base = process.env['GONGZHI_URL'] || `http://127.0.0.1:${port}`
   say(`\n共治 Gongzhi  ${base}/\n`)
   const people = await demonstrationPeople(db)
   if (people.length === 0) return
