@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Where a Chromium is: CHROMIUM, or where Debian puts it; null when there is none. */
+export function findChromium(): string | null {
+  const given = process.env['CHROMIUM']
+  if (given) return given
+  return candidates.find((path) => existsSync(path)) ?? null
+}
+
+/**
+ * Whether browser journeys can run here. Without a Chromium they are left out and say so; where CI
+ * is set that is a failure, since a green run would claim what nobody saw.
+ */
+export function browserIsHere(): boolean {
+  if (findChromium()) return true
+  if (process.env['CI']) throw new Error('no Chromium: apt-get install chromium')
+  process.stderr.write(
+    'journeys not run: no Chromium found (apt-get install chromium, or set CHROMIUM)\n',
+  )
+  return false
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  })
+}
