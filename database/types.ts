@@ -424,6 +424,7 @@ export interface PeopleHolding {
   id: string;
   person_id: string;
   post_id: string;
+  version: Generated<number>;
 }
 
 export interface PeopleLogin {
@@ -545,6 +546,7 @@ export interface PlacesAddress {
   name: string;
   parent_id: string | null;
   tokens: Generated<string[]>;
+  version: Generated<number>;
 }
 
 export interface PlacesArea {
@@ -562,6 +564,7 @@ export interface PlacesArea {
 }
 
 export interface PlacesDistrict {
+  areas_version: Generated<string>;
   created_at: Timestamp;
   demo: Generated<boolean>;
   district_id: string;

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import { questionTokensOf, tokensOf } from '#kernel/text-tokens.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
+import { invalid, notFound } from '#platform/server/problem.ts'
+import { saveVersioned, type Saved } from '#platform/server/versioned-row.ts'
+import type { AddressView } from '../contract/shapes.ts'
+import type { Point } from '../domain/point.ts'
+import { locate } from './locate.ts'
+import { refuseBadPoint } from './points.ts'
+
+export interface AddressInput {
+  districtId: string
+  id: string
+  kind: AddressView['kind']
+  name: string
+  fullText: string
+  parentId?: string | null
+  /** Stored coordinates; `toStored` makes them from others. */
+  lon: number
+  lat: number
+  /** Left out, both follow from the point. */
+  communityCode?: string | undefined
+  gridCode?: string | null
+  active?: boolean
+  baseVersion?: number | null
+}
+
+/** Adds or changes an address. 400 where the community is neither given nor follows from the point. */
+export async function saveAddress(tx: Tx, input: AddressInput): Promise<Saved> {
+  refuseBadPoint(input)
+  const where = await locate(tx, input.districtId, input)
+  const communityCode = input.communityCode ?? where.communityCode
+  if (communityCode === '') throw invalid('places.point_outside_district')
+  const located = where.communityCode === communityCode ? where.gridCode : ''
+  const gridCode = input.gridCode ?? (located === '' ? null : located)
+  return saveVersioned(tx, {
+    table: 'places.address',
+    key: { district_id: input.districtId, id: input.id },
+    values: {
+      kind: input.kind,
+      name: input.name,
+      full_text: input.fullText,
+      parent_id: input.parentId ?? null,
+      community_code: communityCode,
+      grid_code: gridCode,
+      lon: input.lon,
+      lat: input.lat,
+      tokens: tokensOf(`${input.fullText} ${input.name}`),
+      active: input.active ?? true,
+    },
+    baseVersion: input.baseVersion,
+    outOfDate: 'places.out_of_date',
+  })
+}
+
+const columns = [
+  'id',
+  'kind',
+  'name',
+  'full_text as fullText',
+  'community_code as communityCode',
+  'grid_code as gridCode',
+  'lon',
+  'lat',
+  'version',
+] as const
+
+const viewOf = (row: Omit<AddressView, 'kind'> & { kind: string }): AddressView => ({
+  ...row,
+  kind: row.kind as AddressView['kind'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+})
+
+export async function readAddress(db: Db, districtId: string, id: string): Promise<AddressView> {
+  const row = await db
+    .selectFrom('places.address')
+    .select(columns)
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw notFound('places.address_not_found')
+  return viewOf(row)
+}
+
+/** Shown at most; a list that completes what one types is read at a glance. */
+const MOST_ADDRESSES = 9
+
+/**
+ * Active addresses that hold every piece of the text: those whose name begins with it first, then
+ * nearest first where a point is given, else shortest first.
+ */
+export async function searchAddresses(
+  db: Db,
+  districtId: string,
+  text: string,
+  near?: Point,
+): Promise<AddressView[]> {
+  const tokens = questionTokensOf(text)
+  if (tokens.length === 0) return []
+  const begins = `${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const narrowing = near && Math.cos((near.lat * Math.PI) / 180)
+  const rows = await db
+    .selectFrom('places.address')
+    .select(columns)
+    .where('district_id', '=', districtId)
+    .where('active', '=', true)
+    .where(sql<boolean>`tokens @> ${tokens}::text[]`)
+    .orderBy(sql`name like ${begins}`, 'desc')
+    .$if(near !== undefined, (q) =>
+      q.orderBy(sql`(lat - ${near!.lat}) ^ 2 + ((lon - ${near!.lon}) * ${narrowing}) ^ 2`),
+    )
+    .orderBy(sql`length(full_text)`)
+    .orderBy('id')
+    .limit(MOST_ADDRESSES)
+    .execute()
+  return rows.map(viewOf)
+}
