@@ -207,7 +207,13 @@ function RefusalPart({ page }: { page: Followed }) {
 }
 
 /** Nothing is promised any more, so there is no time to draw. */
-const endedOtherwise: ReadonlySet<string> = new Set(['refused', 'withdrawn', 'void', 'merged', 'transferred'])
+const endedOtherwise: ReadonlySet<string> = new Set([
+  'refused',
+  'withdrawn',
+  'void',
+  'merged',
+  'transferred',
+])
 
 function RibbonPart({ page }: { page: Followed }) {
   const { language, known, t } = useSpeech(page.timeZone)
