@@ -59,8 +59,19 @@ function useAsking({ page, onClose }: AskSheetProps) {
     setReason('')
   }
   return {
-    ...{ open, kind, choose, reasonCode, setReason, words, setWords },
-    ...{ days, setDays, until, setUntil, sending, ready },
+    open,
+    kind,
+    choose,
+    reasonCode,
+    setReason,
+    words,
+    setWords,
+    days,
+    setDays,
+    until,
+    setUntil,
+    sending,
+    ready,
   }
 }
 

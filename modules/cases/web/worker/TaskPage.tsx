@@ -105,35 +105,16 @@ const askable = ['ask_extension', 'ask_suspension', 'return'] as const
 
 function Acts({ page, me }: { page: CasePage; me: Me }) {
   const { t } = useSpeech()
-  const act = useTaskAct(page.id)
   const going = useOutbox().some((s) => s.caseId === page.id && s.state !== 'refused')
   const [sheet, setSheet] = useState<'finish' | 'ask' | null>(
     useSearchText('finish') === undefined ? null : 'finish',
   )
-  const verb = nextVerb(page.allowed)
   const mayFinish = page.allowed.includes('finish')
-  const finishing = verb === 'finish' || (verb === 'arrive' && mayFinish)
   if (going) return <Strip>{t('finish.queued')}</Strip>
   return (
     <div className="step">
       <Requests page={page} />
-      {act.error && <ActTrouble error={act.error} />}
-      <div className="pair">
-        {(verb === 'accept' || verb === 'arrive') && (
-          <Button
-            busy={act.isPending}
-            look={verb === 'arrive' && mayFinish ? 'quiet' : 'primary'}
-            onClick={() => act.mutate({ verb, version: page.version })}
-          >
-            {t(`verb.${verb}`)}
-          </Button>
-        )}
-        {finishing && (
-          <Button glyph="camera" onClick={() => setSheet('finish')}>
-            {t('verb.finish')}
-          </Button>
-        )}
-      </div>
+      <Verbs page={page} onFinish={() => setSheet('finish')} />
       {askable.some((one) => page.allowed.includes(one)) && (
         <button type="button" className="text-button" onClick={() => setSheet('ask')}>
           {t('task.ask')}
@@ -149,6 +130,34 @@ function Acts({ page, me }: { page: CasePage; me: Me }) {
       )}
       {sheet === 'ask' && <AskSheet page={page} me={me} onClose={() => setSheet(null)} />}
     </div>
+  )
+}
+
+function Verbs({ page, onFinish }: { page: CasePage; onFinish: () => void }) {
+  const { t } = useSpeech()
+  const act = useTaskAct(page.id)
+  const verb = nextVerb(page.allowed)
+  const finishing = verb !== 'accept' && page.allowed.includes('finish')
+  return (
+    <>
+      {act.error && <ActTrouble error={act.error} />}
+      <div className="pair">
+        {(verb === 'accept' || verb === 'arrive') && (
+          <Button
+            busy={act.isPending}
+            look={finishing ? 'quiet' : 'primary'}
+            onClick={() => act.mutate({ verb, version: page.version })}
+          >
+            {t(`verb.${verb}`)}
+          </Button>
+        )}
+        {finishing && (
+          <Button glyph="camera" onClick={onFinish}>
+            {t('verb.finish')}
+          </Button>
+        )}
+      </div>
+    </>
   )
 }
 

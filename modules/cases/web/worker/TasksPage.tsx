@@ -22,11 +22,12 @@ interface Row {
   allowed: readonly CaseAction[]
 }
 
+const later = (a: number, b: number) => (a === b ? 0 : a - b)
+
 /** Next deadline first; among equal deadlines the nearer. No deadline comes last. */
 export function inOrder(rows: readonly Row[], here: Here | null): Row[] {
   const due = (row: Row) => (row.case.dueAt ? millis(row.case.dueAt) : Infinity)
   const far = (row: Row) => (here ? (metresTo(here, row.case.lon, row.case.lat) ?? Infinity) : 0)
-  const later = (a: number, b: number) => (a === b ? 0 : a - b)
   return [...rows].sort((a, b) => later(due(a), due(b)) || later(far(a), far(b)))
 }
 

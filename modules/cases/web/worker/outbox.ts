@@ -21,10 +21,11 @@ export const useOutbox = kept.use
 export const waitsFor = (caseId: string) =>
   kept.get().some((s) => s.caseId === caseId && s.state !== 'refused')
 
+const wake = () => void flush()
+
 /** The page says how lists are fetched anew once something has arrived. */
 export function onSent(listener: (caseId: string) => void): () => void {
   tell = listener
-  const wake = () => void flush()
   addEventListener('online', wake)
   wake()
   return () => {
@@ -42,7 +43,7 @@ export function queueFinish(job: Pick<Sending, 'caseId' | 'title' | 'body'>): vo
 }
 
 const change = (id: string, to: Partial<Sending>) =>
-  kept.set(kept.get().map((s) => (s.id === id ? { ...s, ...to } : s)))
+  kept.set(kept.get().map((s) => (s.id === id ? Object.assign({}, s, to) : s)))
 
 export const dropSending = (id: string): void => kept.set(kept.get().filter((s) => s.id !== id))
 
