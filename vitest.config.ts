@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'architecture',
           include: ['architecture/*.test.ts'],
+          exclude: ['**/*.db.test.ts'],
           environment: 'node',
         },
       },
@@ -51,6 +52,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['journeys/*.journey.ts'],
           environment: 'node',
+          globalSetup: ['journeys/build.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

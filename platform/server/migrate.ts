@@ -5,7 +5,7 @@ import { Migrator, sql, type Migration } from 'kysely'
 import { poolOf, type Db } from './database.ts'
 import { repositoryRoot } from './root.ts'
 
-const folder = () => join(repositoryRoot(), 'database/migrations')
+const folder = join(repositoryRoot, 'database/migrations')
 
 /** Runs the .sql files of database/migrations that have not run yet, in order. Forward only. */
 export async function migrate(db: Db, log?: (name: string) => void): Promise<string[]> {
@@ -25,9 +25,9 @@ export async function pendingMigrations(db: Db): Promise<string[]> {
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {
-  const files = (await readdir(folder())).filter((name) => name.endsWith('.sql')).sort()
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const entries = files.map(async (name) => {
-    const text = await readFile(join(folder(), name), 'utf8')
+    const text = await readFile(join(folder, name), 'utf8')
     const migration: Migration = { up: async (db) => void (await sql.raw(text).execute(db)) }
     return [name.replace(/\.sql$/, ''), migration] as const
   })

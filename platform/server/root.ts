@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The folder that holds package.json of gongzhi, whether we run from sources or from dist/. */
-export function repositoryRoot(): string {
-  let folder = import.meta.dirname
-  while (folder !== dirname(folder)) {
-    const manifest = join(folder, 'package.json')
-    if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"name": "gongzhi"'))
-      return folder
-    folder = dirname(folder)
+/** The folder of the repository, from the sources as well as from the bundle in dist/. */
+export const repositoryRoot = rootAbove(import.meta.dirname)
+
+function rootAbove(folder: string): string {
+  const file = join(folder, 'package.json')
+  if (existsSync(file)) {
+    const { name } = JSON.parse(readFileSync(file, 'utf8')) as { name?: string }
+    if (name === 'gongzhi') return folder
   }
-  throw new Error('gongzhi is not in its own folder')
+  if (dirname(folder) === folder) throw new Error('no package.json named gongzhi above this file')
+  return rootAbove(dirname(folder))
 }

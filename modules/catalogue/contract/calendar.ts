@@ -5,7 +5,10 @@ import { EditReason } from './limit.ts'
 const Time = z.string().regex(/^\d{2}:\d{2}$/)
 
 export const CalendarEdit = z.object({
-  hours: z.array(z.object({ from: Time, to: Time })).min(1).max(6),
+  hours: z
+    .array(z.object({ from: Time, to: Time }))
+    .min(1)
+    .max(6),
   weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
   overrides: z.record(
     z.iso.date(),

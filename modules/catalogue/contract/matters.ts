@@ -39,7 +39,8 @@ export type MatterPage = z.infer<typeof MatterPage>
 export const listMatters = endpoint({
   method: 'GET',
   path: '/api/catalogue/matters',
-  summary: 'Matters of the district: all of them by code, or those that a text, code or old code finds',
+  summary:
+    'Matters of the district: all of them by code, or those that a text, code or old code finds',
   access: 'catalogue.read',
   query: z.object({
     text: z.string().trim().max(100).optional(),

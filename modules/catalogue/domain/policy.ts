@@ -48,14 +48,15 @@ const LONGEST = 10_000
 const usable = (limit: Allowance) =>
   isUsableLimit(limit) && limit.value > 0 && limit.value <= LONGEST
 
+const unusableIn = (path: string, row: ByUrgency) =>
+  urgencies.filter((u) => !usable(row[u])).map((u) => `${path}.${u}`)
+
 /** Where a policy cannot be used, as paths like `handling.service.urgent`; empty when it is good. */
 export function policyProblems(limits: PolicyLimits): string[] {
-  const table = (path: string, row: ByUrgency) =>
-    urgencies.filter((u) => !usable(row[u])).map((u) => `${path}.${u}`)
   return [
-    ...deskStages.flatMap((stage) => table(`desk.${stage}`, limits.desk[stage])),
+    ...deskStages.flatMap((stage) => unusableIn(`desk.${stage}`, limits.desk[stage])),
     ...([...itemClasses, 'other'] as const).flatMap((c) =>
-      table(`handling.${c}`, limits.handling[c]),
+      unusableIn(`handling.${c}`, limits.handling[c]),
     ),
     ...Object.entries(limits.own).flatMap(([key, standard]) =>
       stages

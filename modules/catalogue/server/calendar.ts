@@ -212,7 +212,11 @@ function monthsOf(
         weekday,
         working: special ? !special.off : calendar.workWeekdays.includes(weekday),
         name: special?.name ?? null,
-        source: special ? (overrides[day] ? ('district' as const) : ('state' as const)) : ('week' as const),
+        source: special
+          ? overrides[day]
+            ? ('district' as const)
+            : ('state' as const)
+          : ('week' as const),
         estimated: day > calendar.knownUntil,
       }
     })

@@ -3,7 +3,7 @@ import fastify from 'fastify'
 import { describe, expect } from 'vitest'
 import type { Caller } from '#platform/server/caller.ts'
 import { anonymous, demand } from '#platform/server/caller.ts'
-import type { Db } from '#platform/server/database.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
 import { prepare } from '#platform/server/mount.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import { calendarOf, catalogueRoutes, importStateDays, limitFor, seedCatalogue } from './index.ts'
@@ -12,12 +12,12 @@ import { currentPolicy, readMatter, reasonOf, searchMatters } from './index.ts'
 const district = '421202'
 const now = new Date('2026-11-23T02:00:00Z')
 
-async function aDistrict(db: Db, id = district): Promise<void> {
+async function aDistrict(db: Tx, id = district): Promise<void> {
   await db
     .insertInto('places.district')
     .values({ district_id: id, name: 'D', name_en: 'D', lon: 114, lat: 30, created_at: now })
     .execute()
-  await seedCatalogue(db as never, id, now)
+  await seedCatalogue(db, id, now)
 }
 
 const wang: Caller = {
@@ -201,9 +201,9 @@ describe('deadlines', () => {
     expect(
       await limitFor(tx, district, { stage: 'handle', class: 'enforcement', urgency: 'routine' }),
     ).toMatchObject({ limit: { value: 5, unit: 'WORK_DAY' } })
-    expect(
-      await limitFor(tx, district, { stage: 'accept', urgency: 'emergency' }),
-    ).toMatchObject({ limit: { value: 30, unit: 'MINUTE' } })
+    expect(await limitFor(tx, district, { stage: 'accept', urgency: 'emergency' })).toMatchObject({
+      limit: { value: 30, unit: 'MINUTE' },
+    })
   })
 
   inTransaction('change with a new version only, made on the one that was seen', async (tx) => {
@@ -297,6 +297,6 @@ describe('deadlines', () => {
       call('POST', '/api/catalogue/policies', body),
       call('POST', '/api/catalogue/policies', body),
     ])
-    expect(replies.map((r) => r.statusCode).sort()).toEqual([200, 409, 409])
+    expect(replies.map((r) => r.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
   })
 })

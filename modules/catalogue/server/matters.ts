@@ -13,9 +13,7 @@ const select = (db: Db, districtId: string) =>
   db
     .selectFrom('catalogue.matter as m')
     .leftJoin('catalogue.guide_item as g', (join) =>
-      join
-        .onRef('g.district_id', '=', 'm.district_id')
-        .onRef('g.code', '=', 'm.guide_item_code'),
+      join.onRef('g.district_id', '=', 'm.district_id').onRef('g.code', '=', 'm.guide_item_code'),
     )
     .where('m.district_id', '=', districtId)
     .select((eb) => [

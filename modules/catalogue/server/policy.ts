@@ -29,10 +29,7 @@ const select = (db: Db, districtId: string) =>
 
 /** The policy that binds new clocks; 404 for a district whose catalogue was never seeded. */
 export async function currentPolicy(db: Db, districtId: string): Promise<Policy> {
-  const policy = await select(db, districtId)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const policy = await select(db, districtId).orderBy('version', 'desc').limit(1).executeTakeFirst()
   if (!policy) throw notFound('catalogue.district_not_found')
   return policy
 }

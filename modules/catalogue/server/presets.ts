@@ -86,6 +86,17 @@ export interface PresetMatter {
   origin: 'standard' | 'preset'
 }
 
+const NOTHING_SET = {
+  guideItemCode: null,
+  filingStandard: '',
+  closingStandard: '',
+  hint: '',
+  lead: '',
+  urgency: 'routine',
+  hazard: false,
+  origin: 'standard',
+} as const
+
 /** Every code of the standard, with our filing and closing standards where we have them, and ours. */
 export function presetMatters(): PresetMatter[] {
   const codes = presetStandardCodes()
@@ -99,22 +110,20 @@ export function presetMatters(): PresetMatter[] {
       return { kind: STANDARD_KIND, code: i.code, name: i.name, major, major_name }
     })
   return [...codes, ...extensions].map((c) => {
+    const { kind, code, name, major, major_name: majorName } = c
+    const named = { kind, code, name, major, majorName }
     const set = own.get(matterKey(c))
-    return {
-      kind: c.kind,
-      code: c.code,
-      name: c.name,
-      major: c.major,
-      majorName: c.major_name,
-      guideItemCode: set?.guideItem ?? null,
-      filingStandard: set?.filing ?? '',
-      closingStandard: set?.closing ?? '',
-      hint: set?.hint ?? '',
-      lead: set?.lead ?? '',
-      urgency: oneOf(urgencies, set?.urgency ?? 'routine'),
-      hazard: set?.hazard ?? false,
-      origin: set ? 'preset' : 'standard',
-    }
+    if (!set) return Object.assign(named, NOTHING_SET)
+    return Object.assign(named, {
+      guideItemCode: set.guideItem,
+      filingStandard: set.filing,
+      closingStandard: set.closing,
+      hint: set.hint,
+      lead: set.lead,
+      urgency: oneOf(urgencies, set.urgency),
+      hazard: set.hazard ?? false,
+      origin: 'preset' as const,
+    })
   })
 }
 

@@ -28,7 +28,10 @@ export async function publicCatalogue(db: Db, districtId: string): Promise<Publi
           origin,
           matters: matters
             .filter((m) => m.guideItemCode === code)
-            .map((m) => ({ ...m.ref, name: m.name, limit: handling(limits, m) })),
+            .map((m) => {
+              const { kind, code: number } = m.ref
+              return { kind, code: number, name: m.name, limit: handling(limits, m) }
+            }),
         })),
     })),
   }

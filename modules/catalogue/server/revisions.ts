@@ -88,7 +88,7 @@ export async function nextVersion(
 ): Promise<number> {
   if (present === undefined && base === null) return 0
   if (present !== undefined && base === null) throw refused('catalogue.code_taken')
-  if (present === base) return present! + 1
+  if (present !== undefined && present === base) return present + 1
   const since = await historyOf(tx, at.districtId, at.subject, at.key)
   throw refused('catalogue.out_of_date', {
     version: present ?? null,

@@ -44,9 +44,7 @@ function publicRoutes(w: Wiring): void {
 }
 
 function matterRoutes(w: Wiring): void {
-  mount(w, contract.listMatters, ({ caller, query }) =>
-    listMatters(w.db, caller.districtId, query),
-  )
+  mount(w, contract.listMatters, ({ caller, query }) => listMatters(w.db, caller.districtId, query))
 
   mount(w, contract.readMatter, async ({ caller, params }) => {
     const page = await matterPage(w.db, caller.districtId, params)

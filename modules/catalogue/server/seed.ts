@@ -22,7 +22,7 @@ export async function seedCatalogue(tx: Tx, districtId: string, now: Date): Prom
   await seedMatters(tx, districtId)
   await tx
     .insertInto('catalogue.reason')
-    .values(presetReasons().map((r) => ({ district_id: districtId, ...r })))
+    .values(presetReasons().map((r) => Object.assign(r, { district_id: districtId })))
     .onConflict((c) => c.doNothing())
     .execute()
   await tx
@@ -73,12 +73,13 @@ async function seedGuide(tx: Tx, districtId: string): Promise<void> {
   await tx
     .insertInto('catalogue.guide_item')
     .values(
-      presetGuideItems().map((item) => ({
-        district_id: districtId,
-        ...item,
-        steps: JSON.stringify(item.steps),
-        evidence: JSON.stringify(item.evidence),
-      })),
+      presetGuideItems().map((item) =>
+        Object.assign(item, {
+          district_id: districtId,
+          steps: JSON.stringify(item.steps),
+          evidence: JSON.stringify(item.evidence),
+        }),
+      ),
     )
     .onConflict((c) => c.doNothing())
     .execute()

@@ -50,6 +50,8 @@ export interface Box {
   height: number
 }
 
+const clamp = (share: number) => Math.min(1, Math.max(0, share))
+
 /**
  * The pixels that a region covers, rounded outwards and widened by a hundredth of the picture, so
  * that no edge of what it hides shows. Null where it lies outside or is empty.
@@ -58,7 +60,6 @@ export function boxOf(region: Region, width: number, height: number): Box | null
   const values = [region.x, region.y, region.w, region.h]
   if (!values.every(Number.isFinite) || region.w <= 0 || region.h <= 0) return null
   const margin = 0.01
-  const clamp = (share: number) => Math.min(1, Math.max(0, share))
   const left = Math.floor(clamp(region.x - margin) * width)
   const top = Math.floor(clamp(region.y - margin) * height)
   const right = Math.ceil(clamp(region.x + region.w + margin) * width)

@@ -38,11 +38,11 @@ export async function receiveFile(db: Db, store: FileStore, input: FileInput): P
     height: picture.height,
   }
   return transact(db, async (tx) => {
-    await keep(tx, store, { ...original, data: input.bytes, from: input })
+    const isNew = await keep(tx, store, { ...original, data: input.bytes, from: input })
     const stored = await fileOf(tx, districtId, id)
     if (!stored) throw refused('files.id_taken')
     const view = sameAnswer(stored, sha256)
-    await keepDerivatives(tx, store, { ...picture, of: input, claimedAt: null })
+    if (isNew) await keepDerivatives(tx, store, { ...picture, of: input, claimedAt: null })
     return view
   })
 }
@@ -59,12 +59,15 @@ interface Keeping extends Omit<StoredFile, 'sha256' | 'bytes'> {
   claimedAt?: Date | null
 }
 
-/** Bytes first, then the row, under the lock of the content; so no row is ever without bytes. */
+/**
+ * The row, then the bytes, under the lock of the content: the row is seen by others only when its
+ * bytes are safe. Answers whether it is new; an id that is taken keeps what it has.
+ */
 async function keep(tx: Tx, store: FileStore, file: Keeping): Promise<boolean> {
   const { data, from, derivedFrom, claimedAt, ...row } = file
-  await lockContent(tx, file.districtId, sha256Of(data))
-  const sha256 = await store.put(file.districtId, data)
-  return insertFile(tx, {
+  const sha256 = sha256Of(data)
+  await lockContent(tx, file.districtId, sha256)
+  const isNew = await insertFile(tx, {
     ...row,
     sha256,
     bytes: data.length,
@@ -73,6 +76,8 @@ async function keep(tx: Tx, store: FileStore, file: Keeping): Promise<boolean> {
     now: from.now,
     claimedAt: claimedAt ?? null,
   })
+  if (isNew) await store.put(file.districtId, data)
+  return isNew
 }
 
 interface Derived {

@@ -51,7 +51,8 @@ export function diskStore(folder: string): FileStore {
   }
 }
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const isMissing = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** Makes a folder and its parents; each new name is synced in its parent, or a crash could lose all below. */
 async function makeFolder(path: string): Promise<void> {

@@ -180,3 +180,20 @@ export async function nameOf(
   ])
   return { persons, posts, organisations }
 }
+
+/** Where a person can be written to, and in which language; nothing for those without an address. */
+export async function emailOf(
+  db: Db,
+  districtId: string,
+  personId: string,
+): Promise<{ address: string; language: 'zh-CN' | 'en' } | undefined> {
+  const row = await db
+    .selectFrom('people.person')
+    .select(['email', 'language'])
+    .where('district_id', '=', districtId)
+    .where('id', '=', personId)
+    .where('active', '=', true)
+    .executeTakeFirst()
+  if (!row?.email) return undefined
+  return { address: row.email, language: row.language === 'en' ? 'en' : 'zh-CN' }
+}

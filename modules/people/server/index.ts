@@ -9,6 +9,7 @@ export { audit, auditFact, type AuditInput } from './audit.ts'
 export { type Administrator, createAdministrators, seedPeopleDefaults } from './defaults.ts'
 export {
   coordinatorPost,
+  emailOf,
   findUnit,
   type Holder,
   type HolderFilter,

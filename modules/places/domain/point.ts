@@ -4,7 +4,7 @@ export interface Point {
   lat: number
 }
 
-export const coordinateSystems = ['WGS-84', 'CGCS2000', 'GCJ-02', 'BD-09'] as const
+export const coordinateSystems = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09'] as const
 export type CoordinateSystem = (typeof coordinateSystems)[number]
 
 /** China with its seas, generously: whatever lies outside is a mistake, most often lon and lat swapped. */

@@ -13,7 +13,7 @@ export function refuseBadPoint(point: Point): void {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 const { CRSTypes, transform } = gcoord as unknown as typeof gcoord.default
 
-const shifted = { 'GCJ-02': CRSTypes.GCJ02, 'BD-09': CRSTypes.BD09 } as const
+const shifted = { GCJ02: CRSTypes.GCJ02, BD09: CRSTypes.BD09 } as const
 
 /**
  * A point as it is stored (CGCS2000, taken as WGS-84), from the system it was given in. The shifts of
@@ -21,7 +21,7 @@ const shifted = { 'GCJ-02': CRSTypes.GCJ02, 'BD-09': CRSTypes.BD09 } as const
  */
 export function toStored({ lon, lat, system }: GivenPoint): Point {
   refuseBadPoint({ lon, lat })
-  if (system === 'WGS-84' || system === 'CGCS2000') return { lon, lat }
+  if (system === 'WGS84' || system === 'CGCS2000') return { lon, lat }
   const [x, y] = transform<[number, number]>([lon, lat], shifted[system], CRSTypes.WGS84)
   return { lon: x, lat: y }
 }

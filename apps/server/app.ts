@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import helmet from '@fastify/helmet'
+import serveStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { sql } from 'kysely'
+import { casesRoutes } from '#modules/cases/server/index.ts'
+import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
+import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
+import { noticesRoutes } from '#modules/notices/server/index.ts'
+import { openGate, peopleRoutes } from '#modules/people/server/index.ts'
+import { placesRoutes } from '#modules/places/server/index.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
+import type { Db } from '#platform/server/database.ts'
+import { prepare, type Wiring } from '#platform/server/mount.ts'
+import { floodLimit } from './flood-limit.ts'
+import { metricsOf } from './metrics.ts'
+
+export interface Parts {
+  db: Db
+  clock: () => Date
+  cipher: Cipher
+  store: FileStore
+  /** The built web app; without it only the API answers. */
+  webFolder?: string
+  secureCookies?: boolean
+  logger?: FastifyServerOptions['logger']
+  /** Reports from one address within a minute; a crowd may sit behind it. */
+  reportsPerMinute?: number
+}
+
+/** The whole server without its network: tests inject requests into it, main.ts listens with it. */
+export async function buildServer(parts: Parts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: parts.logger ?? false,
+    bodyLimit: 1_048_576,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+  })
+  prepare(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'worker-src': ["'self'", 'blob:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'object-src': ["'none'"],
+      },
+    },
+    hsts: parts.secureCookies === true,
+    crossOriginEmbedderPolicy: false,
+  })
+  await describe(app)
+  const metrics = metricsOf(app, parts.db)
+  operating(app, parts.db, metrics)
+  const wiring: Wiring = {
+    app,
+    db: parts.db,
+    clock: parts.clock,
+    gate: openGate({ db: parts.db, clock: parts.clock }),
+  }
+  placesRoutes(wiring)
+  peopleRoutes(wiring, { cipher: parts.cipher, secureCookies: parts.secureCookies ?? false })
+  filesRoutes(wiring, { store: parts.store })
+  noticesRoutes(wiring, { cipher: parts.cipher })
+  catalogueRoutes(wiring)
+  casesRoutes(wiring, {
+    cipher: parts.cipher,
+    store: parts.store,
+    limit: floodLimit(parts.clock, { perAddress: parts.reportsPerMinute ?? 60 }),
+  })
+  if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
+  return app
+}
+
+async function describe(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '共治 Gongzhi',
+        version: '0.1.0',
+        description: 'One endpoint per contract; see docs/integrators.md.',
+      },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: 'gongzhi_session' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}
+
+function operating(
+  app: FastifyInstance,
+  db: Db,
+  metrics: () => Promise<{ type: string; text: string }>,
+): void {
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }))
+  app.get('/readyz', { schema: { hide: true } }, async () => {
+    await sql`select 1`.execute(db)
+    return { ok: true }
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (_, reply) => {
+    const { type, text } = await metrics()
+    return reply.type(type).send(text)
+  })
+}
+
+/** Three entries of one web app: staff at the desk, staff on foot, and everybody else. */
+async function pages(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(serveStatic, {
+    root: folder,
+    index: false,
+    wildcard: false,
+    setHeaders: (reply, path) => {
+      reply.setHeader(
+        'cache-control',
+        path.includes(join('/', 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    if (path.startsWith('/api/')) return reply.callNotFound()
+    const entry = path.startsWith('/console')
+      ? 'console.html'
+      : /^\/(work|sign-in)(\/|$)/.test(path)
+        ? 'worker.html'
+        : 'resident.html'
+    return reply.sendFile(entry)
+  })
+}

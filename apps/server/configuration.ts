@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataFolder } from '#platform/server/data-folder.ts'
+
+/** What the environment says, read once at the start; nothing else reads it. */
+export interface Configuration {
+  production: boolean
+  host: string
+  port: number
+  /** Where this server is reached from outside, for links; empty: from the request's own host. */
+  publicUrl: string
+  databaseUrl: string | null
+  folder: string
+  secret: Buffer
+  smtpUrl: string | null
+  mailFrom: string
+  smsUrl: string | null
+  wecomUrl: string | null
+  tileUrl: string | null
+  /** Anonymous reports from one address within a minute. */
+  reportsPerMinute: number
+}
+
+/** A start that cannot go on, in words for whoever started it. */
+export class StartProblem extends Error {
+  readonly zh: string
+  readonly en: string
+
+  constructor(zh: string, en: string) {
+    super(en)
+    this.name = 'StartProblem'
+    this.zh = zh
+    this.en = en
+  }
+}
+
+export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
+  const production = env['NODE_ENV'] === 'production'
+  const folder = dataFolder()
+  const port = readPort(env['PORT'])
+  const given = (name: string) => env[name] || null
+  return {
+    production,
+    folder,
+    port,
+    host: given('HOST') ?? '127.0.0.1',
+    publicUrl: given('GONGZHI_URL') ?? `http://127.0.0.1:${port}`,
+    databaseUrl: given('DATABASE_URL'),
+    secret: readSecret(folder, { production, given: env['GONGZHI_SECRET'] }),
+    smtpUrl: given('SMTP_URL'),
+    mailFrom: given('MAIL_FROM') ?? 'gongzhi@localhost',
+    smsUrl: given('SMS_URL'),
+    wecomUrl: given('WECOM_URL'),
+    tileUrl: given('TILE_URL'),
+    reportsPerMinute: Number(given('REPORTS_PER_MINUTE') ?? 60),
+  }
+}
+
+function readPort(given: string | undefined): number {
+  const port = Number(given ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new StartProblem(
+      'PORT 必须是 0 到 65535 的整数。',
+      'PORT must be a whole number from 0 to 65535.',
+    )
+  return port
+}
+
+/** From the environment, else from the data folder; made there on the first start, never in production. */
+function readSecret(
+  folder: string,
+  { production, given }: { production: boolean; given: string | undefined },
+): Buffer {
+  const file = join(folder, 'secret')
+  const text = given ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
+  if (text !== null) {
+    const secret = Buffer.from(text, 'base64')
+    if (secret.length < 32)
+      throw new StartProblem(
+        '密钥太短：GONGZHI_SECRET 须为至少 32 字节的 base64 文本。',
+        'The secret is too short: GONGZHI_SECRET must be base64 of at least 32 bytes.',
+      )
+    return secret
+  }
+  if (production)
+    throw new StartProblem(
+      '生产模式需要密钥：请设置 GONGZHI_SECRET（openssl rand -base64 32）。',
+      'Production needs a secret: set GONGZHI_SECRET (openssl rand -base64 32).',
+    )
+  const secret = randomBytes(32)
+  writeFileSync(file, `${secret.toString('base64')}\n`, { mode: 0o600 })
+  return secret
+}

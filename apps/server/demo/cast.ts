@@ -1,0 +1,223 @@
+import { seeded } from './random.ts'
+import type { OrganisationPlan, PostPlan, StaffPlan } from './staff.ts'
+import type { World } from './worlds.ts'
+
+const given = [
+  '建国',
+  '秀兰',
+  '志强',
+  '海燕',
+  '文斌',
+  '晓梅',
+  '国平',
+  '丽华',
+  '俊',
+  '春霞',
+  '大勇',
+  '玉珍',
+  '明辉',
+  '雪琴',
+  '卫东',
+  '小芳',
+  '立新',
+  '桂英',
+  '子涵',
+  '晨曦',
+  '永康',
+  '静怡',
+  '思远',
+  '嘉乐',
+]
+
+function organisations(world: World): OrganisationPlan[] {
+  const { name, street, community } = world
+  const unit = (
+    key: string,
+    kind: OrganisationPlan['kind'],
+    title: string,
+    trade: string,
+  ): OrganisationPlan => ({ key, kind, name: title, trade, handles: true })
+  return [
+    { key: 'centre', kind: 'centre', name: `${name}城市运行指挥中心`, areaCode: world.districtId },
+    { key: 'street', kind: 'street', name: street.name, areaCode: street.code },
+    {
+      key: 'community',
+      kind: 'community',
+      name: community.name,
+      areaCode: community.code,
+      handles: true,
+      trade: 'community',
+    },
+    unit('bureau', 'bureau', `${name}城市管理执法局`, 'enforcement'),
+    unit('municipal', 'centre', `${name}市政中心`, 'municipal'),
+    unit('greening', 'centre', `${name}园林中心`, 'greening'),
+    unit('sanitation', 'centre', `${name}环卫中心`, 'sanitation'),
+    unit('power', 'company', `${name}供电公司`, 'power'),
+    unit('water', 'company', `${name}自来水公司`, 'water'),
+    unit('gas', 'company', `${name}燃气公司`, 'gas'),
+    unit('property', 'property', world.property, 'property'),
+    ...(world.model === '1245'
+      ? [{ key: 'merchants', kind: 'merchants' as const, name: '武昌鱼美食文化街区商户自治委员会' }]
+      : []),
+  ]
+}
+
+function posts(world: World): PostPlan[] {
+  const district = [world.districtId]
+  const street = [world.street.code]
+  const community = [world.community.code]
+  const grid = (n: number) => [`${world.community.code}00${n}`, `${world.community.code}00${n + 1}`]
+  const chain = world.model === '2+1+1+1'
+  const unit = (key: string, title: string, seat?: string): PostPlan => ({
+    key,
+    kind: 'specialist',
+    title,
+    organisation: key,
+    ...(seat === undefined ? {} : { seat }),
+  })
+  const tradeSeat = (trade: string) =>
+    chain ? trade : world.model === '1+1+N+X' ? 'specialist' : undefined
+  return [
+    {
+      key: 'centre',
+      kind: 'district_centre',
+      title: '区中心值班长',
+      organisation: 'centre',
+      areas: district,
+    },
+    { key: 'clerk', kind: 'clerk', title: '区中心受理员', organisation: 'centre', areas: district },
+    {
+      key: 'dispatcher',
+      kind: 'dispatcher',
+      title: '区中心派遣员',
+      organisation: 'centre',
+      areas: district,
+    },
+    { key: 'assessor', kind: 'assessor', title: '考评员', organisation: 'centre', areas: district },
+    {
+      key: 'system',
+      kind: 'system_admin',
+      title: '系统管理员',
+      organisation: 'centre',
+      areas: district,
+    },
+    {
+      key: 'security',
+      kind: 'security_admin',
+      title: '安全管理员',
+      organisation: 'centre',
+      areas: district,
+    },
+    {
+      key: 'audit',
+      kind: 'audit_admin',
+      title: '审计管理员',
+      organisation: 'centre',
+      areas: district,
+    },
+    {
+      key: 'street',
+      kind: 'street_centre',
+      title: '街道中心值班长',
+      organisation: 'street',
+      areas: street,
+    },
+    {
+      key: 'secretary',
+      kind: 'secretary',
+      title: '社区党组织书记（负责人）',
+      organisation: 'community',
+      areas: community,
+      seat: world.model === '1245' ? 'core' : 'secretary',
+    },
+    {
+      key: 'coordinator',
+      kind: 'coordinator',
+      title: '牵头人',
+      organisation: 'bureau',
+      areas: community,
+      seat: 'coordinator',
+    },
+    {
+      key: 'grid1',
+      kind: 'grid_worker',
+      title: '网格员',
+      organisation: 'community',
+      areas: grid(1),
+      seat: 'residents',
+    },
+    {
+      key: 'grid2',
+      kind: 'grid_worker',
+      title: '网格员',
+      organisation: 'community',
+      areas: grid(3),
+      seat: 'residents',
+    },
+    {
+      key: 'officer1',
+      kind: 'officer',
+      title: '城管队员',
+      organisation: 'bureau',
+      areas: community,
+      seat: world.model === '1245' ? 'government' : 'officer',
+    },
+    {
+      key: 'officer2',
+      kind: 'officer',
+      title: '城管队员',
+      organisation: 'bureau',
+      areas: community,
+      seat: world.model === '1245' ? 'government' : 'officer',
+    },
+    {
+      key: 'bureau',
+      kind: 'specialist',
+      title: '城管主理人',
+      organisation: 'bureau',
+      heldBy: 'officer2',
+    },
+    { key: 'community', kind: 'specialist', title: '社区主理人', organisation: 'community' },
+    { key: 'manager', kind: 'unit_manager', title: '市政中心负责人', organisation: 'municipal' },
+    unit('municipal', '市政主理人', tradeSeat('municipal')),
+    unit('greening', '园林主理人', tradeSeat('greening')),
+    unit('sanitation', '环卫主理人', tradeSeat('sanitation')),
+    ...(['power', 'water', 'gas', 'property'] as const).map((key, i): PostPlan => ({
+      key,
+      kind: 'liaison',
+      title: `${['供电', '供水', '燃气', '物业'][i]}联络员`,
+      organisation: key,
+    })),
+    ...(world.model === '1245'
+      ? [
+          {
+            key: 'merchants',
+            kind: 'liaison',
+            title: '商户自治委员会主任',
+            organisation: 'merchants',
+            seat: 'committee',
+          },
+        ]
+      : []),
+  ]
+}
+
+/** The invented people of a district: surnames of its own, so that nobody is there twice. */
+export function castOf(world: World, now: Date): StaffPlan {
+  const random = seeded(Number(world.districtId))
+  const start = Math.floor(random.between(0, given.length))
+  return {
+    districtId: world.districtId,
+    organisations: organisations(world),
+    posts: posts(world).map((post, i) => ({
+      ...post,
+      person: `${[...world.surnames][i % world.surnames.length]}${given[(start + i * 5) % given.length]}`,
+    })),
+    station: {
+      name: `${world.community.name}城管工作站`,
+      communityCode: world.community.code,
+      modelCode: world.model,
+    },
+    now,
+  }
+}

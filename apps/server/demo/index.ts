@@ -1,0 +1,105 @@
+import { seedCatalogue } from '#modules/catalogue/server/index.ts'
+import type { FileStore } from '#modules/files/server/index.ts'
+import { listDistricts } from '#modules/places/server/index.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
+import { transact, type Db } from '#platform/server/database.ts'
+import { carry, type Stage } from './carry.ts'
+import { castOf } from './cast.ts'
+import { savePictures } from './pictures.ts'
+import { savePlaces } from './places.ts'
+import { plansOf, type CasePlan } from './plans.ts'
+import { saveRules } from './rules.ts'
+import { saveStaff } from './staff.ts'
+import { daysBefore } from './time.ts'
+import { worlds, type World } from './worlds.ts'
+
+export interface DemonstrationParts {
+  cipher: Cipher
+  store: FileStore
+  now: Date
+  progress?: (done: number, all: number) => void
+}
+
+const AT_ONCE = 6
+
+/** Three districts, their people and six weeks of cases. Does nothing where any district exists. */
+export async function loadDemonstration(db: Db, parts: DemonstrationParts): Promise<void> {
+  if ((await listDistricts(db)).length > 0) return
+  const founded = daysBefore(parts.now, 60)
+  const sets: Awaited<ReturnType<typeof setUp>>[] = []
+  // oxlint-disable-next-line no-await-in-loop -- they share the reference tables of the catalogue
+  for (const world of worlds) sets.push(await setUp(db, world, { ...parts, founded }))
+  const queue = sets
+    .flatMap(({ stage, plans }) => plans.map((plan) => ({ stage, plan })))
+    .toSorted((a, b) => a.plan.reportedAt.getTime() - b.plan.reportedAt.getTime())
+  const all = queue.length
+  const workers = Array.from({ length: AT_ONCE }, async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      // oxlint-disable-next-line no-await-in-loop -- six at once, each case in its own order
+      await carry(next.stage, next.plan)
+      parts.progress?.(all - queue.length, all)
+    }
+  })
+  await Promise.all(workers)
+}
+
+async function setUp(
+  db: Db,
+  world: World,
+  { cipher, store, now, founded }: DemonstrationParts & { founded: Date },
+): Promise<{ stage: Stage; plans: CasePlan[] }> {
+  const { districtId } = world
+  const spots = await savePlaces(db, world, founded)
+  await transact(db, (tx) => seedCatalogue(tx, districtId, founded))
+  const crew = await saveStaff(db, castOf(world, founded))
+  await saveRules(db, crew, founded)
+  const album = await savePictures(db, store, { districtId, now: founded })
+  return {
+    stage: { db, store, cipher, districtId, crew, album, present: now },
+    plans: plansOf(world, spots, now),
+  }
+}
+
+export interface DemonstrationPerson {
+  name: string
+  roleTitle: string
+  district: string
+  districtId: string
+  personId: string
+  postId: string
+  face: 'console' | 'work'
+}
+
+const field = new Set(['grid_worker', 'officer', 'specialist', 'liaison'])
+
+/** Whom a visitor may be: every post of the demonstration districts with its holder. */
+export async function demonstrationPeople(db: Db): Promise<DemonstrationPerson[]> {
+  const rows = await db
+    .selectFrom('people.holding as h')
+    .innerJoin('people.person as p', (j) =>
+      j.onRef('p.district_id', '=', 'h.district_id').onRef('p.id', '=', 'h.person_id'),
+    )
+    .innerJoin('people.post as o', (j) =>
+      j.onRef('o.district_id', '=', 'h.district_id').onRef('o.id', '=', 'h.post_id'),
+    )
+    .innerJoin('places.district as d', 'd.district_id', 'h.district_id')
+    .select([
+      'p.name',
+      'o.title',
+      'o.kind',
+      'd.name as district',
+      'd.district_id as districtId',
+      'p.id as personId',
+      'o.id as postId',
+    ])
+    .where('d.demo', '=', true)
+    .orderBy('d.district_id')
+    .orderBy('o.kind')
+    .orderBy('o.id')
+    .execute()
+  return rows.map(({ title, kind, ...row }) => ({
+    ...row,
+    roleTitle: title,
+    face: field.has(kind) ? 'work' : 'console',
+  }))
+}

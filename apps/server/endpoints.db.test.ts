@@ -1,0 +1,195 @@
+import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { describe, expect } from 'vitest'
+import { diskStore } from '#modules/files/server/index.ts'
+import { createSignInLink } from '#modules/people/server/index.ts'
+import type { Db } from '#platform/server/database.ts'
+import { inTransaction, useDatabase } from '#testing/database.ts'
+import {
+  aReport,
+  cipher,
+  districtId,
+  foundDistrict,
+  id,
+  lamp,
+  monday,
+  type Name,
+} from '#testing/small-district.ts'
+import { buildServer } from './app.ts'
+
+const serverOn = (db: Db) =>
+  buildServer({
+    db,
+    clock: () => monday,
+    cipher,
+    store: diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-'))),
+    ...(process.env['SHOW_FAULTS'] ? { logger: { level: 'error' } } : {}),
+  })
+
+/** Signs a named person in with a one-time link, as a browser does. */
+async function signIn(app: FastifyInstance, db: Db, name: Name): Promise<string> {
+  const token = await createSignInLink(db, { districtId, personId: id(name), now: monday })
+  const reply = await app.inject({
+    method: 'POST',
+    url: `/api/people/sign-in-links/${token}`,
+    headers: { 'x-gongzhi': '1' },
+    payload: { phone: false },
+  })
+  expect(reply.statusCode).toBe(200)
+  return String(reply.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+interface Described {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  access: string
+}
+
+async function endpointsOf(app: FastifyInstance): Promise<Described[]> {
+  await app.ready()
+  const { paths = {} } = app.swagger() as {
+    paths?: Record<string, Record<string, { description?: string }>>
+  }
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { description }]) => ({
+      method: method.toUpperCase() as Described['method'],
+      path,
+      access: description?.replace('Access: ', '') ?? 'public',
+    })),
+  )
+}
+
+const filled = (path: string, value: string) =>
+  path.replaceAll('{districtId}', districtId).replaceAll(/\{\w+\}/g, value)
+
+const junk = [
+  undefined,
+  {},
+  { baseVersion: 'x' },
+  [],
+  { words: 'x'.repeat(100_000) },
+  { baseVersion: 1, words: '\u0000' },
+]
+
+describe('every endpoint', () => {
+  useDatabase()
+
+  inTransaction('asks who calls unless it is public, and says so in one shape', async (tx) => {
+    await foundDistrict(tx)
+    const app = await serverOn(tx)
+    const endpoints = await endpointsOf(app)
+    expect(endpoints.length).toBeGreaterThan(60)
+    for (const { method, path, access } of endpoints.filter((e) => e.access !== 'public')) {
+      const reply = await app.inject({
+        method,
+        url: filled(path, crypto.randomUUID()),
+        ...(method === 'GET' ? {} : { payload: {} }),
+      })
+      expect([400, 401], `${method} ${path} (${access})`).toContain(reply.statusCode)
+      expect(reply.json<{ code: string }>().code).toMatch(/^[a-z]+\.[a-z_]+$/)
+    }
+  })
+
+  inTransaction('answers junk with a Problem and never with a fault of ours', async (tx) => {
+    await foundDistrict(tx)
+    const app = await serverOn(tx)
+    const cookie = await signIn(app, tx, 'centre')
+    for (const { method, path } of (await endpointsOf(app)).filter(
+      (e) => !e.path.endsWith('sign-out'),
+    ))
+      for (const value of ['nonsense', crypto.randomUUID()])
+        for (const payload of method === 'GET' ? [undefined] : junk) {
+          const reply = await app.inject({
+            method,
+            url: filled(path, value),
+            headers: { cookie, 'x-gongzhi': '1' },
+            ...(payload === undefined ? {} : { payload }),
+          })
+          expect(
+            reply.statusCode,
+            `${method} ${path} ${JSON.stringify(payload)?.slice(0, 60)}`,
+          ).toBeLessThan(500)
+        }
+  })
+
+  inTransaction(
+    'refuses verbs that a post does not hold and writes from foreign pages',
+    async (tx) => {
+      await foundDistrict(tx)
+      const app = await serverOn(tx)
+      const cookie = await signIn(app, tx, 'zhou')
+      const url = '/api/cases'
+      const payload = { clientId: crypto.randomUUID(), channel: 'phone' }
+      const forbidden = await app.inject({
+        method: 'POST',
+        url,
+        headers: { cookie, 'x-gongzhi': '1' },
+        payload,
+      })
+      expect(forbidden.json()).toMatchObject({ code: 'request.forbidden' })
+      const bare = await app.inject({ method: 'POST', url, headers: { cookie }, payload })
+      expect(bare.json()).toMatchObject({ code: 'request.foreign_origin' })
+      const foreign = await app.inject({
+        method: 'POST',
+        url,
+        headers: { cookie, 'x-gongzhi': '1', origin: 'https://evil.example' },
+        payload,
+      })
+      expect(foreign.statusCode).toBe(403)
+    },
+  )
+
+  inTransaction(
+    'carries a resident’s report over HTTP to the desk and back to the follow page',
+    async (tx) => {
+      await foundDistrict(tx)
+      const app = await serverOn(tx)
+      const {
+        source: _,
+        channel: __,
+        originalText: ___,
+        ...body
+      } = { ...aReport({ place: lamp }), originalText: null }
+      const send = () =>
+        app.inject({ method: 'POST', url: `/api/public/${districtId}/reports`, payload: body })
+      const [first, again] = [await send(), await send()]
+      expect(first.statusCode).toBe(200)
+      expect(again.json()).toEqual(first.json())
+      const receipt = first.json<{ shortCode: string; ownKey: string }>()
+      const cookie = await signIn(app, tx, 'chen')
+      const list = await app.inject({ url: '/api/cases?view=desk', headers: { cookie } })
+      const [row] = list.json<{ rows: { id: string; version: number }[] }>().rows
+      const filed = await app.inject({
+        method: 'POST',
+        url: `/api/cases/${row?.id}/file`,
+        headers: { cookie, 'x-gongzhi': '1' },
+        payload: { baseVersion: row?.version, matter: { kind: 'matter', code: '01037' } },
+      })
+      expect(filed.json()).toMatchObject({ status: 'filed' })
+      const follow = await app.inject({
+        url: `/api/public/${districtId}/cases/${receipt.shortCode}?key=${receipt.ownKey}`,
+      })
+      expect(follow.json()).toMatchObject({
+        status: 'filed',
+        level: 'own',
+        promise: { kind: 'handle' },
+      })
+      const stranger = await app.inject({
+        url: `/api/public/${districtId}/cases/${receipt.shortCode}`,
+      })
+      expect(stranger.json()).toMatchObject({ level: 'look', words: null })
+    },
+  )
+
+  inTransaction('has a description that validators read, a health page and figures', async (tx) => {
+    const app = await serverOn(tx)
+    expect((await app.inject('/api/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' })
+    expect((await app.inject('/readyz')).statusCode).toBe(200)
+    expect((await app.inject('/metrics')).body).toContain('gongzhi_request_seconds')
+    expect((await app.inject('/api/nothing')).json()).toMatchObject({
+      code: 'request.no_such_path',
+    })
+  })
+})

@@ -1,0 +1,69 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
+import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
+import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
+import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
+import '#platform/web/tokens.css'
+import '#platform/web/base.css'
+import { CallError } from '#platform/web/call.ts'
+import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
+import { ConsoleTheme } from '#platform/web/console/theme.tsx'
+import { applyFace } from '#platform/web/face.ts'
+import { openI18n } from '#platform/web/i18n.ts'
+import { NotHere, Shell } from './console-shell.tsx'
+import { consoleWords } from './console-words.ts'
+
+applyFace('console')
+const i18n = await openI18n(consoleWords)
+
+/** Without a session there is nothing to see here; signing in comes back to the same address. */
+function signInAgain(error: unknown): void {
+  if (error instanceof CallError && error.status === 401)
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+}
+
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError: signInAgain }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => error instanceof CallError && error.status === 0 && count < 2,
+    },
+    mutations: { onError: signInAgain },
+  },
+})
+
+const root = createRootRoute({ notFoundComponent: NotHere })
+const shell = createRoute({ getParentRoute: () => root, path: '/console', component: Shell })
+const router = createRouter({
+  routeTree: root.addChildren([
+    shell.addChildren([
+      ...casesConsoleRoutes(shell),
+      ...catalogueConsoleRoutes(shell),
+      ...peopleConsoleRoutes(shell),
+      ...noticesConsoleRoutes(shell),
+    ]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+const place = document.getElementById('root')
+if (place)
+  createRoot(place).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <QueryClientProvider client={client}>
+          <ConsoleTheme>
+            <RouterProvider router={router} />
+          </ConsoleTheme>
+        </QueryClientProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  )

@@ -1,0 +1,16 @@
+import { messages } from './messages.ts'
+import { print } from './ground.ts'
+import { replay311 } from './replay-311.ts'
+
+const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+  messages,
+  'replay-311': replay311,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const bench = benches[name]
+if (bench) await bench(args)
+else {
+  print(`Usage: npm run bench -- <${Object.keys(benches).join(' | ')}>`)
+  process.exitCode = 1
+}

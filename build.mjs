@@ -1,0 +1,95 @@
+// Builds dist/web and dist/server/main.mjs when a source has changed since the last build.
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const record = join(root, 'dist', '.built')
+const bundle = join(root, 'dist', 'server', 'main.mjs')
+const folders = ['kernel', 'modules', 'platform', 'apps', 'database/migrations']
+const files = [
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'build.mjs',
+  'tsconfig.base.json',
+  'tsconfig.web.json',
+]
+
+/** @param {(line: string) => void} say */
+export async function build(say) {
+  const hash = hashSources()
+  if (existsSync(bundle) && existsSync(record) && readFileSync(record, 'utf8').trim() === hash) {
+    say('源代码没有变化，无需构建。 The build is up to date.')
+    return
+  }
+  process.stdout.write('正在构建…… Building …\n')
+  await Promise.all([buildServer(), buildWeb()])
+  mkdirSync(dirname(record), { recursive: true })
+  writeFileSync(record, `${hash}\n`)
+}
+
+async function buildServer() {
+  const esbuild = await import('esbuild')
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['apps/server/main.ts'],
+    outfile: bundle,
+    bundle: true,
+    packages: 'external',
+    // Our own #aliases are packages to esbuild unless they are named here.
+    alias: ownFolders(),
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+/** `#kernel` stands for ./kernel and so on, as in the imports of package.json. */
+function ownFolders() {
+  const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const pairs = Object.entries(imports).map(([alias, path]) => [
+    alias.replace('/*', ''),
+    join(root, path.replace('/*', '')),
+  ])
+  return Object.fromEntries(pairs)
+}
+
+async function buildWeb() {
+  if (!existsSync(join(root, 'apps', 'web'))) return
+  const vite = await import('vite')
+  await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+}
+
+function hashSources() {
+  const hash = createHash('sha256')
+  for (const path of [...folders.flatMap(filesIn), ...files]) {
+    const file = join(root, path)
+    if (existsSync(file)) hash.update(path).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function filesIn(folder) {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`
+      if (entry.isDirectory()) return filesIn(path)
+      return /\.test\.tsx?$/.test(entry.name) ? [] : [path]
+    })
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await build((line) => process.stdout.write(`${line}\n`))

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { aPlace, report, startProgram } from './program.ts'
+
+it('loses nothing that was acknowledged when the program is killed under load', async () => {
+  const place = await aPlace()
+  const first = await startProgram(place)
+  const acknowledged = new Map<string, string>()
+  let going = true
+  const clients = Array.from({ length: 8 }, async () => {
+    while (going) {
+      const clientId = randomUUID()
+      const receipt = await report(first.url, clientId).catch(() => null)
+      if (receipt) acknowledged.set(clientId, receipt.number)
+    }
+  })
+  await new Promise((resolve) => setTimeout(resolve, 3000))
+  first.kill()
+  going = false
+  await Promise.all(clients)
+  expect(acknowledged.size).toBeGreaterThan(20)
+
+  const second = await startProgram(place)
+  try {
+    // The same send again must find its case: same id, same number, nothing new.
+    for (const [clientId, number] of acknowledged)
+      expect((await report(second.url, clientId)).number).toBe(number)
+    expect(new Set(acknowledged.values()).size).toBe(acknowledged.size)
+  } finally {
+    await second.stop()
+    await place.remove()
+  }
+})

@@ -1,0 +1,121 @@
+import type { Selectable } from 'kysely'
+import type { CasesClock, CasesEvent, CasesRequest, CasesTask } from '#database/types.ts'
+import type { nameOf } from '#modules/people/server/index.ts'
+import type { CasePage, ClockView, EventView, Hand, TaskView } from '../contract/shapes.ts'
+import { isoOrNull, nameIn, type Row } from './views.ts'
+
+export type Names = Awaited<ReturnType<typeof nameOf>>
+
+export function eventView(
+  event: Selectable<CasesEvent>,
+  names: Names,
+  see: { open: boolean; reasons: Map<string, string> },
+): EventView {
+  const { words, ...details } = event.body as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  const personal = see.open ? personalWords(event) : null
+  const reason =
+    typeof details['reasonCode'] === 'string' ? reasonName(details, see.reasons) : undefined
+  return {
+    seq: event.seq,
+    type: event.type,
+    at: event.at.toISOString(),
+    who: nameIn(names.persons, event.person_id),
+    post: nameIn(names.posts, event.post_id),
+    organisation: nameIn(names.organisations, event.organisation_id),
+    words: typeof words === 'string' && words !== '' ? words : personal,
+    details: { ...details, ...(reason ? { reason } : {}) },
+  }
+}
+
+function personalWords(event: Selectable<CasesEvent>): string | null {
+  const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
+  return personal?.words ?? null
+}
+
+function reasonName(
+  details: Record<string, unknown>,
+  reasons: Map<string, string>,
+): string | undefined {
+  const code = String(details['reasonCode'])
+  const kind = typeof details['kind'] === 'string' ? details['kind'] : 'refusal'
+  return reasons.get(`${kind}/${code}`)
+}
+
+export function taskView(
+  task: Selectable<CasesTask>,
+  units: Map<string, string>,
+  names: Names,
+): TaskView {
+  return {
+    id: task.id,
+    caseId: task.case_id,
+    unitId: task.unit_id,
+    unitName: units.get(task.unit_id) ?? '',
+    role: task.role === 'support' ? 'support' : 'lead',
+    state: task.state,
+    assigneeId: task.assignee_id,
+    assignee: nameIn(names.persons, task.assignee_id),
+    offeredAt: task.offered_at.toISOString(),
+    acceptedAt: isoOrNull(task.accepted_at),
+    arrivedAt: isoOrNull(task.arrived_at),
+    endedAt: isoOrNull(task.ended_at),
+  }
+}
+
+export function clockView(clock: Selectable<CasesClock>): ClockView {
+  return {
+    id: clock.id,
+    stage: clock.stage,
+    startedAt: clock.started_at.toISOString(),
+    stoppedAt: isoOrNull(clock.stopped_at),
+    dueAt: isoOrNull(clock.due_at),
+    estimated: clock.estimated,
+    limit: clock.time_limit as Record<string, unknown>, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by startClock
+    onTime: clock.on_time,
+    paused: clock.stopped_at === null && clock.due_at === null,
+    policyVersion: clock.policy_version,
+    calendarVersion: clock.calendar_version,
+  }
+}
+
+/** Who has had it: one hand per task of a unit. */
+export function handsOf(
+  tasks: readonly Selectable<CasesTask>[],
+  units: Map<string, string>,
+  names: Names | null,
+): Hand[] {
+  return tasks.map((task) => ({
+    unit: units.get(task.unit_id) ?? '',
+    person: names && nameIn(names.persons, task.assignee_id),
+    from: task.offered_at.toISOString(),
+    to: isoOrNull(task.ended_at),
+    accepted: task.accepted_at !== null,
+    did: task.words,
+  }))
+}
+
+export function routingView(row: Row, units: Map<string, string>): CasePage['routing'] {
+  const stored = row.routed_by as Omit<NonNullable<CasePage['routing']>, 'unitName'> | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by desk.ts
+  return stored && { ...stored, unitName: nameIn(units, stored.unitId) }
+}
+
+export function requestView(
+  request: Selectable<CasesRequest>,
+  names: Names,
+  reasons: Map<string, string>,
+): CasePage['requests'][number] {
+  return {
+    id: request.id,
+    kind: request.kind,
+    state: request.state,
+    reasonCode: request.reason_code,
+    reason: reasons.get(`${request.kind}/${request.reason_code}`) ?? request.reason_code,
+    words: request.words,
+    askedLimit: request.asked_limit as Record<string, unknown> | null, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by askRequest
+    resumeAt: isoOrNull(request.resume_at),
+    askedBy: names.persons.get(request.asked_by) ?? '',
+    askedAt: request.asked_at.toISOString(),
+    decidedAt: isoOrNull(request.decided_at),
+    decisionWords: request.decision_words,
+  }
+}

@@ -1,0 +1,207 @@
+import type { Selectable, Updateable } from 'kysely'
+import { sql } from 'kysely'
+import type { CasesCase } from '#database/types.ts'
+import { idOf } from '#kernel/id.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { tell } from '#platform/server/jobs.ts'
+import { forbidden, notFound, refused } from '#platform/server/problem.ts'
+import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
+import { isFinal, type Case, type Stage } from '../domain/case.ts'
+import { runningClocks } from './clocks.ts'
+import { appendEvent, eventsSince } from './events.ts'
+import { visibleTo } from './scope.ts'
+
+export type CaseRecord = Selectable<CasesCase>
+
+/** A case held for change: its row, what the rules need of it, and who wants what. */
+export interface Change {
+  tx: Tx
+  row: CaseRecord
+  kase: Case
+  around: Around
+  caller: Caller
+  now: Date
+}
+
+/** What a use case decided: the event, and the new columns of the row. */
+export interface Happening {
+  type: string
+  patch?: Updateable<CasesCase>
+  body?: Record<string, unknown>
+  personal?: Record<string, string>
+}
+
+export interface ChangeInput {
+  caseId: string
+  caller: Caller
+  now: Date
+  /** Null only where the caller cannot know a version: residents and jobs. */
+  baseVersion: number | null
+}
+
+/**
+ * Lock, decide, write, record: one transaction with the case held throughout. One event per change,
+ * so the version is the number of events.
+ */
+export async function changeCase(
+  db: Db,
+  input: ChangeInput,
+  work: (change: Change) => Promise<Happening>,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const row = await lockCase(tx, input.caller, input.caseId)
+    if (!row) throw notFound('cases.case_not_found')
+    if (input.baseVersion !== null && row.version !== input.baseVersion)
+      throw refused('cases.out_of_date', {
+        since: await eventsSince(tx, row.district_id, row.id, input.baseVersion),
+        version: row.version,
+      })
+    const around = await aroundOf(tx, row)
+    const change = { tx, row, kase: caseOf(row), around, caller: input.caller, now: input.now }
+    await record(change, await work(change))
+  })
+}
+
+/** Ends in a Problem unless the caller may do this now; the page asked the same table. */
+export function require(change: Change, action: Action): void {
+  const decision = mayDo(action, change.kase, actorOf(change.caller), change.around)
+  if (decision.ok) return
+  if (decision.refusal === 'forbidden') throw forbidden('request.forbidden')
+  throw refused(`cases.${decision.refusal}`, { status: change.row.status })
+}
+
+async function record({ tx, row, caller, now }: Change, happening: Happening): Promise<void> {
+  const seq = row.version + 1
+  const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
+  const due = await dueOf(tx, after)
+  const promiseMoved =
+    due.promise !== undefined && due.promise.getTime() !== row.handle_promise?.getTime()
+  const hash = await appendEvent(tx, {
+    caseId: row.id,
+    seq,
+    type: happening.type,
+    at: now,
+    caller,
+    body: {
+      ...happening.body,
+      ...(after.status === row.status ? {} : { from: row.status, to: after.status }),
+      ...(promiseMoved ? { promise: { from: row.handle_promise, to: due.promise } } : {}),
+    },
+    personal: happening.personal,
+    previousHash: row.head_hash,
+  })
+  await tx
+    .updateTable('cases.case')
+    .set({
+      ...happening.patch,
+      version: seq,
+      head_hash: hash,
+      due_at: due.dueAt,
+      paused: due.paused,
+      ...(due.promise === undefined
+        ? {}
+        : { handle_promise: due.promise, promise_estimated: due.estimated }),
+      ...(isFinal(after.status) ? { owner: 'none', rings: false } : {}),
+    })
+    .where('district_id', '=', row.district_id)
+    .where('id', '=', row.id)
+    .execute()
+  await tell(tx, {
+    type: happening.type,
+    key: `${row.id}:${seq}`,
+    districtId: row.district_id,
+    at: now.toISOString(),
+    body: { caseId: row.id, seq },
+  })
+}
+
+const waitingStage: Partial<Record<CaseRecord['status'], Stage>> = {
+  reported: 'receive',
+  verifying: 'verify',
+  filed: 'dispatch',
+  dispatched: 'accept',
+  handling: 'handle',
+  handled: 'inspect',
+}
+
+/** What the row repeats of its clocks: when the waiting stage ends, and the handling promise. */
+async function dueOf(tx: Tx, row: CaseRecord) {
+  const clocks = await runningClocks(tx, row.district_id, row.id)
+  const waiting = clocks.find((c) => c.stage === waitingStage[row.status])
+  const handling = clocks.find((c) => c.stage === 'handle')
+  return {
+    dueAt: waiting?.due_at ?? null,
+    paused: handling !== undefined && handling.due_at === null,
+    // While paused the last promise stays; the page shows the reason of the pause beside it.
+    promise: handling?.due_at ?? undefined,
+    estimated: handling?.estimated ?? false,
+  }
+}
+
+async function lockCase(tx: Tx, caller: Caller, caseId: string): Promise<CaseRecord | undefined> {
+  return tx
+    .selectFrom('cases.case as c')
+    .selectAll()
+    .where('c.district_id', '=', caller.districtId)
+    .where('c.id', '=', caseId)
+    .where(visibleTo(caller))
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export function caseOf(row: CaseRecord): Case {
+  return {
+    id: idOf(row.id),
+    status: row.status,
+    urgency: row.urgency,
+    version: row.version,
+    unitId: row.unit_id === null ? null : idOf(row.unit_id),
+    handlerId: row.handler_id === null ? null : idOf(row.handler_id),
+    settledOnSpot: row.settled_on_spot,
+    returns: row.returns,
+    reopenings: row.reopenings,
+    closedAt: row.closed_at,
+  }
+}
+
+export function actorOf(caller: Caller): Actor {
+  return {
+    personId: caller.personId === null ? null : idOf(caller.personId),
+    verbs: caller.verbs,
+    unitIds:
+      caller.organisationId === null
+        ? caller.scope.units
+        : [caller.organisationId, ...caller.scope.units],
+  }
+}
+
+/** What stands around a case that its rules ask for, in one query. */
+export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
+  const { rows } = await sql<{
+    task_state: Around['taskState'] | null
+    request_open: boolean
+    has_contact: boolean
+    judged: boolean
+  }>`
+    select
+      (select t.state::text from cases.task t where t.district_id = ${row.district_id}
+        and t.case_id = ${row.id} and t.state in ('offered', 'accepted', 'rework')
+        order by t.offered_at desc limit 1) as task_state,
+      exists (select from cases.request r where r.district_id = ${row.district_id}
+        and r.case_id = ${row.id} and r.state = 'asked') as request_open,
+      exists (select from cases.report p where p.district_id = ${row.district_id}
+        and p.case_id = ${row.id} and (p.phone_cipher is not null or p.name_cipher is not null)) as has_contact,
+      coalesce((select bool_and(v.answered_at is not null) from cases.verdict v
+        where v.district_id = ${row.district_id} and v.case_id = ${row.id}
+        and v.round = ${row.reopenings + 1}), true) as judged`.execute(db)
+  const found = rows[0]
+  return {
+    taskState: found?.task_state ?? 'none',
+    requestOpen: found?.request_open ?? false,
+    suspended: row.paused,
+    designated: row.returns >= 2,
+    hasContact: found?.has_contact ?? false,
+    judged: found?.judged ?? true,
+  }
+}

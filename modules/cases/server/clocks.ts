@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { CasesClock } from '#database/types.ts'
+import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
+import type { Allowance, Limit } from '#kernel/deadline.ts'
+import { calendarOf, limitFor, type ItemClass } from '#modules/catalogue/server/index.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
+import type { Stage } from '../domain/case.ts'
+import { firstLevel, levelAfter, shareOf, type Level } from '../domain/escalation.ts'
+
+type ClockRow = Selectable<CasesClock>
+
+/** What a clock needs to know of its case. */
+export interface Clocked {
+  district_id: string
+  id: string
+  matter_kind: string | null
+  matter_code: string | null
+  class: string | null
+  urgency: 'routine' | 'urgent' | 'emergency'
+}
+
+interface StoredPause {
+  from: string
+  to: string | null
+  reason: string
+}
+
+/** Starts the clock of a stage under the current policy and calendar. `fixed` overrides the limit. */
+export async function startClock(
+  tx: Tx,
+  kase: Clocked,
+  stage: Stage,
+  at: { now: Date; taskId?: string; round?: number; fixed?: Date },
+): Promise<void> {
+  const calendar = await calendarOf(tx, kase.district_id)
+  const { limit, policyVersion } = await limitFor(tx, kase.district_id, {
+    stage: stage === 'request' ? 'accept' : stage,
+    ...(kase.matter_kind && kase.matter_code
+      ? {
+          matter: {
+            kind: kase.matter_kind === 'component' ? 'component' : 'matter',
+            code: kase.matter_code,
+          },
+        }
+      : {}),
+    ...(kase.class ? { class: kase.class as ItemClass } : {}), // oxlint-disable-line typescript/no-unsafe-type-assertion -- copied from the catalogue when filed
+    urgency: kase.urgency,
+  })
+  const row = {
+    district_id: kase.district_id,
+    id: randomUUID(),
+    case_id: kase.id,
+    task_id: at.taskId ?? null,
+    stage,
+    round: at.round ?? 1,
+    time_limit: JSON.stringify(at.fixed ? { unit: 'FIXED', at: at.fixed } : limit),
+    started_at: at.now,
+    policy_version: policyVersion,
+    calendar_version: calendar.version,
+  }
+  const state: ClockState = {
+    startedAt: at.now,
+    limit: at.fixed ? { unit: 'FIXED', at: at.fixed } : limit,
+    pauses: [],
+    extensions: [],
+    stoppedAt: null,
+  }
+  const due = dueAt(state, calendar)
+  await tx
+    .insertInto('cases.clock')
+    .values({
+      ...row,
+      due_at: due.dueAt,
+      estimated: due.dueAt !== null && due.estimated,
+      next_level: firstLevel,
+      next_alarm_at: instantAtShare(state, calendar, shareOf(firstLevel)),
+    })
+    .execute()
+}
+
+export async function runningClocks(
+  tx: Db,
+  districtId: string,
+  caseId: string,
+): Promise<ClockRow[]> {
+  return tx
+    .selectFrom('cases.clock')
+    .selectAll()
+    .where('district_id', '=', districtId)
+    .where('case_id', '=', caseId)
+    .where('stopped_at', 'is', null)
+    .orderBy('started_at')
+    .execute()
+}
+
+/** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
+export async function stopClocks(
+  tx: Tx,
+  kase: Clocked,
+  now: Date,
+  only?: readonly Stage[],
+): Promise<void> {
+  const running = await runningClocks(tx, kase.district_id, kase.id)
+  for (const clock of running) {
+    if (only && !only.includes(clock.stage)) continue
+    await stopClock(tx, clock, now) // oxlint-disable-line no-await-in-loop -- one transaction, one connection
+  }
+}
+
+async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
+  const state = stateOf(clock)
+  const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
+  const due = dueAt({ ...state, stoppedAt: now }, calendar)
+  await tx
+    .updateTable('cases.clock')
+    .set({
+      stopped_at: now,
+      pauses: JSON.stringify(storedPauses(state, now)),
+      due_at: due.dueAt,
+      on_time: due.dueAt === null || now <= due.dueAt,
+      next_level: null,
+      next_alarm_at: null,
+    })
+    .where('district_id', '=', clock.district_id)
+    .where('id', '=', clock.id)
+    .execute()
+}
+
+/** Takes a stopped clock up again; the time since it stopped is a pause with this reason. */
+export async function continueClock(
+  tx: Tx,
+  kase: Clocked,
+  stage: Stage,
+  why: { now: Date; reason: string },
+): Promise<void> {
+  const clock = await tx
+    .selectFrom('cases.clock')
+    .selectAll()
+    .where('district_id', '=', kase.district_id)
+    .where('case_id', '=', kase.id)
+    .where('stage', '=', stage)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!clock) return startClock(tx, kase, stage, { now: why.now })
+  const state = stateOf(clock)
+  const pauses = clock.stopped_at
+    ? [...state.pauses, { from: clock.stopped_at, to: why.now, reason: why.reason }]
+    : state.pauses
+  await saveClock(tx, clock, { ...state, pauses, stoppedAt: null })
+}
+
+export async function pauseClock(
+  tx: Tx,
+  clock: ClockRow,
+  why: { now: Date; reason: string },
+): Promise<void> {
+  const state = stateOf(clock)
+  await saveClock(tx, clock, {
+    ...state,
+    pauses: [...state.pauses, { from: why.now, to: null, reason: why.reason }],
+  })
+}
+
+export async function resumeClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
+  const state = stateOf(clock)
+  await saveClock(tx, clock, {
+    ...state,
+    pauses: state.pauses.map((p) =>
+      p.to === null ? { from: p.from, to: now, reason: p.reason } : p,
+    ),
+  })
+}
+
+export async function extendClock(tx: Tx, clock: ClockRow, extension: Allowance): Promise<void> {
+  const state = stateOf(clock)
+  await saveClock(tx, clock, { ...state, extensions: [...state.extensions, extension] })
+}
+
+/** After its alarm: the next level, and when it comes. Null ends the escalation of this clock. */
+export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promise<void> {
+  const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
+  const level = levelAfter(reached)
+  await tx
+    .updateTable('cases.clock')
+    .set({
+      next_level: level,
+      next_alarm_at: level ? instantAtShare(stateOf(clock), calendar, shareOf(level)) : null,
+    })
+    .where('district_id', '=', clock.district_id)
+    .where('id', '=', clock.id)
+    .execute()
+}
+
+async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<void> {
+  const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
+  const due = dueAt(state, calendar)
+  const level = (clock.next_level ?? firstLevel) as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by nextAlarm and here
+  await tx
+    .updateTable('cases.clock')
+    .set({
+      stopped_at: state.stoppedAt,
+      on_time: null,
+      pauses: JSON.stringify(state.pauses),
+      extensions: JSON.stringify(state.extensions),
+      due_at: due.dueAt,
+      estimated: due.dueAt !== null && due.estimated,
+      next_level: level,
+      next_alarm_at: instantAtShare(state, calendar, shareOf(level)),
+    })
+    .where('district_id', '=', clock.district_id)
+    .where('id', '=', clock.id)
+    .execute()
+}
+
+/** An open pause ends with the clock. */
+function storedPauses(state: ClockState, now: Date) {
+  return state.pauses.map((p) => ({ from: p.from, to: p.to ?? now, reason: p.reason }))
+}
+
+/** A row as the kernel reads it. */
+export function stateOf(clock: ClockRow): ClockState {
+  const limit = clock.time_limit as unknown as Limit & { at?: string } // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by startClock
+  const pauses = clock.pauses as unknown as StoredPause[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by saveClock
+  return {
+    startedAt: clock.started_at,
+    limit: limit.unit === 'FIXED' ? { ...limit, at: new Date(limit.at) } : limit,
+    pauses: pauses.map((p) => ({
+      from: new Date(p.from),
+      to: p.to === null ? null : new Date(p.to),
+      reason: p.reason,
+    })),
+    extensions: clock.extensions as unknown as Allowance[], // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by saveClock
+    stoppedAt: clock.stopped_at,
+  }
+}

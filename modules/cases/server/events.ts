@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { CasesEvent } from '#database/types.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
+import { canonicalEvent, linkText } from '../domain/chain.ts'
+
+export interface NewEvent {
+  caseId: string
+  seq: number
+  type: string
+  at: Date
+  caller: Caller
+  body: Record<string, unknown>
+  /** Names, phones and residents' words: kept beside the chain, in it only as a salted digest. */
+  personal?: Record<string, string> | undefined
+  previousHash: string
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const plain = (value: Record<string, unknown>): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(value)) as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- JSON of an object is an object
+
+/** Appends the next link to a case's chain and returns its hash, which becomes the case's head. */
+export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
+  const salt = event.personal ? randomBytes(16).toString('hex') : null
+  const personalDigest = event.personal ? sha256(`${salt}${canonicalJson(event.personal)}`) : null
+  const body = plain(event.body)
+  const canonical = canonicalEvent({
+    caseId: event.caseId,
+    seq: event.seq,
+    type: event.type,
+    at: event.at,
+    personId: event.caller.personId,
+    postId: event.caller.postId,
+    organisationId: event.caller.organisationId,
+    body,
+    personalDigest,
+  })
+  const hash = sha256(linkText(event.previousHash, canonical))
+  await tx
+    .insertInto('cases.event')
+    .values({
+      district_id: event.caller.districtId,
+      case_id: event.caseId,
+      seq: event.seq,
+      type: event.type,
+      at: event.at,
+      person_id: event.caller.personId,
+      post_id: event.caller.postId,
+      organisation_id: event.caller.organisationId,
+      body: JSON.stringify(body),
+      personal: event.personal ? JSON.stringify(event.personal) : null,
+      salt,
+      canonical,
+      hash,
+    })
+    .execute()
+  return hash
+}
+
+/** What happened after a version, for whoever came too late: one event per change. */
+export async function eventsSince(tx: Db, districtId: string, caseId: string, version: number) {
+  return tx
+    .selectFrom('cases.event')
+    .select(['seq', 'type', 'at', 'post_id'])
+    .where('district_id', '=', districtId)
+    .where('case_id', '=', caseId)
+    .where('seq', '>', version)
+    .orderBy('seq')
+    .limit(50)
+    .execute()
+}
+
+/** Walks the chain from its first link: the first event that is not as it was written, if any. */
+export async function checkChain(db: Db, districtId: string, caseId: string) {
+  const head = await db
+    .selectFrom('cases.case')
+    .select(['head_hash', 'version'])
+    .where('district_id', '=', districtId)
+    .where('id', '=', caseId)
+    .executeTakeFirst()
+  const events = await db
+    .selectFrom('cases.event')
+    .select(['seq', 'type', 'body', 'personal', 'salt', 'canonical', 'hash'])
+    .where('district_id', '=', districtId)
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute()
+  let previous = ''
+  for (const [index, event] of events.entries()) {
+    if (event.seq !== index + 1 || !isAsWritten(event, previous))
+      return { events: events.length, intact: false, brokenAt: event.seq }
+    previous = event.hash
+  }
+  const whole = previous === (head?.head_hash ?? '') && events.length === (head?.version ?? 0)
+  return { events: events.length, intact: whole, brokenAt: whole ? null : events.length + 1 }
+}
+
+interface Told {
+  body: unknown
+  type: string
+  personalDigest: string | null
+}
+
+type Link = Pick<
+  Selectable<CasesEvent>,
+  'type' | 'body' | 'personal' | 'salt' | 'canonical' | 'hash'
+>
+
+/** Whether the columns of an event still say what its link said; what was erased says nothing. */
+function isAsWritten(event: Link, previous: string): boolean {
+  const told = JSON.parse(event.canonical) as Told // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by canonicalEvent
+  const digest = event.personal
+    ? sha256(`${event.salt}${canonicalJson(event.personal)}`)
+    : told.personalDigest
+  return (
+    event.hash === sha256(linkText(previous, event.canonical)) &&
+    told.type === event.type &&
+    canonicalJson(told.body) === canonicalJson(event.body) &&
+    digest === told.personalDigest
+  )
+}

@@ -1,0 +1,250 @@
+import { readShortCode } from '#kernel/short-code.ts'
+import { listReasons, readGuideItem } from '#modules/catalogue/server/index.ts'
+import { readDistrict } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
+import type { Db } from '#platform/server/database.ts'
+import { notFound } from '#platform/server/problem.ts'
+import type { FollowPage } from '../contract/report.ts'
+import { isFinal } from '../domain/case.ts'
+import { canMove } from '../domain/lifecycle.ts'
+import { mayReopen, reopenUntil, type ReopeningLimits } from '../domain/reopening.ts'
+import { handsOf } from './case-views.ts'
+import { caseOf } from './change.ts'
+import { readKey } from './keys.ts'
+import { caseSettings } from './settings.ts'
+import { isoOrNull, isOverdue, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
+
+export interface Following {
+  caller: Caller
+  cipher: Cipher
+  now: Date
+  shortCode: string
+  key: string | undefined
+}
+
+/** The case of a short code, and what the key opens of it. */
+export async function findFollowed(db: Db, { caller, cipher, shortCode, key }: Following) {
+  const row = await db
+    .selectFrom('cases.case')
+    .selectAll()
+    .where('district_id', '=', caller.districtId)
+    .where('short_code', '=', readShortCode(shortCode) ?? '')
+    .executeTakeFirst()
+  if (!row) throw notFound('cases.case_not_found')
+  const opened = readKey(cipher, { districtId: row.district_id, caseId: row.id }, key)
+  // Without a key only what the ledger shows anyway.
+  if (opened.level === 'none' && !row.public) throw notFound('cases.case_not_found')
+  return { row, opened }
+}
+
+/** The resident's page: one truth for the reporter, for those who hold the link, and for the public. */
+export async function followPage(db: Db, following: Following): Promise<FollowPage> {
+  const { row, opened } = await findFollowed(db, following)
+  const { now } = following
+  const parts = await partsOf(db, row)
+  const { district, events, tasks, units } = parts
+  const own = opened.level === 'own'
+  const limits = (await caseSettings(db, row.district_id)).reopening
+  const ribbon = ribbonOf(row, parts.clocks, events)
+  return {
+    level: own ? 'own' : 'look',
+    districtName: district.name,
+    timeZone: district.timeZone,
+    now: now.toISOString(),
+    shortCode: row.short_code,
+    number: row.number,
+    ...saidOf(row, own),
+    status: row.status,
+    unitName: nameIn(units, row.unit_id),
+    promise: promiseOf(row),
+    overdue: isOverdue(row, now),
+    pausedReason: row.paused ? await pauseName(db, row, ribbon.pauses.at(-1)?.reason) : null,
+    nextStep: await nextStepOf(db, row),
+    refusal: row.status === 'refused' ? await refusalOf(db, row, events) : null,
+    ribbon,
+    hands: handsOf(tasks, units, null),
+    photos: photosOf(row, parts, own),
+    done: tasks.findLast((t) => t.state === 'done')?.words ?? settledWords(events),
+    story: events
+      .filter((e) => tellable.has(e.type))
+      .map((e) => ({
+        at: e.at.toISOString(),
+        type: e.type,
+        unit: storyUnit(e.body, units),
+        words: storyWords(e, own),
+      })),
+    verdict: verdictOf(parts.verdict),
+    allowed: own ? allowed(row, limits, { now, answered: isAnswered(parts.verdict) }) : [],
+    reopenUntil: reopenUntilOf(row, limits),
+  }
+}
+
+type Parts = Awaited<ReturnType<typeof partsOf>>
+
+async function partsOf(db: Db, row: Row) {
+  const of = { district_id: row.district_id, case_id: row.id }
+  const [district, events, clocks, tasks, photos, verdict, units] = await Promise.all([
+    readDistrict(db, row.district_id),
+    db
+      .selectFrom('cases.event')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy('seq')
+      .execute(),
+    db
+      .selectFrom('cases.clock')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy('started_at')
+      .execute(),
+    db
+      .selectFrom('cases.task')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy('offered_at')
+      .execute(),
+    db
+      .selectFrom('cases.attachment')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy('event_seq')
+      .execute(),
+    db
+      .selectFrom('cases.verdict')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .orderBy('round', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    unitNames(db, row.district_id),
+  ])
+  return { district, events, clocks, tasks, photos, verdict, units }
+}
+
+/** The reporter reads the words as they were sent; everybody else what the desk wrote. */
+function saidOf(row: Row, own: boolean): Pick<FollowPage, 'title' | 'words' | 'address'> {
+  return {
+    title: own ? row.title : (row.matter_name ?? row.short_code),
+    words: own ? row.words : row.public_words,
+    address: own || !row.confidential ? row.address : '',
+  }
+}
+
+/** Released pictures for everybody; the reporter sees all but those of the inspection. */
+function photosOf(row: Row, { photos, events }: Parts, own: boolean): FollowPage['photos'] {
+  return photos
+    .filter((p) => p.released_at !== null || (own && p.role !== 'inspection'))
+    .map((p) => ({
+      fileId:
+        p.released_at !== null && p.public_file_id !== null && !own ? p.public_file_id : p.file_id,
+      role: p.role as FollowPage['photos'][number]['role'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+      at: (events[p.event_seq - 1]?.at ?? row.reported_at).toISOString(),
+      released: p.released_at !== null,
+    }))
+}
+
+async function nextStepOf(db: Db, row: Row): Promise<FollowPage['nextStep']> {
+  if (row.guide_item_code === null) return null
+  const guide = await readGuideItem(db, row.district_id, row.guide_item_code)
+  return guide ? { zh: guide.nextStep, en: guide.nextStepEn } : null
+}
+
+function verdictOf(verdict: Parts['verdict']): FollowPage['verdict'] {
+  return verdict?.answered_at ? { solved: verdict.solved, satisfied: verdict.satisfied } : null
+}
+
+/** Nothing to answer counts as answered. */
+const isAnswered = (verdict: Parts['verdict']): boolean => !verdict || verdict.answered_at !== null
+
+function reopenUntilOf(row: Row, limits: ReopeningLimits): string | null {
+  if (row.closed_at === null || row.status !== 'closed') return null
+  return isoOrNull(reopenUntil(row.closed_at, limits))
+}
+
+const tellable = new Set([
+  'case.reported',
+  'case.received',
+  'case.verification_asked',
+  'case.filed',
+  'case.dispatched',
+  'case.accepted',
+  'case.arrived',
+  'case.finished',
+  'case.settled',
+  'case.rework',
+  'case.closed',
+  'case.reopened',
+  'case.refused',
+  'case.withdrawn',
+  'case.judged',
+  'case.resumed',
+  'case.added',
+])
+
+type Told = { type: string; body: unknown; personal: unknown }
+
+function storyUnit(body: unknown, units: Map<string, string>): string | null {
+  const { unitId } = body as { unitId?: string } // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  return unitId === undefined ? null : (units.get(unitId) ?? null)
+}
+
+/** What the unit says it did is public; what residents wrote is theirs; staff's notes stay inside. */
+function storyWords(event: Told, own: boolean): string | null {
+  if (event.type === 'case.finished' || event.type === 'case.settled')
+    return (event.body as { words?: string }).words ?? null // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
+  return own ? (personal?.words ?? null) : null
+}
+
+const settledWords = (events: readonly Told[]): string | null => {
+  const settled = events.findLast((e) => e.type === 'case.settled')
+  return settled ? storyWords(settled, false) : null
+}
+
+function promiseOf(row: Row): FollowPage['promise'] {
+  if (isFinal(row.status)) return null
+  if (row.handle_promise)
+    return {
+      kind: 'handle',
+      at: row.handle_promise.toISOString(),
+      estimated: row.promise_estimated,
+    }
+  return (
+    row.receive_promise && {
+      kind: 'receive',
+      at: row.receive_promise.toISOString(),
+      estimated: row.promise_estimated,
+    }
+  )
+}
+
+async function pauseName(db: Db, row: Row, code: string | undefined): Promise<string> {
+  const reasons = await listReasons(db, row.district_id, 'suspension')
+  return reasons.find((r) => r.code === code)?.name ?? ''
+}
+
+async function refusalOf(
+  db: Db,
+  row: Row,
+  events: readonly Told[],
+): Promise<FollowPage['refusal']> {
+  const refusal = events.findLast((e) => e.type === 'case.refused')
+  const body = refusal?.body as { reasonCode?: string; words?: string } | undefined // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by refuse
+  const reasons = await listReasons(db, row.district_id, 'refusal')
+  const reason = reasons.find((r) => r.code === body?.reasonCode)
+  return { reason: reason?.name ?? '', door: reason?.door ?? '', words: body?.words || null }
+}
+
+function allowed(
+  row: Row,
+  limits: ReopeningLimits,
+  { now, answered }: { now: Date; answered: boolean },
+): FollowPage['allowed'] {
+  const may: FollowPage['allowed'] = []
+  if (!isFinal(row.status)) may.push('add')
+  if (row.status === 'closed' && !answered) may.push('judge')
+  if (mayReopen(caseOf(row), limits, now).ok) may.push('reopen')
+  if (canMove(row.status, 'withdrawn')) may.push('withdraw')
+  return may
+}

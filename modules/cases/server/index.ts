@@ -1,0 +1,34 @@
+export { announce } from './announce.ts'
+export { casesJobs, makeDailyRoot, ringClocks } from './alarms.ts'
+export { type ChangeInput } from './change.ts'
+export { callBack, inspect, reopen } from './closing.ts'
+export {
+  askVerification,
+  answerVerification,
+  dispatch,
+  file,
+  makeVoid,
+  note,
+  receive,
+  reclassify,
+  refuse,
+  relocate,
+  settle,
+} from './desk.ts'
+export { exportCases } from './export.ts'
+export { checkChain } from './events.ts'
+export { followPage } from './follow.ts'
+export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
+export { publish, releasePhoto } from './photos.ts'
+export { reportCase, type IncomingReport, type Received } from './report.ts'
+export { casesRoutes, type CasesParts } from './routes.ts'
+export { listRules, saveRule } from './routing.ts'
+export {
+  acceptTask,
+  arrive,
+  askRequest,
+  assignTask,
+  decideRequest,
+  finish,
+  resume,
+} from './unit.ts'

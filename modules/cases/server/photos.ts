@@ -1,0 +1,157 @@
+import {
+  derivativeOf,
+  saveRedacted,
+  sendFile,
+  type FileStore,
+} from '#modules/files/server/index.ts'
+import { audit } from '#modules/people/server/index.ts'
+import type { FastifyReply } from 'fastify'
+import { personOf, type Caller } from '#platform/server/caller.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
+import type { Db } from '#platform/server/database.ts'
+import { notFound } from '#platform/server/problem.ts'
+import { changeCase, require, type ChangeInput } from './change.ts'
+import { readKey } from './keys.ts'
+
+export interface Release {
+  fileId: string
+  blur: readonly { x: number; y: number; w: number; h: number }[]
+  released: boolean
+}
+
+/** A picture becomes public only here: a derivative without metadata, faces and plates blurred. */
+export async function releasePhoto(
+  db: Db,
+  store: FileStore,
+  input: ChangeInput & Release,
+): Promise<void> {
+  const districtId = input.caller.districtId
+  await attachmentOf(db, districtId, input.caseId, input.fileId)
+  // Pictures are drawn before the case is locked: it takes a while. An unused one is swept.
+  const publicId = input.released ? await publicPicture(db, store, { ...input, districtId }) : null
+  await changeCase(db, input, async (change) => {
+    require(change, 'release_photo')
+    const { personId } = personOf(change.caller)
+    await change.tx
+      .updateTable('cases.attachment')
+      .set({
+        public_file_id: publicId,
+        released_at: input.released ? change.now : null,
+        released_by: input.released ? personId : null,
+      })
+      .where('district_id', '=', districtId)
+      .where('case_id', '=', input.caseId)
+      .where('file_id', '=', input.fileId)
+      .execute()
+    return {
+      type: input.released ? 'case.photo_released' : 'case.photo_hidden',
+      body: { fileId: input.fileId, blurred: input.blur.length },
+    }
+  })
+}
+
+async function publicPicture(
+  db: Db,
+  store: FileStore,
+  order: Release & { districtId: string; now: Date },
+): Promise<string> {
+  const { districtId, fileId, now } = order
+  if (order.blur.length > 0)
+    return saveRedacted(db, store, { districtId, fileId, regions: order.blur, now })
+  const plain = await derivativeOf(db, districtId, fileId, 'public')
+  if (!plain) throw notFound('cases.photo_not_found')
+  return plain.id
+}
+
+async function attachmentOf(
+  db: Db,
+  districtId: string,
+  caseId: string,
+  fileId: string,
+): Promise<void> {
+  const row = await db
+    .selectFrom('cases.attachment')
+    .select('file_id')
+    .where('district_id', '=', districtId)
+    .where('case_id', '=', caseId)
+    .where('file_id', '=', fileId)
+    .executeTakeFirst()
+  if (!row) throw notFound('cases.photo_not_found')
+}
+
+/** Whether the case stands on the ledger, and in which words. */
+export async function publish(
+  db: Db,
+  input: ChangeInput & { public: boolean; publicWords: string | null },
+): Promise<void> {
+  await changeCase(db, input, async (change) => {
+    require(change, 'release_photo')
+    return {
+      type: input.public ? 'case.published' : 'case.unpublished',
+      patch: { public: input.public, public_words: input.publicWords },
+      body: { publicWords: input.publicWords },
+    }
+  })
+}
+
+/** Sends a picture to a page without a session: released, or the reporter's own by key. */
+export async function sendPublicPhoto(
+  db: Db,
+  reply: FastifyReply,
+  ask: {
+    districtId: string
+    fileId: string
+    kind: 'public' | 'thumb'
+    key: string | undefined
+    store: FileStore
+    cipher: Cipher
+  },
+): Promise<FastifyReply> {
+  const row = await db
+    .selectFrom('cases.attachment')
+    .select(['case_id', 'file_id', 'public_file_id', 'released_at'])
+    .where('district_id', '=', ask.districtId)
+    .where((eb) => eb.or([eb('file_id', '=', ask.fileId), eb('public_file_id', '=', ask.fileId)]))
+    .executeTakeFirst()
+  if (!row) throw notFound('cases.photo_not_found')
+  const isOwn =
+    readKey(ask.cipher, { districtId: ask.districtId, caseId: row.case_id }, ask.key).level ===
+    'own'
+  if (row.released_at === null && !isOwn) throw notFound('cases.photo_not_found')
+  // A released picture is always sent as released, whichever id was named: the blurred one.
+  const fileId =
+    row.released_at !== null && row.public_file_id !== null && !isOwn
+      ? row.public_file_id
+      : ask.fileId
+  const file = await derivativeOf(db, ask.districtId, fileId, ask.kind)
+  if (!file) throw notFound('cases.photo_not_found')
+  return sendFile(reply, ask.store, file)
+}
+
+/** A look at the reporter's name and phone, written into the audit log with its reason. */
+export async function seeContact(
+  db: Db,
+  { caller, now, cipher }: { caller: Caller; now: Date; cipher: Cipher },
+  look: { caseId: string; reason: string },
+): Promise<{ name: string | null; phone: string | null }> {
+  const report = await db
+    .selectFrom('cases.report')
+    .select(['name_cipher', 'phone_cipher'])
+    .where('district_id', '=', caller.districtId)
+    .where('case_id', '=', look.caseId)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst()
+  if (!report) throw notFound('cases.case_not_found')
+  await audit(db, caller, {
+    act: 'cases.contact_seen',
+    subjectKind: 'case',
+    subjectId: look.caseId,
+    details: { reason: look.reason },
+    at: now,
+  })
+  return {
+    name: report.name_cipher === null ? null : cipher.open(report.name_cipher),
+    phone: report.phone_cipher === null ? null : cipher.open(report.phone_cipher),
+  }
+}

@@ -1,0 +1,305 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import { shortCode } from '#kernel/short-code.ts'
+import { tokensOf } from '#kernel/text-tokens.ts'
+import { claimFiles } from '#modules/files/server/index.ts'
+import { readDistrict } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
+import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
+import { tell } from '#platform/server/jobs.ts'
+import { refused } from '#platform/server/problem.ts'
+import type { Channel } from '../domain/case.ts'
+import { runningClocks, startClock } from './clocks.ts'
+import { appendEvent, type NewEvent } from './events.ts'
+import { lookKey, ownKey } from './keys.ts'
+import { placeOf, type GivenPlace } from './place.ts'
+
+/** A report from whatever channel, as it reaches the district. */
+export interface IncomingReport extends GivenPlace {
+  source: string
+  clientId: string
+  channel: Channel
+  words: string
+  originalText?: string | null
+  photos: readonly string[]
+  name: string | null
+  phone: string | null
+  confidential: boolean
+  danger: string | null
+}
+
+export interface ReportParts {
+  cipher: Cipher
+  caller: Caller
+  now: Date
+}
+
+export interface Received {
+  caseId: string
+  number: string
+  shortCode: string
+  receivePromise: Date | null
+  estimated: boolean
+  ownKey: string
+  lookKey: string
+}
+
+/**
+ * Makes one case of one report. A repeated send (same source and client id) with the same body gets
+ * the same answer; with another body it is refused 409 `cases.client_id_taken`. The case number is
+ * taken last, so that the counter's row is held for the shortest time.
+ */
+export async function reportCase(
+  db: Db,
+  report: IncomingReport,
+  parts: ReportParts,
+): Promise<Received> {
+  const bodyHash = createHash('sha256')
+    .update(canonicalJson({ ...report }))
+    .digest('hex')
+  const before = await findReport(db, report, parts, bodyHash)
+  if (before) return before
+  try {
+    return await transact(db, (tx) => openCase(tx, report, parts, bodyHash))
+  } catch (error) {
+    // The same report was sent twice at once, and the other was first.
+    if (brokenConstraint(error) !== 'report_client_id_taken') throw error
+    const first = await findReport(db, report, parts, bodyHash)
+    if (!first) throw error
+    return first
+  }
+}
+
+async function findReport(
+  db: Db,
+  report: IncomingReport,
+  { caller, cipher }: ReportParts,
+  bodyHash: string,
+): Promise<Received | null> {
+  const row = await db
+    .selectFrom('cases.report as r')
+    .innerJoin('cases.case as c', (join) =>
+      join.onRef('c.district_id', '=', 'r.district_id').onRef('c.id', '=', 'r.case_id'),
+    )
+    .select([
+      'r.id',
+      'r.body_hash',
+      'c.id as case_id',
+      'c.number',
+      'c.short_code',
+      'c.receive_promise',
+      'c.promise_estimated',
+    ])
+    .where('r.district_id', '=', caller.districtId)
+    .where('r.source', '=', report.source)
+    .where('r.client_id', '=', report.clientId)
+    .executeTakeFirst()
+  if (!row) return null
+  if (row.body_hash !== bodyHash) throw refused('cases.client_id_taken')
+  return {
+    caseId: row.case_id,
+    number: row.number,
+    shortCode: row.short_code,
+    receivePromise: row.receive_promise,
+    estimated: row.promise_estimated,
+    ownKey: ownKey(cipher, caller.districtId, row.case_id, row.id),
+    lookKey: lookKey(cipher, caller.districtId, row.case_id),
+  }
+}
+
+async function openCase(
+  tx: Tx,
+  report: IncomingReport,
+  { caller, cipher, now }: ReportParts,
+  bodyHash: string,
+): Promise<Received> {
+  const districtId = caller.districtId
+  const district = await readDistrict(tx, districtId)
+  const place = await placeOf(tx, districtId, report)
+  const id = randomUUID()
+  const code = shortCode(randomBytes(8))
+  const rings = report.danger !== null
+  const kase = {
+    district_id: districtId,
+    id,
+    short_code: code,
+    channel: report.channel,
+    title: titleOf(report, place.address, code),
+    words: report.words,
+    urgency: rings ? ('emergency' as const) : ('routine' as const),
+    hazard: rings,
+    rings,
+    confidential: report.confidential,
+    ...place,
+    point_given: place.point_given === null ? null : JSON.stringify(place.point_given),
+    reported_at: now,
+    tokens: tokensOf(`${report.words} ${place.address}`),
+  }
+  await tx
+    .insertInto('cases.case')
+    .values({
+      ...kase,
+      number: '0'.repeat(8) + id.replace(/\D/g, '').padEnd(11, '0').slice(0, 11),
+      version: 1,
+    })
+    .execute()
+  await startClock(tx, { ...kase, matter_kind: null, matter_code: null, class: null }, 'receive', {
+    now,
+  })
+  const reportId = await saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash })
+  await attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now })
+  const head = await appendEvent(tx, firstEvent(report, kase, caller))
+  const promise = await promiseOf(tx, districtId, id)
+  await tell(tx, {
+    type: 'case.reported',
+    key: `${id}:1`,
+    districtId,
+    at: now.toISOString(),
+    body: { caseId: id, seq: 1 },
+  })
+  const number = await takeNumber(tx, districtId, now, district.timeZone)
+  await tx
+    .updateTable('cases.case')
+    .set({
+      number,
+      head_hash: head,
+      receive_promise: promise.dueAt,
+      promise_estimated: promise.estimated,
+      due_at: promise.dueAt,
+    })
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .execute()
+  return {
+    caseId: id,
+    number,
+    shortCode: code,
+    receivePromise: promise.dueAt,
+    estimated: promise.estimated,
+    ownKey: ownKey(cipher, districtId, id, reportId),
+    lookKey: lookKey(cipher, districtId, id),
+  }
+}
+
+function firstEvent(
+  report: IncomingReport,
+  kase: { id: string; community_code: string; grid_code: string; reported_at: Date },
+  caller: Caller,
+): NewEvent {
+  return {
+    caseId: kase.id,
+    seq: 1,
+    type: 'case.reported',
+    at: kase.reported_at,
+    caller,
+    body: {
+      channel: report.channel,
+      source: report.source,
+      danger: report.danger,
+      photos: report.photos,
+      communityCode: kase.community_code,
+      gridCode: kase.grid_code,
+      confidential: report.confidential,
+    },
+    personal: { words: report.words, address: report.address },
+    previousHash: '',
+  }
+}
+
+/** When the desk will have taken it up, from the clock that just started. */
+async function promiseOf(tx: Tx, districtId: string, caseId: string) {
+  const [clock] = await runningClocks(tx, districtId, caseId)
+  return { dueAt: clock?.due_at ?? null, estimated: clock?.estimated ?? false }
+}
+
+/** The first words of the report, else where it is: the desk gives a better title when it files. */
+function titleOf(report: IncomingReport, address: string, code: string): string {
+  const first =
+    report.words
+      .trim()
+      .split(/[\n。！？!?]/)[0]
+      ?.trim() ?? ''
+  return (first || address || code).slice(0, 60)
+}
+
+async function saveReport(
+  tx: Tx,
+  report: IncomingReport,
+  { caller, cipher, now }: ReportParts,
+  of: { caseId: string; bodyHash: string },
+): Promise<string> {
+  const id = randomUUID()
+  const phone = report.phone?.replace(/[^0-9+]/g, '') || null
+  await tx
+    .insertInto('cases.report')
+    .values({
+      district_id: caller.districtId,
+      id,
+      case_id: of.caseId,
+      source: report.source,
+      client_id: report.clientId,
+      body_hash: of.bodyHash,
+      channel: report.channel,
+      words: report.words,
+      original_text: report.originalText ?? null,
+      name_cipher: report.name ? cipher.seal(report.name) : null,
+      phone_cipher: phone ? cipher.seal(phone) : null,
+      phone_index: phone ? cipher.blindIndex(phone) : null,
+      confidential: report.confidential,
+      taken_by: caller.personId,
+      at: now,
+    })
+    .execute()
+  return id
+}
+
+/** Ties pictures that were received to a case; each must exist and becomes safe from the sweep. */
+export async function attach(
+  tx: Tx,
+  to: {
+    districtId: string
+    caseId: string
+    seq: number
+    role: 'report' | 'before' | 'after' | 'inspection' | 'addition'
+    fileIds: readonly string[]
+    now: Date
+  },
+): Promise<void> {
+  if (to.fileIds.length === 0) return
+  await claimFiles(tx, to.districtId, to.fileIds, to.now)
+  await tx
+    .insertInto('cases.attachment')
+    .values(
+      to.fileIds.map((fileId) => ({
+        district_id: to.districtId,
+        case_id: to.caseId,
+        file_id: fileId,
+        role: to.role,
+        event_seq: to.seq,
+      })),
+    )
+    .onConflict((c) => c.columns(['district_id', 'case_id', 'file_id']).doNothing())
+    .execute()
+}
+
+/** 19 digits: division, day in the district's zone, serial of that day. */
+async function takeNumber(
+  tx: Tx,
+  districtId: string,
+  now: Date,
+  timeZone: string,
+): Promise<string> {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
+  const { last } = await tx
+    .insertInto('cases.number_counter')
+    .values({ district_id: districtId, day, last: 1 })
+    .onConflict((c) =>
+      c.columns(['district_id', 'day']).doUpdateSet((eb) => ({
+        last: eb('cases.number_counter.last', '+', 1),
+      })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `${districtId}${day.replaceAll('-', '')}${String(last).padStart(5, '0')}`
+}

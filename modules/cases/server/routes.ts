@@ -1,0 +1,263 @@
+import { z } from 'zod'
+import { nameOf } from '#modules/people/server/index.ts'
+import type { FileStore } from '#modules/files/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
+import type { Db } from '#platform/server/database.ts'
+import { mount, type Wiring } from '#platform/server/mount.ts'
+import { notFound } from '#platform/server/problem.ts'
+import { DistrictId, type Endpoint } from '#platform/shared/endpoint.ts'
+import * as contract from '../contract/index.ts'
+import { allowedActions } from '../domain/actions.ts'
+import { caseOf, actorOf, type ChangeInput } from './change.ts'
+import { casePage } from './case-page.ts'
+import { taskView } from './case-views.ts'
+import * as closing from './closing.ts'
+import * as desk from './desk.ts'
+import { checkChain } from './events.ts'
+import { followPage } from './follow.ts'
+import { lookKey } from './keys.ts'
+import { ledger } from './ledger.ts'
+import { caseCounts, casePoints, listCases, taskCases } from './lists.ts'
+import { publish, releasePhoto, seeContact, sendPublicPhoto } from './photos.ts'
+import * as own from './own-changes.ts'
+import { reportCase } from './report.ts'
+import { listRules, proposeFor, saveRule } from './routing.ts'
+import { nameIn, rowsOf, unitNames } from './views.ts'
+import * as unit from './unit.ts'
+import { visibleTo } from './scope.ts'
+
+export interface CasesParts {
+  cipher: Cipher
+  store: FileStore
+  /** Told of every anonymous report before it is taken; refuses a flood. */
+  limit: (caller: Caller, report: { lon: number | null; lat: number | null }) => void
+}
+
+export function casesRoutes(w: Wiring, parts: CasesParts): void {
+  publicRoutes(w, parts)
+  readingRoutes(w, parts)
+  changingRoutes(w, parts)
+}
+
+function publicRoutes(w: Wiring, { cipher, store, limit }: CasesParts): void {
+  const { db, clock } = w
+  mount(w, contract.reportCase, async ({ body, caller, params }) => {
+    limit(caller, { lon: body.place?.lon ?? null, lat: body.place?.lat ?? null })
+    const received = await reportCase(
+      db,
+      { ...body, source: 'web', channel: body.doorplate ? 'qr' : 'web' },
+      { cipher, caller: { ...caller, districtId: params.districtId }, now: clock() },
+    )
+    return { ...received, receivePromise: received.receivePromise?.toISOString() ?? null }
+  })
+  const following = (
+    call: { caller: Caller; params: { districtId: string; shortCode: string } },
+    key: string | undefined,
+  ) => ({
+    caller: { ...call.caller, districtId: call.params.districtId },
+    cipher,
+    now: clock(),
+    shortCode: call.params.shortCode,
+    key,
+  })
+  mount(w, contract.followCase, (call) => followPage(db, following(call, call.query.key)))
+  mount(w, contract.addToCase, (call) =>
+    own.addToCase(db, following(call, call.body.key), call.body),
+  )
+  mount(w, contract.judgeCase, (call) =>
+    own.judgeOwn(db, following(call, call.body.key), call.body),
+  )
+  mount(w, contract.reopenOwnCase, (call) =>
+    own.reopenOwn(db, following(call, call.body.key), call.body),
+  )
+  mount(w, contract.withdrawOwnCase, (call) =>
+    own.withdrawOwn(db, following(call, call.body.key), call.body.words),
+  )
+  mount(w, contract.publicLedger, ({ params, query }) =>
+    ledger(db, params.districtId, query, clock()),
+  )
+  const photo = z.object({
+    districtId: DistrictId,
+    fileId: z.uuid(),
+    kind: z.enum(['public', 'thumb']),
+  })
+  w.app.get(
+    '/api/public/:districtId/photos/:fileId/:kind',
+    {
+      schema: {
+        summary: 'A released picture, or the reporter’s own by key',
+        tags: ['public'],
+        params: photo,
+        querystring: z.object({ key: z.string().max(100).optional() }),
+      },
+    },
+    async (request, reply) => {
+      const { key } = request.query as { key?: string } // oxlint-disable-line typescript/no-unsafe-type-assertion -- parsed by the schema
+      return sendPublicPhoto(db, reply, { ...photo.parse(request.params), key, store, cipher })
+    },
+  )
+}
+
+function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
+  const { db, clock } = w
+  mount(w, contract.listCases, ({ caller, query }) => listCases(db, caller, query, clock()))
+  mount(w, contract.caseCounts, ({ caller }) => caseCounts(db, caller, clock()))
+  mount(w, contract.casePoints, ({ caller, query }) => casePoints(db, caller, query, clock()))
+  mount(w, contract.readCase, ({ caller, params }) => casePage(db, caller, params.caseId, clock()))
+  mount(w, contract.listTasks, ({ caller, query }) => tasksOf(db, caller, query.state, clock()))
+  mount(w, contract.listRoutingRules, async ({ caller }) => ({
+    rules: await listRules(db, caller.districtId),
+  }))
+  mount(w, contract.saveRoutingRule, ({ caller, params, body }) =>
+    saveRule(db, caller, { ...body, id: params.ruleId }, clock()),
+  )
+  mount(w, contract.proposeRouting, async ({ caller, params }) => {
+    const row = await visibleCase(db, caller, params.caseId)
+    const proposal = await proposeFor(db, row)
+    const units = await unitNames(db, caller.districtId)
+    return {
+      ...proposal,
+      unitName: nameIn(units, proposal.unitId),
+    }
+  })
+  mount(w, contract.verifyChain, async ({ caller, params }) => {
+    await visibleCase(db, caller, params.caseId)
+    return checkChain(db, caller.districtId, params.caseId)
+  })
+  mount(w, contract.seeContact, async ({ caller, params, body }) => {
+    await visibleCase(db, caller, params.caseId)
+    return seeContact(
+      db,
+      { caller, now: clock(), cipher },
+      { caseId: params.caseId, reason: body.reason },
+    )
+  })
+  mount(w, contract.followLink, async ({ caller, params }) => {
+    const row = await visibleCase(db, caller, params.caseId)
+    return {
+      path: `/${row.district_id}/follow/${row.short_code}?key=${lookKey(cipher, row.district_id, row.id)}`,
+    }
+  })
+  mount(w, contract.takeIntake, async ({ caller, body }) => {
+    const received = await reportCase(
+      db,
+      { ...body, source: `staff:${caller.personId}` },
+      { cipher, caller, now: clock() },
+    )
+    return {
+      caseId: received.caseId,
+      number: received.number,
+      shortCode: received.shortCode,
+      receivePromise: received.receivePromise?.toISOString() ?? null,
+      followPath: `/${caller.districtId}/follow/${received.shortCode}?key=${received.ownKey}`,
+    }
+  })
+}
+
+async function visibleCase(db: Db, caller: Caller, caseId: string) {
+  const row = await db
+    .selectFrom('cases.case as c')
+    .selectAll()
+    .where('c.id', '=', caseId)
+    .where(visibleTo(caller))
+    .executeTakeFirst()
+  if (!row) throw notFound('cases.case_not_found')
+  return row
+}
+
+async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date) {
+  const found = await taskCases(db, caller, state)
+  const rows = await rowsOf(db, caller.districtId, found, now)
+  const units = await unitNames(db, caller.districtId)
+  const names = await nameOf(db, caller.districtId, {
+    personIds: found.map((f) => f.assignee_id).filter((id) => id !== null),
+    postIds: [],
+    organisationIds: [],
+  })
+  return {
+    now: now.toISOString(),
+    rows: found.flatMap((f, index) => {
+      const row = rows[index]
+      if (!row) return []
+      const task = taskView(
+        {
+          district_id: f.district_id,
+          id: f.task_id,
+          case_id: f.id,
+          unit_id: f.task_unit,
+          role: f.role,
+          state: f.task_state,
+          assignee_id: f.assignee_id,
+          offered_at: f.offered_at,
+          accepted_at: f.task_accepted_at,
+          arrived_at: f.arrived_at,
+          ended_at: f.ended_at,
+          words: null,
+        },
+        units,
+        names,
+      )
+      const around = {
+        taskState:
+          f.task_state === 'offered' || f.task_state === 'accepted' || f.task_state === 'rework'
+            ? f.task_state
+            : ('none' as const),
+        requestOpen: false,
+        suspended: f.paused,
+        designated: f.returns >= 2,
+        hasContact: false,
+        judged: true,
+      }
+      return [{ task, case: row, allowed: allowedActions(caseOf(f), actorOf(caller), around) }]
+    }),
+  }
+}
+
+type Body = { baseVersion: number }
+
+/** A change of a case: do it, then answer with the whole page as it now is. */
+function change<B extends z.ZodType<Body>>(
+  w: Wiring,
+  e: Endpoint<z.ZodObject<{ caseId: z.ZodUUID }>, z.ZodType, B, typeof contract.CasePage>,
+  work: (db: Db, input: ChangeInput & z.output<B>) => Promise<unknown>,
+): void {
+  mount(w, e, async ({ caller, params, body }) => {
+    const now = w.clock()
+    const { caseId } = params
+    await work(w.db, { ...body, caseId, caller, now })
+    return casePage(w.db, caller, caseId, now)
+  })
+}
+
+function changingRoutes(w: Wiring, { store }: CasesParts): void {
+  change(w, contract.receiveCase, desk.receive)
+  change(w, contract.refuseCase, desk.refuse)
+  change(w, contract.askVerification, desk.askVerification)
+  change(w, contract.answerVerification, desk.answerVerification)
+  change(w, contract.fileCase, desk.file)
+  change(w, contract.settleOnSpot, desk.settle)
+  change(w, contract.dispatchCase, desk.dispatch)
+  change(w, contract.reclassifyCase, desk.reclassify)
+  change(w, contract.relocateCase, desk.relocate)
+  change(w, contract.noteCase, desk.note)
+  change(w, contract.voidCase, desk.makeVoid)
+  change(w, contract.withdrawCase, desk.withdraw)
+  change(w, contract.acceptTask, unit.acceptTask)
+  change(w, contract.assignTask, unit.assignTask)
+  change(w, contract.arriveAtTask, unit.arrive)
+  change(w, contract.finishTask, unit.finish)
+  change(w, contract.askRequest, (db, input) =>
+    unit.askRequest(db, {
+      ...input,
+      resumeAt: input.resumeAt === null ? null : new Date(input.resumeAt),
+    }),
+  )
+  change(w, contract.decideRequest, unit.decideRequest)
+  change(w, contract.resumeCase, unit.resume)
+  change(w, contract.inspectCase, closing.inspect)
+  change(w, contract.callBack, closing.callBack)
+  change(w, contract.reopenCase, closing.reopen)
+  change(w, contract.releasePhoto, (db, input) => releasePhoto(db, store, input))
+  change(w, contract.publishCase, publish)
+}

@@ -1,0 +1,29 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Caller, Scope } from '#platform/server/caller.ts'
+
+/**
+ * The rows of `cases.case as c` that a scope reaches, as SQL: by the length of each place code, and
+ * by the units that have or had a task in the case. An empty scope reaches nothing.
+ */
+export function within(scope: Scope): RawBuilder<boolean> {
+  const of = (length: number) => scope.areas.filter((code) => code.length === length)
+  const parts: RawBuilder<unknown>[] = []
+  const column = (name: string, codes: readonly string[]) => {
+    if (codes.length > 0) parts.push(sql`${sql.ref(name)} = any(${codes}::text[])`)
+  }
+  column('c.district_id', of(6))
+  column('c.street_code', of(9))
+  column('c.community_code', of(12))
+  column('c.grid_code', of(15))
+  if (scope.units.length > 0)
+    parts.push(sql`(c.unit_id = any(${scope.units}::uuid[]) or exists (
+      select from cases.task t where t.district_id = c.district_id and t.case_id = c.id
+        and t.unit_id = any(${scope.units}::uuid[])))`)
+  if (parts.length === 0) return sql<boolean>`false`
+  return sql<boolean>`(${sql.join(parts, sql` or `)})`
+}
+
+/** The caller's district and scope together: the condition that every query on cases carries. */
+export function visibleTo(caller: Caller): RawBuilder<boolean> {
+  return sql<boolean>`(c.district_id = ${caller.districtId} and ${within(caller.scope)})`
+}

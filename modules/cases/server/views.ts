@@ -1,0 +1,159 @@
+import type { Selectable } from 'kysely'
+import type { CasesCase, CasesClock, CasesEvent } from '#database/types.ts'
+import { groupBy } from '#kernel/group.ts'
+import { unitsOf } from '#modules/people/server/index.ts'
+import { areaNames } from '#modules/places/server/index.ts'
+import type { Db } from '#platform/server/database.ts'
+import type { CaseRow, Ribbon } from '../contract/shapes.ts'
+import { isFinal } from '../domain/case.ts'
+
+export type Row = Selectable<CasesCase>
+
+const iso = (date: Date): string => date.toISOString()
+export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null
+
+/** The name of what may be nothing. */
+export const nameIn = (names: ReadonlyMap<string, string>, id: string | null): string | null =>
+  id === null ? null : (names.get(id) ?? null)
+
+/** Overdue is: the waiting stage is past its time, or the handling promise is, and nothing pauses it. */
+export function isOverdue(row: Row, now: Date): boolean {
+  if (isFinal(row.status) || row.paused) return false
+  if (row.due_at !== null && row.due_at < now) return true
+  return row.status !== 'handled' && row.handle_promise !== null && row.handle_promise < now
+}
+
+type RibbonClock = Pick<Selectable<CasesClock>, 'case_id' | 'stage' | 'pauses' | 'started_at'>
+type RibbonEvent = Pick<Selectable<CasesEvent>, 'case_id' | 'type' | 'at'>
+
+/** The steps that residents see as notches; the rest is for staff. */
+const notchTypes = [
+  'case.filed',
+  'case.dispatched',
+  'case.accepted',
+  'case.arrived',
+  'case.finished',
+  'case.settled',
+  'case.rework',
+  'case.reopened',
+]
+
+export function ribbonOf(
+  row: Row,
+  clocks: readonly RibbonClock[],
+  events: readonly RibbonEvent[],
+): Ribbon {
+  const pauses = clocks
+    .filter((c) => c.stage === 'handle')
+    .flatMap((c) => c.pauses as unknown as { from: string; to: string | null; reason: string }[]) // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by clocks.ts
+  return {
+    receivedAt: iso(row.reported_at),
+    promisedAt: isoOrNull(row.handle_promise ?? row.receive_promise),
+    estimated: row.promise_estimated,
+    closedAt: isoOrNull(row.closed_at),
+    pauses: pauses
+      .filter((p) => p.reason !== 'inspection')
+      .map((p) => ({
+        from: new Date(p.from).toISOString(),
+        to: p.to === null ? null : new Date(p.to).toISOString(),
+        reason: p.reason,
+      })),
+    notches: events
+      .filter((e) => notchTypes.includes(e.type))
+      .map((e) => ({ at: iso(e.at), type: e.type })),
+  }
+}
+
+const byCase = <T extends { case_id: string }>(all: readonly T[]) => groupBy(all, (x) => x.case_id)
+
+/** Rows of lists, each with its ribbon: four queries for a page however long. */
+export async function rowsOf(
+  db: Db,
+  districtId: string,
+  rows: readonly Row[],
+  now: Date,
+): Promise<CaseRow[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map((r) => r.id)
+  const [clocks, events, thumbs, units, areas] = await Promise.all([
+    db
+      .selectFrom('cases.clock')
+      .select(['case_id', 'stage', 'pauses', 'started_at'])
+      .where('district_id', '=', districtId)
+      .where('case_id', 'in', ids)
+      .where('stage', '=', 'handle')
+      .execute(),
+    db
+      .selectFrom('cases.event')
+      .select(['case_id', 'type', 'at'])
+      .where('district_id', '=', districtId)
+      .where('case_id', 'in', ids)
+      .where('type', 'in', notchTypes)
+      .orderBy('seq')
+      .execute(),
+    db
+      .selectFrom('cases.attachment')
+      .select(['case_id', 'file_id'])
+      .where('district_id', '=', districtId)
+      .where('case_id', 'in', ids)
+      .orderBy('event_seq')
+      .execute(),
+    unitNames(db, districtId),
+    areaNames(db, districtId),
+  ])
+  const [clocksOf, eventsOf, thumbsOf] = [byCase(clocks), byCase(events), byCase(thumbs)]
+  return rows.map((row) =>
+    rowView(row, now, {
+      ribbon: ribbonOf(row, clocksOf.get(row.id) ?? [], eventsOf.get(row.id) ?? []),
+      thumb: thumbsOf.get(row.id)?.[0]?.file_id ?? null,
+      unitName: nameIn(units, row.unit_id),
+      communityName: areas.get(row.community_code) ?? '',
+    }),
+  )
+}
+
+export function rowView(
+  row: Row,
+  now: Date,
+  extra: { ribbon: Ribbon; thumb: string | null; unitName: string | null; communityName: string },
+): CaseRow {
+  return {
+    id: row.id,
+    number: row.number,
+    shortCode: row.short_code,
+    title: row.title,
+    status: row.status,
+    urgency: row.urgency,
+    hazard: row.hazard,
+    rings: row.rings,
+    channel: row.channel,
+    matter:
+      row.matter_code === null
+        ? null
+        : {
+            kind: row.matter_kind === 'component' ? 'component' : 'matter',
+            code: row.matter_code,
+            name: row.matter_name ?? row.matter_code,
+          },
+    class: row.class,
+    address: row.address,
+    communityCode: row.community_code,
+    gridCode: row.grid_code,
+    lon: row.lon,
+    lat: row.lat,
+    unitId: row.unit_id,
+    owner: row.owner as CaseRow['owner'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+    reportedAt: iso(row.reported_at),
+    dueAt: isoOrNull(row.due_at),
+    overdue: isOverdue(row, now),
+    paused: row.paused,
+    version: row.version,
+    ...extra,
+  }
+}
+
+/** Names of all units of a district, by id. */
+export async function unitNames(db: Db, districtId: string): Promise<Map<string, string>> {
+  const units = await unitsOf(db, districtId)
+  return new Map(units.map((u) => [u.id, u.name]))
+}

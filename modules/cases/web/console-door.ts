@@ -1,0 +1,35 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+
+/** The pages of cases in the console, below whatever route the shell gives. */
+export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/',
+    component: lazyRouteComponent(() => import('./console/StartPage.tsx'), 'StartPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/desk',
+    component: lazyRouteComponent(() => import('./console/desk/Desk.tsx'), 'Desk'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/cases',
+    component: lazyRouteComponent(() => import('./console/list/CasesPage.tsx'), 'CasesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/cases/$caseId',
+    component: lazyRouteComponent(() => import('./console/case/CasePageView.tsx'), 'CasePageView'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/intake',
+    component: lazyRouteComponent(() => import('./console/IntakePage.tsx'), 'IntakePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/routing',
+    component: lazyRouteComponent(() => import('./console/RoutingPage.tsx'), 'RoutingPage'),
+  }),
+]

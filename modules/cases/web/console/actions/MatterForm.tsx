@@ -1,0 +1,158 @@
+import { Input } from 'antd'
+import { useDeferredValue, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '#platform/web/call.ts'
+import { Choices } from '#platform/web/console/Choices.tsx'
+import { Finder } from '#platform/web/console/Finder.tsx'
+import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
+import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
+import { urgencies } from '../../../domain/case.ts'
+import type { Make } from '../change.ts'
+import { useMatters, type Matter } from '../others.ts'
+import type { ActionFormProps } from './form.ts'
+import { FormFrame, Labelled } from './FormFrame.tsx'
+import { Pictures } from './Pictures.tsx'
+
+const keyOf = (m: { kind: string; code: string }) => `${m.kind}:${m.code}`
+const noPhotos: PickedPhotos = { ids: [], pending: 0, failed: 0 }
+
+/** File, reclassify and settle: all name a matter; its standards stand beside the choice. */
+export function MatterForm({ page, action, changing, onClose }: ActionFormProps) {
+  const { t } = useTranslation('console')
+  const ids = { title: useId(), words: useId() }
+  const [matter, setMatter] = useState<Matter | null>(null)
+  const [urgency, setUrgency] = useState<CasePage['urgency']>(page.urgency)
+  const [title, setTitle] = useState(page.title)
+  const [words, setWords] = useState('')
+  const [before, setBefore] = useState(noPhotos)
+  const [after, setAfter] = useState(noPhotos)
+  const settling = action === 'settle'
+  const chosen = matter ?? page.matter
+  const send: Make = ({ params, base }) => {
+    const named = { kind: chosen?.kind ?? 'matter', code: chosen?.code ?? '' }
+    const said = { ...base, matter: named, words: words.trim() }
+    if (settling)
+      return call(settleOnSpot, { params, body: { ...said, before: before.ids, after: after.ids } })
+    return action === 'file'
+      ? call(fileCase, { params, body: { ...said, urgency, ...(title.trim() ? { title } : {}) } })
+      : call(reclassifyCase, { params, body: { ...said, urgency } })
+  }
+  const enough = settling
+    ? words.trim() !== '' && after.ids.length > 0 && before.pending + after.pending === 0
+    : true
+  return (
+    <FormFrame
+      action={action}
+      consequence={t(`then.${action}`)}
+      ready={chosen !== null && enough}
+      busy={changing.busy}
+      onSend={() => void changing.send(send)}
+      onClose={onClose}
+    >
+      <MatterChoice
+        page={page}
+        chosen={chosen}
+        onChoose={(m) => {
+          setMatter(m)
+          setUrgency(m.urgency)
+        }}
+      />
+      {matter && <Standards matter={matter} />}
+      {!settling && (
+        <Choices
+          look="button"
+          label={t('field.urgency')}
+          value={urgency}
+          values={urgencies}
+          say={(u) => t(`urgency.${u}`)}
+          onChange={setUrgency}
+        />
+      )}
+      {action === 'file' && (
+        <Labelled id={ids.title} label={t('field.title')}>
+          <Input
+            id={ids.title}
+            value={title}
+            maxLength={200}
+            onChange={(e) => setTitle(e.target.value)}
+          />
+        </Labelled>
+      )}
+      {settling && (
+        <>
+          <Pictures label={t('field.before')} onChange={setBefore} />
+          <Pictures label={t('field.after')} onChange={setAfter} />
+        </>
+      )}
+      <Labelled id={ids.words} label={t(settling ? 'field.did' : 'field.words')}>
+        <Input.TextArea
+          id={ids.words}
+          rows={2}
+          value={words}
+          onChange={(e) => setWords(e.target.value)}
+        />
+      </Labelled>
+    </FormFrame>
+  )
+}
+
+/** One field finds a matter by words, code or old code; arrows choose, Enter takes. */
+function MatterChoice(props: {
+  page: CasePage
+  chosen: { kind: string; code: string } | null
+  onChoose: (m: Matter) => void
+}) {
+  const { t } = useTranslation('console')
+  const [text, setText] = useState(props.page.matter?.code ?? '')
+  const found = useMatters(useDeferredValue(text) || props.page.title)
+  return (
+    <Finder
+      label={t('field.matter')}
+      hint={t('field.matter.hint')}
+      placeholder={t('field.matter.placeholder')}
+      none={t(found.isFetching ? 'matter.searching' : 'matter.none')}
+      autoFocus
+      text={text}
+      onText={setText}
+      rows={found.data ?? []}
+      keyOf={keyOf}
+      chosen={props.chosen ? keyOf(props.chosen) : undefined}
+      onChoose={props.onChoose}
+      line={matterLine}
+    />
+  )
+}
+
+const matterLine = (matter: Matter) => <MatterLine matter={matter} />
+
+function MatterLine({ matter }: { matter: Matter }) {
+  const { t } = useTranslation('console')
+  return (
+    <span className="matter-line">
+      <b>{matter.name}</b>
+      <small>
+        {t(`kind.${matter.kind}`)} {matter.code} · {matter.majorName}
+      </small>
+    </span>
+  )
+}
+
+/** When to file and when to close, as the catalogue says; presets say that they are presets. */
+function Standards({ matter }: { matter: Matter }) {
+  const { t } = useTranslation('console')
+  return (
+    <dl className="standards" aria-live="polite">
+      <dt>{t('standard.filing')}</dt>
+      <dd>{matter.filingStandard || t('standard.none')}</dd>
+      <dt>{t('standard.closing')}</dt>
+      <dd>{matter.closingStandard || t('standard.none')}</dd>
+      {matter.hint !== '' && (
+        <>
+          <dt>{t('standard.hint')}</dt>
+          <dd>{matter.hint}</dd>
+        </>
+      )}
+      {matter.origin !== 'district' && <dd className="preset">{t('preset')}</dd>}
+    </dl>
+  )
+}

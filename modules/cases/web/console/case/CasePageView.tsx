@@ -1,0 +1,115 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
+import { usePart } from '#platform/web/console/address.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
+import { Answer } from '#platform/web/console/states.tsx'
+import type { CaseAction, CasePage } from '../../../contract/index.ts'
+import { Actions } from '../actions/Actions.tsx'
+import { useChange } from '../change.ts'
+import { photoPath } from '../others.ts'
+import { Urgent } from '../parts.tsx'
+import { useCasePage } from '../queries.ts'
+import { Composer } from './Composer.tsx'
+import { Photos } from './Photos.tsx'
+import { State } from './State.tsx'
+import { Story } from './Story.tsx'
+import '../cases.css'
+
+/** One case: left its story, right how it stands and what may be done now. */
+export function CasePageView() {
+  const caseId = usePart('caseId')
+  const one = useCasePage(caseId)
+  return (
+    <Answer of={one} rows={10}>
+      {(page) => <Whole page={page} />}
+    </Answer>
+  )
+}
+
+function Whole({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  const [open, setOpen] = useState<CaseAction | null>(null)
+  const changing = useChange(page, () => setOpen(null))
+  useEffect(() => {
+    document.title = `${page.title || page.shortCode} · ${t('brand')}`
+  }, [page.title, page.shortCode, t])
+  return (
+    <div className="case">
+      <div className="case-story">
+        <Head page={page} />
+        <Lead page={page} />
+        <Words page={page} />
+        <Photos page={page} changing={changing} />
+        <Story page={page} />
+        {page.allowed.includes('note') && <Composer page={page} />}
+      </div>
+      <aside className="case-state" aria-label={t('case.state')}>
+        <section className="panel no-print">
+          <h2>{t('act.now')}</h2>
+          <Actions page={page} changing={changing} open={open} onOpen={setOpen} />
+        </section>
+        <State page={page} />
+      </aside>
+    </div>
+  )
+}
+
+function Head({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  return (
+    <header className="case-head">
+      <p className="message-facts">
+        {page.rings && <b className="rings">{t('rings')}</b>}
+        <Urgent urgency={page.urgency} />
+        <span>{t(`status.${page.status}`)}</span>
+        {page.confidential && <b>{t('case.confidential')}</b>}
+        <span className="code">{page.shortCode}</span>
+        <span className="code">{page.number}</span>
+      </p>
+      <h1>{page.title || t('case.untitled')}</h1>
+      <p>
+        {page.address || t('message.noAddress')} <small>{page.communityName}</small>
+      </p>
+      {page.matter && (
+        <p>
+          <small>
+            {t(`kind.${page.matter.kind}`)} {page.matter.code}
+          </small>{' '}
+          {page.matter.name}
+          {page.class !== null && <small> · {t(`class.${page.class}`)}</small>}
+        </p>
+      )}
+    </header>
+  )
+}
+
+/** A closed case leads with its two photographs. */
+function Lead({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  const time = useTime()
+  const before =
+    page.photos.find((p) => p.role === 'before') ?? page.photos.find((p) => p.role === 'report')
+  const after = page.photos.findLast((p) => p.role === 'after')
+  if (!before || !after || (page.status !== 'closed' && page.status !== 'handled')) return null
+  const shot = (p: typeof before) => ({
+    src: photoPath(p.fileId, 'public'),
+    alt: `${t(`photo.${p.role}`)} ${time.at(p.at)}`,
+  })
+  return <BeforeAfter before={shot(before)} after={shot(after)} />
+}
+
+function Words({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  const said = page.originalText ?? page.words
+  return (
+    <blockquote className="message-words">
+      {said || <span className="quiet">{t('message.noWords')}</span>}
+      {page.originalText !== null && page.words !== '' && page.words !== page.originalText && (
+        <footer>
+          <small>{t('message.summary')}</small> {page.words}
+        </footer>
+      )}
+    </blockquote>
+  )
+}

@@ -1,0 +1,62 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useTime } from '#platform/web/console/setting.tsx'
+import type { CasePage } from '../../../contract/index.ts'
+import { useChain } from '../queries.ts'
+import { sayEvent } from '../shown.ts'
+
+/** What happened, oldest first, as sentences; a day is said once. */
+export function Story({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  const time = useTime()
+  return (
+    <section className="story" aria-label={t('case.story')}>
+      <h2>{t('case.story')}</h2>
+      <ol>
+        {page.events.map((e) => (
+          <li key={e.seq} id={`event-${e.seq}`}>
+            <time dateTime={e.at}>{time.at(e.at)}</time>
+            <p>{sayEvent(t, e)}</p>
+            {e.words && <blockquote>{e.words}</blockquote>}
+          </li>
+        ))}
+        {page.verdicts.map((v) => (
+          <li key={`verdict${v.round}`}>
+            <time dateTime={v.answeredAt ?? v.askedAt}>{time.at(v.answeredAt ?? v.askedAt)}</time>
+            <p>
+              {v.answeredAt === null
+                ? t('verdict.asked')
+                : t(v.solved === true ? 'verdict.solved' : 'verdict.unsolved', {
+                    satisfied: v.satisfied === null ? '' : t(`satisfied.${v.satisfied}`),
+                  })}
+            </p>
+            {v.words && <blockquote>{v.words}</blockquote>}
+          </li>
+        ))}
+      </ol>
+      <Chain caseId={page.id} />
+    </section>
+  )
+}
+
+function Chain({ caseId }: { caseId: string }) {
+  const { t } = useTranslation('console')
+  const [asked, setAsked] = useState(false)
+  const chain = useChain(caseId, asked)
+  if (!asked)
+    return (
+      <Button size="small" type="text" className="no-print" onClick={() => setAsked(true)}>
+        {t('chain.check')}
+      </Button>
+    )
+  if (!chain.data)
+    return <p className="quiet">{t(chain.error ? 'chain.failed' : 'chain.checking')}</p>
+  return (
+    <p role="status" data-tone={chain.data.intact ? 'jade' : 'cinnabar'}>
+      {chain.data.intact
+        ? t('chain.intact', { count: chain.data.events })
+        : t('chain.broken', { at: chain.data.brokenAt ?? 0 })}
+    </p>
+  )
+}

@@ -1,0 +1,126 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from '@tanstack/react-router'
+import { useAddress } from '#platform/web/console/address.ts'
+import { ShortcutKeys, type Shortcut } from '#platform/web/console/keys.tsx'
+import { Answer, Empty } from '#platform/web/console/states.tsx'
+import type { CaseAction, CasePage, CaseRow } from '../../../contract/index.ts'
+import { Actions, startAction } from '../actions/Actions.tsx'
+import { useChange } from '../change.ts'
+import { useCasePage, useCases } from '../queries.ts'
+import { actionKeys, actionOrder } from '../shown.ts'
+import { Message } from './Message.tsx'
+import { Queue } from './Queue.tsx'
+import { RingStrip } from './RingStrip.tsx'
+import '../cases.css'
+
+/** Ringing ones first, else in the order of the server: by due time. */
+export const ringingFirst = (rows: readonly CaseRow[]): CaseRow[] => [
+  ...rows.filter((r) => r.rings),
+  ...rows.filter((r) => !r.rings),
+]
+
+/** The one to look at after this one has left the queue: the next, else the one before. */
+export function nextOf(rows: readonly CaseRow[], id: string): string | undefined {
+  const i = rows.findIndex((r) => r.id === id)
+  return (rows[i + 1] ?? rows[i - 1] ?? rows.find((r) => r.id !== id))?.id
+}
+
+/** The desk: the queue, the message as it came, what to do. A hundred an hour without the mouse. */
+export function Desk() {
+  const { t } = useTranslation('console')
+  const [address, setAddress] = useAddress()
+  const cases = useCases({ view: 'desk', ...(address['q'] ? { q: address['q'] } : {}) })
+  const pages = cases.data?.pages
+  const rows = useMemo(() => ringingFirst(pages?.flatMap((p) => p.rows) ?? []), [pages])
+  const id = address['case'] ?? rows[0]?.id
+  const choose = (next: string | undefined) => setAddress({ case: next })
+  const one = useCasePage(id)
+  return (
+    <div className="desk">
+      <h1 className="unseen">{t('desk.title')}</h1>
+      <RingStrip rows={rows} onOpen={choose} />
+      <Queue rows={rows} chosen={id} onChoose={choose} asked={cases} />
+      {id === undefined ? (
+        cases.data && (
+          <Empty
+            title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')}
+            words={t('desk.emptyWords')}
+          />
+        )
+      ) : (
+        <Answer of={one} key={id}>
+          {(page) => <DeskCase page={page} rows={rows} onChoose={choose} />}
+        </Answer>
+      )}
+    </div>
+  )
+}
+
+interface DeskCaseProps {
+  page: CasePage
+  rows: readonly CaseRow[]
+  onChoose: (id: string | undefined) => void
+}
+
+/** Actions after which the message has left the desk, or is done with for now. */
+const leaves = (before: CasePage, after: CasePage) =>
+  before.status !== after.status && !after.allowed.some((a) => a === 'dispatch' || a === 'file')
+
+function DeskCase({ page, rows, onChoose }: DeskCaseProps) {
+  const { t } = useTranslation('console')
+  const [open, setOpen] = useState<CaseAction | null>(null)
+  const changing = useChange(page, (after) => {
+    setOpen(null)
+    if (leaves(page, after)) onChoose(nextOf(rows, page.id))
+  })
+  const shortcuts = useDeskKeys({ page, rows, onChoose }, (action) =>
+    startAction({ page, changing, onOpen: setOpen }, action),
+  )
+  return (
+    <>
+      <Message page={page} />
+      <aside className="desk-do" aria-label={t('desk.do')}>
+        <Actions page={page} changing={changing} open={open} onOpen={setOpen} keys />
+      </aside>
+      <ShortcutKeys shortcuts={shortcuts} />
+    </>
+  )
+}
+
+function useDeskKeys(
+  { page, rows, onChoose }: DeskCaseProps,
+  act: (action: CaseAction) => void,
+): Shortcut[] {
+  const { t } = useTranslation('console')
+  const navigate = useNavigate()
+  const move = (by: number) => {
+    const i = rows.findIndex((r) => r.id === page.id)
+    const next = rows[i + by]
+    if (next) onChoose(next.id)
+  }
+  const verbs = actionOrder.flatMap((action) => {
+    const key = actionKeys[action]
+    return key === undefined ? [] : [{ action, key }]
+  })
+  return [
+    { key: 'j', label: t('key.next'), run: () => move(1) },
+    { key: 'k', label: t('key.previous'), run: () => move(-1) },
+    {
+      key: 'enter',
+      label: t('key.open'),
+      run: () => void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } }),
+    },
+    ...verbs.map(({ action, key }) => ({
+      key,
+      label: t(`action.${action}`),
+      run: () => act(action),
+      off: !page.allowed.includes(action),
+    })),
+    {
+      key: '/',
+      label: t('key.search'),
+      run: () => document.getElementById('desk-search')?.focus(),
+    },
+  ]
+}

@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
+import { useTime } from '#platform/web/console/setting.tsx'
+import { PhotoView } from '#platform/web/kit/PhotoView.tsx'
+import type { CasePage } from '../../../contract/index.ts'
+import { CaseMap } from '../CaseMap.tsx'
+import { photoPath } from '../others.ts'
+import { Urgent } from '../parts.tsx'
+import { ribbonOf, sayEvent } from '../shown.ts'
+
+export const viewed = (page: CasePage, say: (role: string, at: string) => string) =>
+  page.photos.map((p) => ({
+    thumb: photoPath(p.fileId, 'thumb'),
+    full: photoPath(p.fileId, 'public'),
+    alt: say(p.role, p.at),
+    caption: say(p.role, p.at),
+  }))
+
+/** The message as it came: its pictures, words, place; nothing rewritten. */
+export function Message({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  const time = useTime()
+  return (
+    <article className="message" aria-label={t('desk.message')}>
+      <header>
+        <p className="message-facts">
+          {page.rings && <b className="rings">{t('rings')}</b>}
+          <Urgent urgency={page.urgency} />
+          <span>{t(`status.${page.status}`)}</span>
+          <span>{t(`channel.${page.channel}`)}</span>
+          <span>{time.at(page.reportedAt)}</span>
+          <span className="code">{page.shortCode}</span>
+        </p>
+        <h2>
+          <Link to="/console/cases/$caseId" params={{ caseId: page.id }}>
+            {page.title || t('case.untitled')}
+          </Link>
+        </h2>
+      </header>
+      <TimeRibbon
+        {...ribbonOf(t, page)}
+        now={time.now}
+        language={time.language}
+        timeZone={time.timeZone}
+      />
+      {page.photos.length > 0 ? (
+        <PhotoView photos={viewed(page, (role, at) => `${t(`photo.${role}`)} ${time.at(at)}`)} />
+      ) : (
+        <p className="quiet">{t('message.noPhotos')}</p>
+      )}
+      <blockquote className="message-words">
+        {page.originalText ?? page.words}
+        {!page.originalText && !page.words && <span className="quiet">{t('message.noWords')}</span>}
+      </blockquote>
+      {page.originalText !== null && page.words !== '' && page.words !== page.originalText && (
+        <p>
+          <small>{t('message.summary')}</small> {page.words}
+        </p>
+      )}
+      <div className="message-place">
+        <p>
+          <b>{page.address || t('message.noAddress')}</b>
+          <small>
+            {page.communityName} · {t('message.grid', { code: page.gridCode })}
+          </small>
+        </p>
+        <CaseMap page={page} />
+      </div>
+      <details className="message-past">
+        <summary>{t('message.past', { count: page.events.length })}</summary>
+        <ol>
+          {page.events.map((e) => (
+            <li key={e.seq}>
+              <time dateTime={e.at}>{time.at(e.at)}</time> {sayEvent(t, e)}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </article>
+  )
+}

@@ -1,0 +1,145 @@
+import { Button, Input, Select } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useAddress, type Search } from '#platform/web/console/address.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
+import { Answer, Empty } from '#platform/web/console/states.tsx'
+import type { CaseRow } from '../../../contract/index.ts'
+import { caseStatuses } from '../../../domain/case.ts'
+import { PointsMap } from '../CaseMap.tsx'
+import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { useCases, type CaseFilters } from '../queries.ts'
+import '../cases.css'
+
+const views = ['all', 'open', 'overdue', 'desk', 'mine', 'inspect'] as const
+const classes = ['outreach', 'service', 'management', 'enforcement'] as const
+
+/** The filters of the page are its address; whatever the address says that we do not know is left out. */
+export function filtersOf(search: Search): CaseFilters {
+  const { status, community, unit, class: kind, q } = search
+  return {
+    view: views.find((v) => v === search['view']) ?? 'all',
+    ...(status ? { status } : {}),
+    ...(community ? { community } : {}),
+    ...(unit ? { unit } : {}),
+    ...(kind ? { class: kind } : {}),
+    ...(q ? { q } : {}),
+  }
+}
+
+/** All cases of one's scope: a list to read and a map beside it, the same filters for both. */
+export function CasesPage() {
+  const { t } = useTranslation('console')
+  const [address, setAddress] = useAddress()
+  const filters = filtersOf(address)
+  const cases = useCases(filters)
+  const rows = cases.data?.pages.flatMap((p) => p.rows) ?? []
+  return (
+    <div className="cases">
+      <section className="cases-list" aria-label={t('cases.title')}>
+        <h1>{t('cases.title')}</h1>
+        <Filters address={address} onChange={setAddress} />
+        <Answer of={cases} rows={10}>
+          {() =>
+            rows.length === 0 ? (
+              <Empty title={t('cases.none')} words={t('cases.noneWords')}>
+                <Button
+                  onClick={() =>
+                    setAddress({
+                      q: undefined,
+                      status: undefined,
+                      class: undefined,
+                      view: undefined,
+                      community: undefined,
+                      unit: undefined,
+                    })
+                  }
+                >
+                  {t('cases.allAgain')}
+                </Button>
+              </Empty>
+            ) : (
+              <ul className="rows">
+                {rows.map((row) => (
+                  <Row key={row.id} row={row} />
+                ))}
+              </ul>
+            )
+          }
+        </Answer>
+        {cases.hasNextPage && (
+          <Button loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
+            {t('list.more')}
+          </Button>
+        )}
+      </section>
+      <PointsMap filters={filters} />
+    </div>
+  )
+}
+
+function Filters(props: { address: Search; onChange: (change: Search) => void }) {
+  const { t } = useTranslation('console')
+  const { address, onChange } = props
+  const select = (name: string, values: readonly string[], word: string) => (
+    <Select
+      allowClear
+      aria-label={t(`filter.${name}`)}
+      placeholder={t(`filter.${name}`)}
+      value={address[name] ?? null}
+      onChange={(value: string | null | undefined) => onChange({ [name]: value ?? undefined })}
+      options={values.map((value) => ({ value, label: t(`${word}.${value}`) }))}
+      popupMatchSelectWidth={false}
+    />
+  )
+  return (
+    <search className="filters">
+      <Input
+        type="search"
+        allowClear
+        defaultValue={address['q'] ?? ''}
+        aria-label={t('filter.q')}
+        placeholder={t('filter.q')}
+        onPressEnter={(e) => onChange({ q: e.currentTarget.value.trim() })}
+        onChange={(e) => e.target.value === '' && onChange({ q: undefined })}
+      />
+      {select('view', views.slice(1), 'view')}
+      {select('status', caseStatuses, 'status')}
+      {select('class', classes, 'class')}
+    </search>
+  )
+}
+
+function Row({ row }: { row: CaseRow }) {
+  const { t } = useTranslation('console')
+  const time = useTime()
+  return (
+    <li>
+      <Link
+        className="row"
+        to="/console/cases/$caseId"
+        params={{ caseId: row.id }}
+        aria-label={`${row.title} ${row.shortCode}`}
+      >
+        <Thumb row={row} />
+        <span className="row-what">
+          <b>
+            <Urgent urgency={row.urgency} />
+            {row.title || t('case.untitled')}
+          </b>
+          <small>
+            {row.address || row.communityName} · {row.communityName}
+          </small>
+        </span>
+        <span className="row-who">
+          <span>{t(`status.${row.status}`)}</span>
+          <small>{row.unitName ?? t(`owner.${row.owner}`)}</small>
+        </span>
+        <span className="row-time">
+          <RowRibbon row={row} />
+          <small>{time.at(row.reportedAt)}</small>
+        </span>
+      </Link>
+    </li>
+  )
+}

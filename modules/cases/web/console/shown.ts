@@ -1,0 +1,101 @@
+import type { TFunction } from 'i18next'
+import type { CaseAction, CasePage, CaseRow, EventView } from '../../contract/index.ts'
+
+type T = TFunction<'console'>
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== ''
+    ? value
+    : typeof value === 'number'
+      ? String(value)
+      : undefined
+
+/** A detail may be a plain value or a code with its name. */
+function detail(details: EventView['details'], ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = details[name]
+    const said =
+      typeof value === 'object' && value !== null && 'name' in value
+        ? textOf(value.name)
+        : textOf(value)
+    if (said !== undefined) return said
+  }
+  return undefined
+}
+
+/** An event as a sentence: who did what. A type that this page does not know is named as it is. */
+export function sayEvent(t: T, event: EventView): string {
+  const who = [event.organisation, event.post, event.who].filter(Boolean).join(' ')
+  return t([`event.${event.type}`, 'event.other'], {
+    who: who || t('who.system'),
+    type: event.type,
+    unit: detail(event.details, 'unitName', 'unit') ?? t('who.unit'),
+    matter: detail(event.details, 'matterName', 'matter') ?? '',
+    reason: detail(event.details, 'reasonName', 'reason') ?? '',
+    person: detail(event.details, 'personName', 'person', 'assignee') ?? '',
+    interpolation: { escapeValue: false },
+  })
+}
+
+/** A ribbon of the contract as the platform draws it: notches get their words here. */
+export const ribbonOf = (t: T, row: Pick<CaseRow, 'ribbon'>) => ({
+  ...row.ribbon,
+  notches: row.ribbon.notches.map((n) => ({
+    at: n.at,
+    label: t([`step.${n.type}`, 'step.other'], { type: n.type }),
+  })),
+})
+
+export const handsOf = (page: Pick<CasePage, 'hands'>) =>
+  page.hands.map((h) => ({
+    unit: h.unit,
+    from: h.from,
+    to: h.to,
+    accepted: h.accepted,
+    ...(h.person === null ? {} : { person: h.person }),
+    ...(h.did === null ? {} : { did: h.did }),
+  }))
+
+/** What a refusal of the server means; an unknown code gets the plain sentence and the code. */
+export const sayError = (t: T, code: string): string =>
+  t([`error.${code}`, 'error.other'], { code })
+
+/** In which order verbs are offered: what moves the case on comes first, ends come last. */
+export const actionOrder: readonly CaseAction[] = [
+  'receive',
+  'file',
+  'dispatch',
+  'accept',
+  'arrive',
+  'finish',
+  'inspect',
+  'answer_verification',
+  'decide_request',
+  'assign',
+  'settle',
+  'ask_verification',
+  'call_back',
+  'resume',
+  'reclassify',
+  'relocate',
+  'ask_extension',
+  'ask_suspension',
+  'return',
+  'reopen',
+  'refuse',
+  'withdraw',
+  'void',
+]
+
+/** One key each, only for what a desk does all day. */
+export const actionKeys: Partial<Record<CaseAction, string>> = {
+  receive: 't',
+  file: 'f',
+  dispatch: 'd',
+  refuse: 'r',
+  ask_verification: 'v',
+  inspect: 'i',
+  settle: 's',
+}
+
+export const dangerous: ReadonlySet<CaseAction> = new Set(['refuse', 'withdraw', 'void'])

@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Cipher } from '#platform/server/cipher.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
+import { addJob } from '#platform/server/jobs.ts'
+import type { Channel, NoticeWords } from '../contract/index.ts'
+
+export interface Notice {
+  districtId: string
+  personId: string
+  kind: string
+  words: NoticeWords
+  link?: string
+  urgent?: boolean
+  /** The same however often it is told: one notice per person and fact. */
+  factKey: string
+  at: Date
+}
+
+/**
+ * Tells a person something, in the caller's transaction: in their inbox, and by e-mail where they
+ * have an address and this installation can send. The same fact again changes nothing.
+ */
+export async function notify(tx: Tx, notice: Notice): Promise<void> {
+  const id = randomUUID()
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('notices.notice')
+    .values({
+      district_id: notice.districtId,
+      id,
+      person_id: notice.personId,
+      kind: notice.kind,
+      urgent: notice.urgent ?? false,
+      words: JSON.stringify(notice.words),
+      link: notice.link ?? null,
+      fact_key: notice.factKey,
+      at: notice.at,
+    })
+    .onConflict((c) => c.constraint('notice_once_per_fact').doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 1n)
+    await addJob(tx, 'notices.email', { districtId: notice.districtId, noticeId: id })
+}
+
+export interface Message {
+  districtId: string
+  channel: Channel
+  address: string
+  subject: string
+  body: string
+  factKey: string
+  now: Date
+}
+
+/**
+ * Puts a message to an address into the outbox, in the caller's transaction. Once per channel,
+ * address and fact; delivered at least once.
+ */
+export async function sendTo(tx: Db, cipher: Cipher, message: Message): Promise<void> {
+  const { districtId, channel, address, factKey, now } = message
+  await tx
+    .insertInto('notices.delivery')
+    .values({
+      district_id: districtId,
+      id: idFor(JSON.stringify([channel, cipher.blindIndex(address), factKey])),
+      channel,
+      address_cipher: cipher.seal(address),
+      subject: message.subject,
+      body: message.body,
+      fact_key: factKey,
+      next_at: now,
+      created_at: now,
+    })
+    .onConflict((c) => c.columns(['district_id', 'id']).doNothing())
+    .execute()
+  await addJob(tx, 'notices.deliver', {}, { key: 'notices.deliver' })
+}
+
+/** Sealing differs every time, so sameness is in the id: a UUID (version 8) made from the key. */
+function idFor(key: string): string {
+  const hex = createHash('sha256').update(key).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}

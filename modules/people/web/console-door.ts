@@ -1,0 +1,14 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+
+export const peopleConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./console/PeoplePage.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/stations',
+    component: lazyRouteComponent(() => import('./console/StationsPage.tsx'), 'StationsPage'),
+  }),
+]
