@@ -1,1 +1,2 @@
 export { residentRoutes } from './resident/routes.tsx'
+export { workerRoutes } from './worker/routes.tsx'

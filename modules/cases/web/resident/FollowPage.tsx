@@ -207,11 +207,17 @@ function RefusalPart({ page }: { page: Followed }) {
 }
 
 /** Nothing is promised any more, so there is no time to draw. */
-const endedOtherwise: readonly string[] = ['refused', 'withdrawn', 'void', 'merged', 'transferred']
+const endedOtherwise: ReadonlySet<string> = new Set([
+  'refused',
+  'withdrawn',
+  'void',
+  'merged',
+  'transferred',
+])
 
 function RibbonPart({ page }: { page: Followed }) {
   const { language, known, t } = useSpeech(page.timeZone)
-  if (endedOtherwise.includes(page.status)) return null
+  if (endedOtherwise.has(page.status)) return null
   const { receivedAt, promisedAt, estimated, closedAt, pauses, notches } = page.ribbon
   const { now, timeZone } = page
   return (
@@ -227,7 +233,7 @@ function RibbonPart({ page }: { page: Followed }) {
 
 function HandsPart({ page }: { page: Followed }) {
   const { t, language } = useSpeech()
-  if (page.hands.length === 0 && endedOtherwise.includes(page.status)) return null
+  if (page.hands.length === 0 && endedOtherwise.has(page.status)) return null
   return (
     <section>
       <h2>{t('follow.hands')}</h2>

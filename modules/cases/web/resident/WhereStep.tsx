@@ -103,7 +103,7 @@ function AddressField({ districtId, draft, change }: WhereStepProps) {
         onChange={(event) => change({ address: event.target.value, addressId: null })}
       />
       {offers.length > 0 && (
-        <ul className="address-offers" aria-label={t('step.addresses')}>
+        <ul className="offers" aria-label={t('step.addresses')}>
           {offers.map((address) => (
             <li key={address.id}>
               <button

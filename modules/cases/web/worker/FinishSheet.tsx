@@ -1,0 +1,86 @@
+import { useMemo, useState } from 'react'
+import type { CasePage } from '#modules/cases/contract/index.ts'
+import { Button, PhotoPicker, Sheet, Strip, TextArea, useToast } from '#platform/web/kit/index.ts'
+import { uploadTo } from '../phone/reach.ts'
+import { useGo } from '../phone/route-parts.ts'
+import { useSpeech } from '../phone/speech.ts'
+import { queueFinish } from './outbox.ts'
+
+const nothing = { ids: [] as string[], pending: 0, failed: 0 }
+
+export interface FinishSheetProps {
+  page: CasePage
+  districtId: string
+  open: boolean
+  onClose: () => void
+}
+
+/** Camera, words, done. A picture of before is asked only where nobody has taken one. */
+export function FinishSheet({ page, districtId, open, onClose }: FinishSheetProps) {
+  const { t } = useSpeech()
+  const go = useGo()
+  const say = useToast()
+  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const [after, setAfter] = useState(nothing)
+  const [before, setBefore] = useState(nothing)
+  const [words, setWords] = useState('')
+  const [pressed, setPressed] = useState(false)
+  const hasBefore = page.photos.some((p) => p.role === 'report' || p.role === 'before')
+  const pending = after.pending + before.pending
+  const noPhoto = after.ids.length === 0
+  const noWords = words.trim() === ''
+
+  const finish = () => {
+    setPressed(true)
+    if (noPhoto || noWords) return
+    queueFinish({
+      caseId: page.id,
+      title: page.title,
+      body: {
+        baseVersion: page.version,
+        words: words.trim(),
+        before: before.ids,
+        after: after.ids,
+      },
+    })
+    say({ text: t('finish.queued') })
+    go('/work')
+  }
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t('finish.title')}
+      foot={
+        <Button wide busy={pending > 0} onClick={finish}>
+          {t('finish.send')}
+        </Button>
+      }
+    >
+      <div className="step">
+        <PhotoPicker upload={upload} onChange={setAfter} label={t('finish.after')} keepOriginal />
+        {pressed && noPhoto && <Strip tone="danger">{t('finish.needPhoto')}</Strip>}
+        <TextArea
+          label={t('finish.words')}
+          placeholder={t('finish.wordsHint')}
+          maxLength={2000}
+          value={words}
+          error={pressed && noWords ? t('finish.needWords') : undefined}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        {!hasBefore && (
+          <section>
+            <h3>{t('finish.before')}</h3>
+            <p className="quiet">{t('finish.beforeWhy')}</p>
+            <PhotoPicker
+              upload={upload}
+              onChange={setBefore}
+              label={t('finish.before')}
+              keepOriginal
+            />
+          </section>
+        )}
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,247 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { listMatters, type MatterView } from '#modules/catalogue/contract/index.ts'
+import { readCase, settleOnSpot, takeIntake } from '#modules/cases/contract/index.ts'
+import { call } from '#platform/web/call.ts'
+import {
+  Button,
+  Field,
+  PhotoPicker,
+  Strip,
+  TextArea,
+  type PickedPhotos,
+} from '#platform/web/kit/index.ts'
+import { uploadTo } from '../phone/reach.ts'
+import { useSpeech } from '../phone/speech.ts'
+import { askHere, useHere, type Here } from './here.ts'
+import { ActTrouble } from './TasksPage.tsx'
+import { WorkFrame } from './WorkFrame.tsx'
+
+const nothing: PickedPhotos = { ids: [], pending: 0, failed: 0 }
+
+interface Patrol {
+  clientId: string
+  words: string
+  address: string
+  photos: PickedPhotos
+  settled: boolean
+  matter: MatterView | null
+  after: PickedPhotos
+}
+
+const fresh = (): Patrol => ({
+  clientId: crypto.randomUUID(),
+  words: '',
+  address: '',
+  photos: nothing,
+  settled: false,
+  matter: null,
+  after: nothing,
+})
+
+/** What still has to be given, as the key of the words that say so. */
+export function missingIn(patrol: Patrol): string | null {
+  const { photos, words, settled, matter, after } = patrol
+  if (photos.ids.length === 0 && words.trim() === '') return 'patrol.needSomething'
+  if (!settled) return null
+  if (!matter) return 'patrol.needMatter'
+  if (after.ids.length === 0) return 'finish.needPhoto'
+  return words.trim() === '' ? 'finish.needWords' : null
+}
+
+export async function sendPatrol(patrol: Patrol, here: Here | null) {
+  const words = patrol.words.trim()
+  const place = here
+    ? ({ ...here, system: 'WGS84', method: 'gps' } as const satisfies object)
+    : null
+  const { clientId, address } = patrol
+  const body = { clientId, channel: 'patrol', words, address, place } as const
+  const taken = await call(takeIntake, { body: { ...body, photos: patrol.photos.ids } })
+  if (!patrol.settled || !patrol.matter) return { code: taken.shortCode, how: 'done' }
+  const { kind, code } = patrol.matter
+  try {
+    const { version } = await call(readCase, { params: { caseId: taken.caseId } })
+    await call(settleOnSpot, {
+      params: { caseId: taken.caseId },
+      body: {
+        baseVersion: version,
+        matter: { kind, code },
+        words,
+        before: patrol.photos.ids,
+        after: patrol.after.ids,
+      },
+    })
+    return { code: taken.shortCode, how: 'settled' }
+  } catch {
+    // The report stands; only the settling has to be done again.
+    return { code: taken.shortCode, how: 'half' }
+  }
+}
+
+export function PatrolPage() {
+  const { t } = useSpeech()
+  const [round, setRound] = useState(0)
+  return (
+    <WorkFrame title={t('patrol.title')}>
+      {(me) => (
+        <PatrolForm
+          key={round}
+          districtId={me.district.districtId}
+          maySettle={me.verbs.includes('cases.settle')}
+          onAgain={() => setRound(round + 1)}
+        />
+      )}
+    </WorkFrame>
+  )
+}
+
+interface PatrolFormProps {
+  districtId: string
+  maySettle: boolean
+  onAgain: () => void
+}
+
+function PatrolForm({ districtId, maySettle, onAgain }: PatrolFormProps) {
+  const { t } = useSpeech()
+  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const position = useHere()
+  const [patrol, setPatrol] = useState(fresh)
+  const [pressed, setPressed] = useState(false)
+  const change = (to: Partial<Patrol>) => setPatrol((was) => ({ ...was, ...to }))
+  const sending = useMutation({
+    mutationFn: () => sendPatrol(patrol, typeof position === 'object' ? position : null),
+  })
+  const missing = missingIn(patrol)
+  const press = () => {
+    setPressed(true)
+    if (missing === null && !sending.isPending) sending.mutate()
+  }
+  if (sending.data)
+    return (
+      <div className="step">
+        <Strip tone={sending.data.how === 'half' ? 'warn' : 'done'}>
+          {t(`patrol.${sending.data.how}`, { code: sending.data.code })}
+        </Strip>
+        <Button wide onClick={onAgain}>
+          {t('patrol.another')}
+        </Button>
+      </div>
+    )
+  return (
+    <div className="step">
+      <PhotoPicker upload={upload} onChange={(photos) => change({ photos })} keepOriginal />
+      <TextArea
+        label={t('patrol.words')}
+        maxLength={2000}
+        value={patrol.words}
+        onChange={(event) => change({ words: event.target.value })}
+      />
+      <Where patrol={patrol} change={change} />
+      {maySettle && (
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={patrol.settled}
+            onChange={(event) => change({ settled: event.target.checked })}
+          />
+          <span>
+            <strong>{t('patrol.onSpot')}</strong>
+            <small>{t('patrol.onSpotWhy')}</small>
+          </span>
+        </label>
+      )}
+      {patrol.settled && (
+        <>
+          <PhotoPicker
+            upload={upload}
+            label={t('finish.after')}
+            onChange={(after) => change({ after })}
+            keepOriginal
+          />
+          <MatterPick matter={patrol.matter} onPick={(matter) => change({ matter })} />
+        </>
+      )}
+      {pressed && missing !== null && <Strip tone="danger">{t(missing)}</Strip>}
+      {sending.error && <ActTrouble error={sending.error} />}
+      <Button
+        wide
+        busy={sending.isPending || patrol.photos.pending + patrol.after.pending > 0}
+        onClick={press}
+      >
+        {t(patrol.settled ? 'patrol.sendSettled' : 'patrol.send')}
+      </Button>
+    </div>
+  )
+}
+
+interface PartProps {
+  patrol: Patrol
+  change: (to: Partial<Patrol>) => void
+}
+
+function Where({ patrol, change }: PartProps) {
+  const { t } = useSpeech()
+  const here = useHere()
+  return (
+    <section className="step">
+      <Field
+        label={t('patrol.address')}
+        maxLength={200}
+        value={patrol.address}
+        onChange={(event) => change({ address: event.target.value })}
+      />
+      {here === 'unasked' && (
+        <Button look="quiet" glyph="locate" onClick={askHere}>
+          {t('platform:map.locate')}
+        </Button>
+      )}
+      {here === 'asking' && <p className="quiet">{t('patrol.locating')}</p>}
+      {here === 'refused' && <p className="quiet">{t('patrol.noHere')}</p>}
+      {typeof here === 'object' && (
+        <p className="quiet">{t('patrol.here', { n: Math.round(here.accuracy) })}</p>
+      )}
+    </section>
+  )
+}
+
+function MatterPick(props: {
+  matter: MatterView | null
+  onPick: (matter: MatterView | null) => void
+}) {
+  const { t } = useSpeech()
+  const [typed, setTyped] = useState('')
+  const text = useDeferredValue(typed.trim())
+  const found = useQuery({
+    queryKey: ['matters', text],
+    queryFn: () => call(listMatters, { query: { text, limit: 8 } }),
+    enabled: text !== '' && props.matter === null,
+    staleTime: 600_000,
+  })
+  const rows = props.matter === null ? (found.data?.rows.filter((m) => m.active) ?? []) : []
+  return (
+    <section>
+      <Field
+        label={t('patrol.matter')}
+        placeholder={t('patrol.matterSearch')}
+        autoComplete="off"
+        value={props.matter?.name ?? typed}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          props.onPick(null)
+        }}
+      />
+      {found.data?.rows.length === 0 && <p className="quiet">{t('patrol.matterNone')}</p>}
+      {rows.length > 0 && (
+        <ul className="offers">
+          {rows.map((matter) => (
+            <li key={`${matter.kind}${matter.code}`}>
+              <button type="button" onClick={() => props.onPick(matter)}>
+                {matter.name} <small className="quiet">{matter.majorName}</small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
