@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
+import { newId } from '#platform/web/console/new-id.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { listRoutingRules, saveRoutingRule, type RoutingRule } from '../../contract/index.ts'
@@ -26,7 +27,7 @@ export function RoutingPage() {
   const [editing, setEditing] = useState<RoutingRule | null>(null)
   const may = verbs.has('settings.edit')
   const fresh = (position: number): RoutingRule => ({
-    id: crypto.randomUUID(),
+    id: newId(),
     position,
     name: '',
     whenMatters: [],
