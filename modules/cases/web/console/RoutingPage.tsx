@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber, Modal, Select, Switch } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { TFunction } from 'i18next'
+import type { Say } from '#platform/web/console/types.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
@@ -83,7 +83,7 @@ export function RoutingPage() {
   )
 }
 
-function whenWords(rule: RoutingRule, t: TFunction<'console'>): string {
+function whenWords(rule: RoutingRule, t: Say<'console'>): string {
   const parts = [
     ...rule.whenMatters.map((m) => t('routing.whenMatter', { code: m })),
     ...rule.whenGuides.map((g) => t('routing.whenGuide', { code: g })),

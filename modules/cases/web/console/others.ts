@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
+import type { Output } from '#platform/web/console/types.ts'
 import { listMatters, listReasons, type MatterView } from '#modules/catalogue/contract/index.ts'
 import { publicPlaces, type AddressView } from '#modules/places/contract/index.ts'
 import { staffContract } from '#modules/people/contract/index.ts'
@@ -10,7 +10,7 @@ import type { Upload } from '#platform/web/kit/photo-uploads.ts'
 
 /** What the pages of cases need of the modules below: matters, reasons, units, people, addresses, pictures. */
 export type Matter = MatterView
-export type Address = z.infer<typeof AddressView>
+export type Address = Output<typeof AddressView>
 
 const minute = 60_000
 

@@ -1,7 +1,7 @@
-import type { TFunction } from 'i18next'
+import type { Say } from '#platform/web/console/types.ts'
 import type { CaseAction, CasePage, CaseRow, EventView } from '../../contract/index.ts'
 
-type T = TFunction<'console'>
+type T = Say<'console'>
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== ''

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { TFunction } from 'i18next'
+import type { Say } from '#platform/web/console/types.ts'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
@@ -71,7 +71,7 @@ function Station({ station }: { station: StationView }) {
 }
 
 /** A seat without a post and a post without a person are both gaps, and said apart. */
-function gapWords(station: StationView, t: TFunction<'peopleConsole'>): string {
+function gapWords(station: StationView, t: Say<'peopleConsole'>): string {
   const vacant = station.seats.reduce((sum, s) => sum + s.vacant, 0)
   const said = [
     ...(station.missing > 0 ? [t('stations.gap', { count: station.missing })] : []),
