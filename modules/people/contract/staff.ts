@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
+import { reaches } from '../domain/scope.ts'
+import * as shape from './shapes.ts'
+
+const base = { baseVersion: shape.BaseVersion }
+
+export const listOrganisations = endpoint({
+  method: 'GET',
+  path: '/api/people/organisations',
+  summary: 'Organisations of the district',
+  access: 'people.read',
+  reply: z.object({ organisations: z.array(shape.OrganisationView) }),
+})
+
+export const saveOrganisation = endpoint({
+  method: 'POST',
+  path: '/api/people/organisations',
+  summary: 'Add or change an organisation',
+  access: 'people.edit',
+  body: shape.OrganisationFields.extend(base),
+  reply: shape.OrganisationView,
+})
+
+export const listPersons = endpoint({
+  method: 'GET',
+  path: '/api/people/persons',
+  summary: 'People of the own scope, by name; phones masked',
+  access: 'people.read',
+  query: z.object({ q: z.string().trim().max(40).default(''), ...pageQuery }),
+  reply: pageOf(shape.PersonView),
+})
+
+export const savePerson = endpoint({
+  method: 'POST',
+  path: '/api/people/persons',
+  summary: 'Add or change a person; making one inactive ends their sessions',
+  access: 'people.edit',
+  body: shape.PersonFields.extend(base),
+  reply: shape.PersonView,
+})
+
+export const listPosts = endpoint({
+  method: 'GET',
+  path: '/api/people/posts',
+  summary: 'Posts of the own scope with who holds them today',
+  access: 'people.read',
+  query: z.object({
+    organisationId: z.uuid().optional(),
+    stationId: z.uuid().optional(),
+    kind: z.string().max(40).optional(),
+  }),
+  reply: z.object({ posts: z.array(shape.PostView) }),
+})
+
+export const savePost = endpoint({
+  method: 'POST',
+  path: '/api/people/posts',
+  summary: 'Add a post; changing what an existing one may do or see needs people.grant',
+  access: 'people.edit',
+  body: shape.PostFields.extend(base),
+  reply: shape.PostView,
+})
+
+export const listHoldings = endpoint({
+  method: 'GET',
+  path: '/api/people/holdings',
+  summary: 'Who holds, held and will hold which post',
+  access: 'people.read',
+  query: z.object({ postId: z.uuid().optional(), personId: z.uuid().optional() }),
+  reply: z.object({ holdings: z.array(shape.HoldingView) }),
+})
+
+export const saveHolding = endpoint({
+  method: 'POST',
+  path: '/api/people/holdings',
+  summary: 'Appoint a person to a post, or change the days; never oneself',
+  access: 'people.grant',
+  body: shape.HoldingFields.safeExtend(base),
+  reply: shape.HoldingView,
+})
+
+export const listStations = endpoint({
+  method: 'GET',
+  path: '/api/people/stations',
+  summary: 'Stations with their seats against the model',
+  access: 'people.read',
+  reply: z.object({ stations: z.array(shape.StationView) }),
+})
+
+export const saveStation = endpoint({
+  method: 'POST',
+  path: '/api/people/stations',
+  summary: 'Add or change the station of a community',
+  access: 'people.edit',
+  body: shape.StationFields.extend(base),
+  reply: shape.StationView,
+})
+
+export const listPostKinds = endpoint({
+  method: 'GET',
+  path: '/api/people/post-kinds',
+  summary: 'What each kind of post may do and how far it sees',
+  access: 'people.read',
+  reply: z.object({ kinds: z.array(shape.PostKindView) }),
+})
+
+export const savePostKind = endpoint({
+  method: 'POST',
+  path: '/api/people/post-kinds',
+  summary: 'Add or change a kind of post; not one that the caller holds',
+  access: 'people.grant',
+  body: z.object({
+    code: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
+    name: z.string().trim().min(1).max(40),
+    nameEn: z.string().trim().min(1).max(60),
+    verbs: z.array(z.string().regex(/^[a-z]+\.[a-z_]+$/)).max(100),
+    reach: z.enum(reaches),
+    ...base,
+  }),
+  reply: shape.PostKindView,
+})
+
+export const listAudit = endpoint({
+  method: 'GET',
+  path: '/api/people/audit',
+  summary: 'The audit log, newest first',
+  access: 'audit.read',
+  query: z.object({
+    act: z.string().max(60).optional(),
+    personId: z.uuid().optional(),
+    subjectId: z.string().max(60).optional(),
+    from: Instant.optional(),
+    until: Instant.optional(),
+    ...pageQuery,
+  }),
+  reply: pageOf(shape.AuditEntry),
+})

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { passwordFault } from './password.ts'
+import { postKindPresets } from './post-kinds.ts'
+import { holdsOn, scopeOf } from './scope.ts'
+import { isIdle, wantsTouch } from './session.ts'
+import { compareStaffing, staffingPresets } from './staffing.ts'
+import { keepsApart } from './verbs.ts'
+
+const verbsOf = (code: string) => postKindPresets.find((k) => k.code === code)!.verbs
+
+describe('staffing', () => {
+  const model = staffingPresets.find((m) => m.code === '2+1+1+1')!
+
+  it('counts seats without anybody in them, with or without a post', () => {
+    const { seats, missing, beside } = compareStaffing(model, [
+      { postId: 'a', kind: 'officer', seat: 'officer', holders: 1 },
+      { postId: 'b', kind: 'officer', seat: null, holders: 0 },
+      { postId: 'c', kind: 'specialist', seat: 'greening', holders: 1 },
+      { postId: 'd', kind: 'clerk', seat: null, holders: 1 },
+      { postId: 'e', kind: 'clerk', seat: 'officer', holders: 1 },
+    ])
+    expect(seats.map((s) => [s.seat, s.held, s.vacant, s.missing])).toEqual([
+      ['officer', 1, 1, 1],
+      ['municipal', 0, 0, 1],
+      ['greening', 1, 0, 0],
+      ['sanitation', 0, 0, 1],
+    ])
+    expect(missing).toBe(3)
+    expect(beside).toEqual(['d', 'e'])
+  })
+
+  it('tells a surplus only where the model has an upper end', () => {
+    const officers = ['a', 'b', 'c'].map((postId) => ({
+      postId,
+      kind: 'officer',
+      seat: 'officer',
+      holders: 1,
+    }))
+    expect(compareStaffing(model, officers).seats[0]).toMatchObject({ held: 3, surplus: 1 })
+    const open = staffingPresets.find((m) => m.code === '1+1+N+X')!
+    expect(compareStaffing(open, officers).seats[3]).toMatchObject({ held: 3, surplus: 0 })
+  })
+})
+
+describe('scope of a post', () => {
+  const post = { areas: ['421202001001', ''], organisationId: 'u' }
+
+  it('follows the reach, and an empty area is nothing', () => {
+    expect(scopeOf({ ...post, reach: 'areas' })).toEqual({ areas: ['421202001001'], units: [] })
+    expect(scopeOf({ ...post, reach: 'unit' })).toEqual({ areas: [], units: ['u'] })
+    expect(scopeOf({ ...post, reach: 'both' })).toEqual({ areas: ['421202001001'], units: ['u'] })
+    expect(scopeOf({ ...post, reach: 'none' })).toEqual({ areas: [], units: [] })
+  })
+
+  it('includes the last day of a holding', () => {
+    const holding = { from: '2026-01-01', until: '2026-01-31' }
+    expect(holdsOn(holding, '2026-01-31')).toBe(true)
+    expect(holdsOn(holding, '2026-02-01')).toBe(false)
+    expect(holdsOn(holding, '2025-12-31')).toBe(false)
+  })
+})
+
+describe('passwords', () => {
+  it('need ten characters of three classes and not the own name', () => {
+    expect(passwordFault('Short1!', 'li')).toBe('password_short')
+    expect(passwordFault('onlysmallletters', 'li')).toBe('password_simple')
+    expect(passwordFault('lantern-7-street', 'wang')).toBeNull()
+    expect(passwordFault('wangLantern77', 'wang')).toBe('password_is_name')
+    expect(passwordFault('路灯坏了今晚就修好a', '')).toBe('password_simple')
+    expect(passwordFault('路灯坏了今晚就修a7', '')).toBeNull()
+  })
+})
+
+describe('sessions', () => {
+  const limits = { deskIdleMinutes: 30, phoneIdleDays: 30 }
+  const seenAt = new Date('2026-11-23T00:00:00Z')
+
+  it('end after half an hour at the desk, after a month on a phone', () => {
+    const late = new Date('2026-11-23T00:31:00Z')
+    expect(isIdle({ phone: false, seenAt }, limits, late)).toBe(true)
+    expect(isIdle({ phone: true, seenAt }, limits, late)).toBe(false)
+    expect(isIdle({ phone: true, seenAt }, limits, new Date('2026-12-24T00:00:00Z'))).toBe(true)
+  })
+
+  it('are touched at most once a minute', () => {
+    expect(wantsTouch(seenAt, new Date('2026-11-23T00:00:59Z'))).toBe(false)
+    expect(wantsTouch(seenAt, new Date('2026-11-23T00:01:00Z'))).toBe(true)
+  })
+})
+
+describe('rights of the presets', () => {
+  it('keep the three administrators apart', () => {
+    for (const { verbs } of postKindPresets) expect(keepsApart(verbs)).toBe(true)
+    const pairs = [
+      ['system_admin', 'security_admin'],
+      ['security_admin', 'audit_admin'],
+      ['audit_admin', 'system_admin'],
+    ] as const
+    for (const [a, b] of pairs) {
+      const shared = verbsOf(a).filter((verb) => verbsOf(b).includes(verb))
+      expect(shared.filter((verb) => verb !== 'places.read')).toEqual([])
+      expect(keepsApart([...verbsOf(a), ...verbsOf(b)])).toBe(false)
+    }
+    expect(keepsApart([...verbsOf('audit_admin'), ...verbsOf('coordinator')])).toBe(true)
+    expect(keepsApart(['audit.read', 'people.edit'])).toBe(false)
+  })
+
+  it('make the coordinator a clerk and a dispatcher who designates', () => {
+    const held = verbsOf('coordinator')
+    for (const verb of [...verbsOf('clerk'), ...verbsOf('dispatcher'), 'cases.designate'])
+      expect(held).toContain(verb)
+    expect(held).not.toContain('cases.suspend')
+  })
+
+  it('let units only do tasks, and nobody but centres make void', () => {
+    expect(verbsOf('specialist')).not.toContain('cases.dispatch')
+    const voiders = postKindPresets.filter((k) => k.verbs.includes('cases.void')).map((k) => k.code)
+    expect(voiders).toEqual(['street_centre', 'district_centre'])
+  })
+})

@@ -1,0 +1,86 @@
+import type { Reach } from './scope.ts'
+
+export interface PostKind {
+  code: string
+  name: string
+  nameEn: string
+  verbs: readonly string[]
+  reach: Reach
+}
+
+// Verbs of modules above are plain words here: this module stores them and hands them on.
+const reading = ['catalogue.read', 'places.read']
+const field = ['cases.report', 'cases.settle', 'cases.verify', 'cases.inspect', 'cases.read']
+const task = ['cases.read', 'cases.accept', 'cases.return', 'cases.ask', 'cases.finish']
+const clerk = [
+  'cases.report',
+  'cases.intake',
+  'cases.receive',
+  'cases.refuse',
+  'cases.verify',
+  'cases.file',
+  // Work settled on the spot is inspected at the desk from its pictures (never one's own).
+  'cases.inspect',
+  'cases.call_back',
+  'cases.read',
+  'cases.see_contact',
+  'cases.release_photo',
+]
+const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read']
+const coordinator = [...clerk, ...dispatcher, 'cases.designate', 'cases.reopen', 'people.read']
+const secretary = [
+  'cases.read',
+  'cases.see_contact',
+  'cases.suspend',
+  'cases.supervise',
+  'people.read',
+]
+const centre = [...coordinator, ...secretary, 'cases.void']
+
+const kind = (
+  code: string,
+  names: readonly [string, string],
+  reach: Reach,
+  held: readonly string[],
+): PostKind => ({ code, name: names[0], nameEn: names[1], reach, verbs: [...new Set(held)] })
+
+/**
+ * The kinds of posts a district starts with; it edits them. Administrators reach areas because what
+ * they keep is scoped like everything else; without verbs of cases no case is behind that scope.
+ */
+export const postKindPresets: readonly PostKind[] = [
+  kind('grid_worker', ['网格员', 'Grid worker'], 'areas', [...field, ...reading]),
+  kind('officer', ['城管队员', 'Officer'], 'areas', [...field, ...reading]),
+  kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),
+  kind('liaison', ['企业联络员', 'Liaison'], 'unit', [...task, ...reading]),
+  kind('unit_manager', ['单位负责人', 'Unit manager'], 'unit', [
+    ...task,
+    'cases.assign',
+    'cases.decide',
+    'people.read',
+    ...reading,
+  ]),
+  kind('clerk', ['受理员', 'Clerk'], 'areas', [...clerk, ...reading]),
+  kind('dispatcher', ['派遣员', 'Dispatcher'], 'areas', [...dispatcher, 'people.read', ...reading]),
+  kind('coordinator', ['牵头人', 'Coordinator'], 'areas', [...coordinator, ...reading]),
+  kind('secretary', ['负责人', 'Secretary'], 'areas', [...secretary, ...reading]),
+  kind('street_centre', ['街道中心值班长', 'Street centre'], 'areas', [...centre, ...reading]),
+  kind('district_centre', ['区中心值班长', 'District centre'], 'areas', [...centre, ...reading]),
+  kind('assessor', ['考评员', 'Assessor'], 'areas', ['cases.read', 'people.read', ...reading]),
+  kind('system_admin', ['系统管理员', 'System administrator'], 'areas', [
+    'settings.edit',
+    'catalogue.edit',
+    'places.edit',
+    'notices.read_outbox',
+    ...reading,
+  ]),
+  kind('security_admin', ['安全管理员', 'Security administrator'], 'areas', [
+    'people.read',
+    'people.edit',
+    'people.grant',
+    'people.sessions',
+    'places.read',
+  ]),
+  kind('audit_admin', ['审计管理员', 'Audit administrator'], 'areas', ['audit.read']),
+  kind('bot', ['接口账号', 'Interface account'], 'areas', ['cases.report', 'places.read']),
+]

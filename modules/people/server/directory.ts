@@ -1,0 +1,182 @@
+import { sql } from 'kysely'
+import { readDistrict } from '#modules/places/server/index.ts'
+import type { Db } from '#platform/server/database.ts'
+import { dayIn } from './gate.ts'
+
+/** An organisation that takes tasks. */
+export interface Unit {
+  id: string
+  name: string
+  shortName: string
+  kind: string
+  trade: string | null
+  areaCode: string | null
+  active: boolean
+}
+
+const unitColumns = [
+  'id',
+  'name',
+  'short_name as shortName',
+  'kind',
+  'trade',
+  'area_code as areaCode',
+  'active',
+] as const
+
+/** The active units of a district, by name. */
+export async function unitsOf(db: Db, districtId: string): Promise<Unit[]> {
+  return db
+    .selectFrom('people.organisation')
+    .select(unitColumns)
+    .where('district_id', '=', districtId)
+    .where('handles_cases', '=', true)
+    .where('active', '=', true)
+    .orderBy('name')
+    .execute()
+}
+
+/** A unit, active or not; undefined where the id names no organisation that takes tasks. */
+export async function findUnit(db: Db, districtId: string, id: string): Promise<Unit | undefined> {
+  return db
+    .selectFrom('people.organisation')
+    .select(unitColumns)
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where('handles_cases', '=', true)
+    .executeTakeFirst()
+}
+
+export interface Holder {
+  personId: string
+  postId: string
+  name: string
+  email: string | null
+  language: 'zh-CN' | 'en'
+}
+
+export interface HolderFilter {
+  kinds?: readonly string[]
+  verb?: string
+  /** Posts whose areas cover this code. */
+  area?: string
+  /** Posts of this organisation. */
+  unitId?: string
+  postId?: string
+  /** The instant; the day is that of the district. */
+  on: Date
+}
+
+/** Active people who hold active posts of this description on that day; every condition must hold. */
+export async function holders(
+  db: Db,
+  districtId: string,
+  { kinds, verb, area, unitId, postId, on }: HolderFilter,
+): Promise<Holder[]> {
+  const { timeZone } = await readDistrict(db, districtId)
+  const day = dayIn(timeZone, on)
+  const rows = await db
+    .selectFrom('people.holding as h')
+    .innerJoin('people.post as po', (j) =>
+      j.onRef('po.district_id', '=', 'h.district_id').onRef('po.id', '=', 'h.post_id'),
+    )
+    .innerJoin('people.post_kind as k', (j) =>
+      j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
+    )
+    .innerJoin('people.person as p', (j) =>
+      j.onRef('p.district_id', '=', 'h.district_id').onRef('p.id', '=', 'h.person_id'),
+    )
+    .select(['p.id as personId', 'po.id as postId', 'p.name', 'p.email', 'p.language'])
+    .distinct()
+    .where('h.district_id', '=', districtId)
+    .where('h.holds_from', '<=', day)
+    .where((eb) => eb.or([eb('h.holds_until', 'is', null), eb('h.holds_until', '>=', day)]))
+    .where('po.active', '=', true)
+    .where('p.active', '=', true)
+    .$if(kinds !== undefined, (q) => q.where(sql<boolean>`po.kind = any(${kinds}::text[])`))
+    .$if(verb !== undefined, (q) => q.where(sql<boolean>`${verb}::text = any(k.verbs)`))
+    .$if(area !== undefined, (q) => q.where(covers(area!)))
+    .$if(unitId !== undefined, (q) => q.where('po.organisation_id', '=', unitId!))
+    .$if(postId !== undefined, (q) => q.where('po.id', '=', postId!))
+    .orderBy('p.name')
+    .orderBy('po.id')
+    .execute()
+  return rows.map((row) => Object.assign(row, { language: languageOf(row.language) }))
+}
+
+export const languageOf = (language: string): 'zh-CN' | 'en' => (language === 'en' ? 'en' : 'zh-CN')
+
+/** Whether a post (po, of kind k) sees a place. An empty prefix covers nothing. */
+const covers = (area: string) => sql<boolean>`(k.reach in ('areas', 'both') and exists (
+  select from unnest(po.areas) prefix where prefix <> '' and starts_with(${area}::text, prefix)))`
+
+export interface PostNamed {
+  postId: string
+  organisationId: string
+  title: string
+}
+
+/** The post of a kind that covers a community most closely: its own before its street's. */
+async function nearestPost(db: Db, districtId: string, of: { kind: string; area: string }) {
+  return db
+    .selectFrom('people.post as po')
+    .innerJoin('people.post_kind as k', (j) =>
+      j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
+    )
+    .select(['po.id as postId', 'po.organisation_id as organisationId', 'po.title'])
+    .where('po.district_id', '=', districtId)
+    .where('po.kind', '=', of.kind)
+    .where('po.active', '=', true)
+    .where(covers(of.area))
+    .orderBy(
+      sql`(select max(length(prefix)) from unnest(po.areas) prefix
+        where starts_with(${of.area}::text, prefix))`,
+      'desc',
+    )
+    .orderBy('po.id')
+    .executeTakeFirst()
+}
+
+/** The post that owns a community's station (负责人), or undefined. Who holds it: `holders`. */
+export const secretaryPost = (db: Db, districtId: string, communityCode: string) =>
+  nearestPost(db, districtId, { kind: 'secretary', area: communityCode })
+
+/** The post that coordinates in a community (牵头人), or undefined. */
+export const coordinatorPost = (db: Db, districtId: string, communityCode: string) =>
+  nearestPost(db, districtId, { kind: 'coordinator', area: communityCode })
+
+/** Names for views, by id; ids that name nothing are left out. */
+export interface Names {
+  persons: Map<string, string>
+  posts: Map<string, string>
+  organisations: Map<string, string>
+}
+
+export async function nameOf(
+  db: Db,
+  districtId: string,
+  ids: {
+    personIds?: readonly string[]
+    postIds?: readonly string[]
+    organisationIds?: readonly string[]
+  },
+): Promise<Names> {
+  const read = async (
+    table: 'people.person' | 'people.post' | 'people.organisation',
+    column: 'name' | 'title' | 'short_name',
+    wanted: readonly string[] = [],
+  ) => {
+    const unique = [...new Set(wanted)]
+    if (unique.length === 0) return new Map<string, string>()
+    const { rows } = await sql<{ id: string; name: string }>`
+      select id, ${sql.ref(column)} as name from ${sql.table(table)}
+      where district_id = ${districtId} and id = any(${unique}::uuid[])`.execute(db)
+    return new Map(rows.map((row) => [row.id, row.name]))
+  }
+  const [persons, posts, organisations] = await Promise.all([
+    read('people.person', 'name', ids.personIds),
+    read('people.post', 'title', ids.postIds),
+    read('people.organisation', 'short_name', ids.organisationIds),
+  ])
+  return { persons, posts, organisations }
+}

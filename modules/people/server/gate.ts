@@ -1,0 +1,135 @@
+import type { FastifyRequest } from 'fastify'
+import { dateOfDay, dayAt } from '#kernel/zone.ts'
+import { readDistrict } from '#modules/places/server/index.ts'
+import type { Access } from '#platform/shared/endpoint.ts'
+import { anonymous, demand, type Caller } from '#platform/server/caller.ts'
+import type { Db } from '#platform/server/database.ts'
+import type { Gate } from '#platform/server/mount.ts'
+import { Problem } from '#platform/server/problem.ts'
+import { holdsOn, scopeOf, type Reach } from '../domain/scope.ts'
+import { isIdle, wantsTouch } from '../domain/session.ts'
+import { hashToken, tokenOf } from './sessions.ts'
+
+/** The calendar day in a zone, YYYY-MM-DD. */
+export const dayIn = (timeZone: string, instant: Date) =>
+  dateOfDay(dayAt(timeZone, instant.getTime()))
+
+/**
+ * Tells who calls. A post counts while it is held today in the district's zone; when the holding
+ * ends, the person stays signed in without any right. Public endpoints know the caller only inside
+ * the caller's own district.
+ */
+export function openGate({ db, clock }: { db: Db; clock: () => Date }): Gate {
+  return async (request, access) => {
+    const token = tokenOf(request)
+    const caller = token === null ? null : await callerOf(db, { request, token, now: clock() })
+    if (access === 'public') return publicCaller(request, caller)
+    if (!caller) throw new Problem(401, 'people.not_signed_in')
+    if (needsVerb(access)) demand(caller, access)
+    return caller
+  }
+}
+
+const needsVerb = (access: Access) => access !== 'public' && access !== 'signed-in'
+
+function publicCaller(request: FastifyRequest, caller: Caller | null): Caller {
+  const { params } = request
+  const named =
+    typeof params === 'object' && params !== null && 'districtId' in params
+      ? String(params.districtId)
+      : ''
+  if (caller && (named === '' || caller.districtId === named)) return caller
+  return anonymous(named, request.ip, agentOf(request))
+}
+
+export const agentOf = (request: FastifyRequest) => request.headers['user-agent'] ?? ''
+
+interface Asked {
+  request: FastifyRequest
+  token: string
+  now: Date
+}
+
+async function callerOf(db: Db, { request, token, now }: Asked): Promise<Caller | null> {
+  const hash = hashToken(token)
+  const rows = await findSession(db, hash)
+  const [session] = rows
+  if (!session) return null
+  const { timeZone, settings } = await readDistrict(db, session.district_id)
+  const seen = { phone: session.phone, seenAt: session.seen_at }
+  if (isIdle(seen, settings, now)) return null
+  if (wantsTouch(session.seen_at, now)) await touch(db, hash, now)
+
+  const districtId = session.district_id
+  const without = anonymous(districtId, request.ip, agentOf(request))
+  const today = dayIn(timeZone, now)
+  const held = rows.find(
+    (r) => r.holds_from !== null && holdsOn({ from: r.holds_from, until: r.holds_until }, today),
+  )
+  if (!held || held.post_id === null || held.organisation_id === null || held.reach === null)
+    return { ...without, personId: session.person_id }
+  return {
+    ...without,
+    personId: session.person_id,
+    postId: held.post_id,
+    organisationId: held.organisation_id,
+    verbs: new Set(held.verbs),
+    scope: scopeOf({
+      reach: held.reach as Reach, // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+      areas: held.areas ?? [],
+      organisationId: held.organisation_id,
+    }),
+  }
+}
+
+/** The open session of an active person, once per holding of its post. */
+function findSession(db: Db, hash: string) {
+  return db
+    .selectFrom('people.session as s')
+    .innerJoin('people.person as p', (j) =>
+      j
+        .onRef('p.district_id', '=', 's.district_id')
+        .onRef('p.id', '=', 's.person_id')
+        .on('p.active', '=', true),
+    )
+    .leftJoin('people.post as po', (j) =>
+      j
+        .onRef('po.district_id', '=', 's.district_id')
+        .onRef('po.id', '=', 's.post_id')
+        .on('po.active', '=', true),
+    )
+    .leftJoin('people.post_kind as k', (j) =>
+      j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
+    )
+    .leftJoin('people.holding as h', (j) =>
+      j
+        .onRef('h.district_id', '=', 'po.district_id')
+        .onRef('h.post_id', '=', 'po.id')
+        .onRef('h.person_id', '=', 's.person_id'),
+    )
+    .select([
+      's.district_id',
+      's.person_id',
+      's.phone',
+      's.seen_at',
+      'po.id as post_id',
+      'po.organisation_id',
+      'po.areas',
+      'k.verbs',
+      'k.reach',
+      'h.holds_from',
+      'h.holds_until',
+    ])
+    .where('s.token_hash', '=', hash)
+    .where('s.ended_at', 'is', null)
+    .execute()
+}
+
+async function touch(db: Db, hash: string, now: Date): Promise<void> {
+  await db
+    .updateTable('people.session')
+    .set({ seen_at: now })
+    .where('token_hash', '=', hash)
+    .where('seen_at', '<', now)
+    .execute()
+}

@@ -1,0 +1,46 @@
+import type { Cipher } from '#platform/server/cipher.ts'
+import type { Wiring } from '#platform/server/mount.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { staffRoutes } from './staff-routes.ts'
+
+export { verbs as peopleVerbs } from '../domain/verbs.ts'
+export { audit, auditFact, type AuditInput } from './audit.ts'
+export { type Administrator, createAdministrators, seedPeopleDefaults } from './defaults.ts'
+export {
+  coordinatorPost,
+  findUnit,
+  type Holder,
+  type HolderFilter,
+  holders,
+  nameOf,
+  type Names,
+  type PostNamed,
+  secretaryPost,
+  type Unit,
+  unitsOf,
+} from './directory.ts'
+export { openGate } from './gate.ts'
+export {
+  appoint,
+  type HoldingInput,
+  type OrganisationInput,
+  type PersonInput,
+  type PostInput,
+  saveOrganisation,
+  savePerson,
+  savePost,
+  saveStation,
+  type StationInput,
+} from './records.ts'
+export { createSignInLink, type SignInLinkInput } from './sign-in-links.ts'
+
+/** `secureCookies` under https: browsers then send the session over nothing else. */
+export function peopleRoutes(
+  w: Wiring,
+  { cipher, secureCookies }: { cipher: Cipher; secureCookies: boolean },
+): void {
+  signInRoutes(w, secureCookies)
+  staffRoutes(w, cipher)
+  auditRoutes(w)
+}

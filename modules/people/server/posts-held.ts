@@ -1,0 +1,47 @@
+import type { Db } from '#platform/server/database.ts'
+
+export interface PostHeld {
+  postId: string
+  title: string
+  kind: string
+  organisationId: string
+  organisationName: string
+  areas: string[]
+  verbs: string[]
+}
+
+/** The active posts a person holds on a day, those held longest first. */
+export async function postsHeld(
+  db: Db,
+  { districtId, personId, on }: { districtId: string; personId: string; on: string },
+): Promise<PostHeld[]> {
+  const rows = await db
+    .selectFrom('people.holding as h')
+    .innerJoin('people.post as po', (j) =>
+      j.onRef('po.district_id', '=', 'h.district_id').onRef('po.id', '=', 'h.post_id'),
+    )
+    .innerJoin('people.post_kind as k', (j) =>
+      j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
+    )
+    .innerJoin('people.organisation as o', (j) =>
+      j.onRef('o.district_id', '=', 'po.district_id').onRef('o.id', '=', 'po.organisation_id'),
+    )
+    .select([
+      'po.id as postId',
+      'po.title',
+      'po.kind',
+      'po.organisation_id as organisationId',
+      'o.name as organisationName',
+      'po.areas',
+      'k.verbs',
+    ])
+    .where('h.district_id', '=', districtId)
+    .where('h.person_id', '=', personId)
+    .where('h.holds_from', '<=', on)
+    .where((eb) => eb.or([eb('h.holds_until', 'is', null), eb('h.holds_until', '>=', on)]))
+    .where('po.active', '=', true)
+    .orderBy('h.holds_from')
+    .orderBy('po.id')
+    .execute()
+  return rows.filter((row, at) => rows.findIndex((r) => r.postId === row.postId) === at)
+}

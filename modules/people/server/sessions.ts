@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Db, Tx } from '#platform/server/database.ts'
+
+export const COOKIE = 'gongzhi_session'
+
+export const newToken = () => randomBytes(32).toString('base64url')
+
+/** Tokens are random, so a plain hash is enough to make the stored one useless. */
+export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** The token of a request: the bearer's, else the cookie's. */
+export function tokenOf(request: FastifyRequest): string | null {
+  const bearer = /^Bearer ([\w-]{20,100})$/i.exec(request.headers.authorization ?? '')
+  if (bearer) return bearer[1] ?? null
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const [name, value = ''] = pair.trim().split('=')
+    if (name === COOKIE && value !== '') return value
+  }
+  return null
+}
+
+export interface CookieTerms {
+  phone: boolean
+  secure: boolean
+  phoneIdleDays: number
+}
+
+/** A desk's cookie goes with the browser; a phone's stays as long as its session may. */
+export function setCookie(reply: FastifyReply, token: string, terms: CookieTerms): void {
+  const age = terms.phone ? `; Max-Age=${terms.phoneIdleDays * 86_400}` : ''
+  void reply.header('set-cookie', `${COOKIE}=${token}${age}${attributes(terms.secure)}`)
+}
+
+export function clearCookie(reply: FastifyReply, secure: boolean): void {
+  void reply.header('set-cookie', `${COOKIE}=; Max-Age=0${attributes(secure)}`)
+}
+
+const attributes = (secure: boolean) =>
+  `; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+
+export interface NewSession {
+  districtId: string
+  personId: string
+  postId: string | null
+  phone: boolean
+  ip: string
+  agent: string
+  now: Date
+}
+
+/** Opens a session and returns its token, which is nowhere else. */
+export async function openSession(tx: Tx, session: NewSession): Promise<string> {
+  const token = newToken()
+  await tx
+    .insertInto('people.session')
+    .values({
+      token_hash: hashToken(token),
+      district_id: session.districtId,
+      person_id: session.personId,
+      post_id: session.postId,
+      phone: session.phone,
+      agent: session.agent.slice(0, 300),
+      ip: session.ip,
+      created_at: session.now,
+      seen_at: session.now,
+    })
+    .execute()
+  return token
+}
+
+/** Ends sessions of a person: all, or all but the one of this token. */
+export async function endSessions(
+  tx: Tx | Db,
+  person: { districtId: string; personId: string; except?: string | null; now: Date },
+): Promise<void> {
+  const { except = null } = person
+  await tx
+    .updateTable('people.session')
+    .set({ ended_at: person.now })
+    .where('district_id', '=', person.districtId)
+    .where('person_id', '=', person.personId)
+    .where('ended_at', 'is', null)
+    .$if(except !== null, (q) => q.where('token_hash', '!=', hashToken(except!)))
+    .execute()
+}

@@ -1,0 +1,221 @@
+import { readDistrict } from '#modules/places/server/index.ts'
+import { personOf, type Caller } from '#platform/server/caller.ts'
+import { transact, type Db } from '#platform/server/database.ts'
+import { mount, type Call, type Wiring } from '#platform/server/mount.ts'
+import { forbidden, notFound, Problem } from '#platform/server/problem.ts'
+import type { Me } from '../contract/sign-in.ts'
+import * as contract from '../contract/sign-in.ts'
+import { isIdle } from '../domain/session.ts'
+import { administrationsOf } from '../domain/verbs.ts'
+import { audit } from './audit.ts'
+import { agentOf, dayIn } from './gate.ts'
+import { postsHeld } from './posts-held.ts'
+import { clearCookie, hashToken, openSession, setCookie, tokenOf } from './sessions.ts'
+import { createSignInLink, linkExpiry, readLink, spendLink } from './sign-in-links.ts'
+import { setPassword, signIn, startSession, type SignedIn, type Visit } from './sign-in.ts'
+
+type Http = Call<unknown, unknown, unknown>['http']
+
+const visitOf = ({ request }: Http, phone: boolean, now: Date): Visit => ({
+  phone,
+  now,
+  ip: request.ip,
+  agent: agentOf(request),
+})
+
+/** Who is signed in, whether or not acting in a post. */
+function signedInPerson(caller: Caller): string {
+  if (caller.personId === null) throw new Problem(401, 'people.not_signed_in')
+  return caller.personId
+}
+
+export function signInRoutes(w: Wiring, secure: boolean): void {
+  const { db, clock } = w
+  const welcome = (http: Http, signedIn: SignedIn, phone: boolean) => {
+    const { token, districtId, personId, phoneIdleDays } = signedIn
+    setCookie(http.reply, token, { phone, secure, phoneIdleDays })
+    return { personId, districtId }
+  }
+
+  mount(w, contract.signIn, async ({ body, http }) =>
+    welcome(http, await signIn(db, body, visitOf(http, body.phone, clock())), body.phone),
+  )
+
+  mount(w, contract.readSignInLink, ({ params }) => readLink(db, params.token, clock()))
+
+  mount(w, contract.useSignInLink, async ({ params, body, http }) => {
+    const visit = visitOf(http, body.phone, clock())
+    const signedIn = await transact(db, async (tx) =>
+      startSession(tx, await spendLink(tx, params.token, visit.now), visit),
+    )
+    return welcome(http, signedIn, body.phone)
+  })
+
+  mount(w, contract.signOut, async ({ caller, http }) => {
+    const now = clock()
+    await transact(db, async (tx) => {
+      await tx
+        .updateTable('people.session')
+        .set({ ended_at: now })
+        .where('token_hash', '=', hashToken(tokenOf(http.request) ?? ''))
+        .execute()
+      await audit(tx, caller, { act: 'people.signed_out', at: now })
+    })
+    clearCookie(http.reply, secure)
+    return {}
+  })
+
+  ownRoutes(w, secure)
+  sessionRoutes(w)
+}
+
+function ownRoutes(w: Wiring, secure: boolean): void {
+  const { db, clock } = w
+  mount(w, contract.me, ({ caller }) => readMe(db, caller, clock()))
+
+  mount(w, contract.actIn, async ({ caller, body, http }) => {
+    const now = clock()
+    const personId = signedInPerson(caller)
+    const { districtId } = caller
+    const old = tokenOf(http.request) ?? ''
+    const { timeZone, settings } = await readDistrict(db, districtId)
+    const next = await transact(db, async (tx) => {
+      const posts = await postsHeld(tx, { districtId, personId, on: dayIn(timeZone, now) })
+      const post = posts.find((p) => p.postId === body.postId)
+      if (!post) throw forbidden('people.post_not_held')
+      const ended = await tx
+        .updateTable('people.session')
+        .set({ ended_at: now })
+        .where('token_hash', '=', hashToken(old))
+        .where('ended_at', 'is', null)
+        .returning('phone')
+        .executeTakeFirst()
+      if (!ended) throw new Problem(401, 'people.not_signed_in')
+      const visit = visitOf(http, ended.phone, now)
+      const token = await openSession(tx, { districtId, personId, postId: post.postId, ...visit })
+      await audit(tx, { ...caller, postId: post.postId }, { act: 'people.acted_in', at: now })
+      return { token, post, phone: ended.phone }
+    })
+    const { phoneIdleDays } = settings
+    setCookie(http.reply, next.token, { phone: next.phone, secure, phoneIdleDays })
+    const acting = { ...caller, postId: next.post.postId, verbs: new Set(next.post.verbs) }
+    return readMe(db, acting, now)
+  })
+
+  mount(w, contract.setPassword, async ({ caller, body, http }) => {
+    const input = { ...body, districtId: caller.districtId, personId: signedInPerson(caller) }
+    const name = await transact(db, async (tx) => {
+      const token = tokenOf(http.request)
+      const set = await setPassword(tx, { ...input, token, now: clock() })
+      await audit(tx, caller, { act: 'people.password_set', at: clock() })
+      return set
+    })
+    return { name }
+  })
+}
+
+async function readMe(db: Db, caller: Caller, now: Date): Promise<Me> {
+  const { districtId } = caller
+  const personId = signedInPerson(caller)
+  const { settings: _, version: __, ...district } = await readDistrict(db, districtId)
+  const person = await db
+    .selectFrom('people.person as p')
+    .leftJoin('people.login as l', (j) =>
+      j.onRef('l.district_id', '=', 'p.district_id').onRef('l.person_id', '=', 'p.id'),
+    )
+    .select(['p.id', 'p.name', 'p.email', 'p.language', 'l.name as loginName'])
+    .where('p.district_id', '=', districtId)
+    .where('p.id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const posts = await postsHeld(db, { districtId, personId, on: dayIn(district.timeZone, now) })
+  return {
+    person: { ...person, language: person.language === 'en' ? 'en' : 'zh-CN' },
+    district,
+    posts: posts.map(({ verbs: ___, ...post }) => post),
+    actingPostId: caller.postId,
+    verbs: [...caller.verbs].sort(),
+  }
+}
+
+/** Enough of the hash to name a session, and no way back to its token. */
+const SESSION_ID = 32
+
+function sessionRoutes(w: Wiring): void {
+  const { db, clock } = w
+  mount(w, contract.listSessions, async ({ caller, query, http }) => {
+    const own = signedInPerson(caller)
+    const personId = query.personId ?? own
+    if (personId !== own && !caller.verbs.has('people.sessions'))
+      throw forbidden('request.forbidden')
+    const { settings } = await readDistrict(db, caller.districtId)
+    const current = hashToken(tokenOf(http.request) ?? '')
+    const rows = await db
+      .selectFrom('people.session')
+      .selectAll()
+      .where('district_id', '=', caller.districtId)
+      .where('person_id', '=', personId)
+      .where('ended_at', 'is', null)
+      .orderBy('seen_at', 'desc')
+      .limit(100)
+      .execute()
+    const open = rows.filter(
+      (s) => !isIdle({ phone: s.phone, seenAt: s.seen_at }, settings, clock()),
+    )
+    return {
+      sessions: open.map((s) => ({
+        id: s.token_hash.slice(0, SESSION_ID),
+        personId,
+        agent: s.agent,
+        ip: s.ip,
+        phone: s.phone,
+        createdAt: s.created_at.toISOString(),
+        seenAt: s.seen_at.toISOString(),
+        current: s.token_hash === current,
+      })),
+    }
+  })
+
+  mount(w, contract.endSession, ({ caller, params }) =>
+    transact(db, async (tx) => {
+      const others = caller.verbs.has('people.sessions')
+      const ended = await tx
+        .updateTable('people.session')
+        .set({ ended_at: clock() })
+        .where('token_hash', 'like', `${params.sessionId}%`)
+        .where('district_id', '=', caller.districtId)
+        .where('ended_at', 'is', null)
+        .$if(!others, (q) => q.where('person_id', '=', signedInPerson(caller)))
+        .returning('person_id')
+        .executeTakeFirst()
+      if (!ended) throw notFound('people.session_not_found')
+      const subject = { subjectKind: 'person', subjectId: ended.person_id }
+      await audit(tx, caller, { act: 'people.session_ended', ...subject, at: clock() })
+      return {}
+    }),
+  )
+
+  mount(w, contract.makeSignInLink, ({ caller, params: { personId } }) =>
+    transact(db, async (tx) => {
+      personOf(caller)
+      const { districtId } = caller
+      const now = clock()
+      const { timeZone } = await readDistrict(tx, districtId)
+      const person = await tx
+        .selectFrom('people.person')
+        .select('id')
+        .where('district_id', '=', districtId)
+        .where('id', '=', personId)
+        .where('active', '=', true)
+        .executeTakeFirst()
+      if (!person) throw notFound('people.person_not_found')
+      // Whoever could make a link for another administrator would be that administrator.
+      const posts = await postsHeld(tx, { districtId, personId, on: dayIn(timeZone, now) })
+      if (posts.some((p) => administrationsOf(p.verbs).size > 0))
+        throw forbidden('people.administrators_apart')
+      const token = await createSignInLink(tx, { districtId, personId, now })
+      const subject = { subjectKind: 'person', subjectId: personId }
+      await audit(tx, caller, { act: 'people.link_made', ...subject, at: now })
+      return { token, expiresAt: linkExpiry({ now }).toISOString() }
+    }),
+  )
+}
