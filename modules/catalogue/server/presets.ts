@@ -113,9 +113,8 @@ export function presetMatters(): PresetMatter[] {
     const { kind, code, name, major, major_name: majorName } = c
     const named = { kind, code, name, major, majorName }
     const set = own.get(matterKey(c))
-    if (!set) return { ...named, ...NOTHING_SET }
-    return {
-      ...named,
+    if (!set) return Object.assign(named, NOTHING_SET)
+    return Object.assign(named, {
       guideItemCode: set.guideItem,
       filingStandard: set.filing,
       closingStandard: set.closing,
@@ -123,8 +122,8 @@ export function presetMatters(): PresetMatter[] {
       lead: set.lead,
       urgency: oneOf(urgencies, set.urgency),
       hazard: set.hazard ?? false,
-      origin: 'preset',
-    }
+      origin: 'preset' as const,
+    })
   })
 }
 

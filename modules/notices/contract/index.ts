@@ -34,7 +34,10 @@ export const markRead = endpoint({
   path: '/api/notices/read',
   summary: 'Mark my notices as read: these, or all up to a moment',
   access: 'signed-in',
-  body: z.union([z.object({ ids: z.array(z.uuid()).min(1).max(200) }), z.object({ until: Instant })]),
+  body: z.union([
+    z.object({ ids: z.array(z.uuid()).min(1).max(200) }),
+    z.object({ until: Instant }),
+  ]),
   reply: z.object({ unread: z.int() }),
 })
 

@@ -15,5 +15,7 @@ export function masked(address: string): string {
   const [name = '', domain] = address.split('@')
   const shown = domain === undefined ? 3 : 1
   const hidden = `${name.slice(0, shown)}***`
-  return domain === undefined ? `${hidden}${name.length > 7 ? name.slice(-4) : ''}` : `${hidden}@${domain}`
+  return domain === undefined
+    ? `${hidden}${name.length > 7 ? name.slice(-4) : ''}`
+    : `${hidden}@${domain}`
 }
