@@ -64,7 +64,8 @@ export function TimeRibbon(props: TimeRibbonProps) {
       </span>
     )
   return (
-    <section
+    <div
+      role="group"
       className="ribbon ribbon-full"
       data-tone={tone}
       data-state={state}
@@ -78,7 +79,7 @@ export function TimeRibbon(props: TimeRibbonProps) {
         {band}
       </div>
       <Legend {...props} pauses={pauses} notches={notches} />
-    </section>
+    </div>
   )
 }
 

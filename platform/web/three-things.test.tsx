@@ -25,7 +25,7 @@ it('says in words how the time stands', () => {
       pauses={[{ from: '2026-03-16T02:00:00Z', to: '2026-03-16T03:00:00Z', reason: '大雨' }]}
     />,
   )
-  const ribbon = screen.getByRole('region', { name: '办理时间' })
+  const ribbon = screen.getByRole('group', { name: '办理时间' })
   expect(within(ribbon).getByText('还剩 1 天 4 小时')).toBeDefined()
   expect(within(ribbon).getByText('承诺 明天 18:00 前完成')).toBeDefined()
   expect(within(ribbon).getByText('受理 昨天 09:30')).toBeDefined()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Glyph } from './Glyph.tsx'
 import './PhotoView.css'
@@ -48,7 +48,8 @@ function Viewer({ photos, at, onMove, onClose }: ViewerProps) {
   const { t } = useTranslation('platform')
   const dialog = useRef<HTMLDialogElement>(null)
   const began = useRef<number | null>(null)
-  useEffect(() => {
+  // A layout effect, because only a dialog still in the page gives the focus back on closing.
+  useLayoutEffect(() => {
     const node = dialog.current
     if (node && !node.open) node.showModal()
     return () => node?.close()

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Glyph } from './Glyph.tsx'
 import './Sheet.css'
@@ -16,18 +16,22 @@ export interface SheetProps {
  * A dialog from the lower edge on phones, in the middle on wide screens. It is a modal <dialog>, so the
  * browser keeps the focus inside, makes the page behind inert, closes on Escape, and gives the focus back.
  */
-export function Sheet({ open, onClose, title, children, foot }: SheetProps) {
+export function Sheet({ open, ...rest }: SheetProps) {
+  return open ? <OpenSheet {...rest} /> : null
+}
+
+function OpenSheet({ onClose, title, children, foot }: Omit<SheetProps, 'open'>) {
   const { t } = useTranslation('platform')
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
 
-  useEffect(() => {
+  // A layout effect, because only a dialog still in the page gives the focus back on closing.
+  useLayoutEffect(() => {
     const node = dialog.current
-    if (open && node && !node.open) node.showModal()
+    if (node && !node.open) node.showModal()
     return () => node?.close()
-  }, [open])
+  }, [])
 
-  if (!open) return null
   return (
     <dialog
       ref={dialog}

@@ -15,6 +15,7 @@ import {
   LanguageSwitch,
   LargeLetters,
   PhotoPicker,
+  Sheet,
   type PickedPhotos,
   Toasts,
   useToast,
@@ -139,4 +140,17 @@ it('knows which page a failed call deserves', () => {
   expect(failureOf(new CallError(409, 'cases.out_of_date'))).toBe('late')
   expect(failureOf(new CallError(404, 'cases.absent'))).toBe('missing')
   expect(failureOf(new TypeError('x'))).toBe('error')
+})
+
+it('opens a sheet over the page and closes it on Escape', async () => {
+  const close = vi.fn<() => void>()
+  show(
+    <Sheet open onClose={close} title="退回这个任务">
+      <Button>退回</Button>
+    </Sheet>,
+  )
+  const sheet = screen.getByRole('dialog', { name: '退回这个任务' })
+  expect((sheet as HTMLDialogElement).open).toBe(true)
+  sheet.dispatchEvent(new Event('cancel', { cancelable: true }))
+  expect(close).toHaveBeenCalledOnce()
 })

@@ -118,7 +118,7 @@ function PointList(props: {
   const { points, onSelect } = props
   if (points.length === 0) return <p className="map-plain-note">{t('map.noPoints')}</p>
   return (
-    <ul className="map-list" aria-label={t('map.points')}>
+    <ul className="map-list" aria-label={t('map.points')} tabIndex={onSelect ? undefined : 0}>
       {points
         .toSorted((a, b) => placeInList(a) - placeInList(b))
         .map((p) => (
