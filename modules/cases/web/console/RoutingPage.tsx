@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber, Modal, Select, Switch } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Say } from '#platform/web/console/types.ts'
+import type { Say } from '#platform/web/console/say.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'

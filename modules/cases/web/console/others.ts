@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Output } from '#platform/web/console/types.ts'
+import type { Output } from '#platform/web/console/say.ts'
 import { listMatters, listReasons, type MatterView } from '#modules/catalogue/contract/index.ts'
 import { publicPlaces, type AddressView } from '#modules/places/contract/index.ts'
 import { staffContract } from '#modules/people/contract/index.ts'

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '#platform/web/call.ts'
-import type { Input } from '#platform/web/console/types.ts'
+import type { Input } from '#platform/web/console/say.ts'
 import {
   caseCounts,
   casePoints,

@@ -1,4 +1,4 @@
-import type { Say } from '#platform/web/console/types.ts'
+import type { Say } from '#platform/web/console/say.ts'
 import type { CaseAction, CasePage, CaseRow, EventView } from '../../contract/index.ts'
 
 type T = Say<'console'>

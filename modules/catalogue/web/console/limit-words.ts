@@ -1,4 +1,4 @@
-import type { Say } from '#platform/web/console/types.ts'
+import type { Say } from '#platform/web/console/say.ts'
 
 /** 2 个工作日: a limit as people say it, working time named as such. */
 export const limitWords = (

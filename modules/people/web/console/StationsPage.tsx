@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Say } from '#platform/web/console/types.ts'
+import type { Say } from '#platform/web/console/say.ts'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
