@@ -194,8 +194,9 @@ function WhoFields({ draft, set }: FieldsProps) {
       >
         {t('intake.confidential')}
       </Checkbox>
+      <p id={`${ids.name}d`}>{t('intake.danger')}</p>
       <Radio.Group
-        aria-label={t('intake.danger')}
+        aria-labelledby={`${ids.name}d`}
         value={draft.danger ?? 'none'}
         onChange={(e) => set({ danger: dangers.find((d) => d === e.target.value) ?? null })}
       >
