@@ -73,5 +73,5 @@ export function ShortcutKeys({ shortcuts }: { shortcuts: readonly Shortcut[] }) 
 
 /** A key as it stands on the keyboard. */
 export function Key({ name }: { name: string }) {
-  return <kbd className="key">{name.length === 1 ? name.toUpperCase() : name}</kbd>
+  return <kbd className="key">{name.charAt(0).toUpperCase() + name.slice(1)}</kbd>
 }

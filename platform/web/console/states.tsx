@@ -45,7 +45,7 @@ export function Empty(props: { title: string; words?: string; children?: ReactNo
 function StateSign({ kind }: { kind: Kind | 'empty' }) {
   const paths: Record<Kind | 'empty', string> = {
     empty: 'M8 24h32M14 16l6 6 14-14',
-    error: 'M24 10v18M24 35v2',
+    error: 'M24 24m-18 0a18 18 0 1 0 36 0a18 18 0 1 0 -36 0M24 14v12M24 33v1',
     offline: 'M8 18a24 24 0 0 1 32 0M15 26a14 14 0 0 1 18 0M24 35v1M10 40L38 8',
     forbidden: 'M14 22v-5a10 10 0 0 1 20 0v5M10 22h28v18H10z',
     missing: 'M20 20m-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0M28 28l12 12',

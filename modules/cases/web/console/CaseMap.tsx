@@ -4,6 +4,7 @@ import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { PlaceMap, type MapTone } from '#platform/web/Map.tsx'
 import type { CaseRow } from '../../contract/index.ts'
 import { isFinal } from '../../domain/case.ts'
+import { useOutlines } from './others.ts'
 import { useCasePoints, type CaseFilters } from './queries.ts'
 
 const toneOf = (row: Pick<CaseRow, 'status' | 'overdue'>): MapTone =>
@@ -12,6 +13,7 @@ const toneOf = (row: Pick<CaseRow, 'status' | 'overdue'>): MapTone =>
 /** The one place of a case. */
 export function CaseMap({ page }: { page: CaseRow }) {
   const { t } = useTranslation('console')
+  const outlines = useOutlines()
   if (page.lon === null || page.lat === null) return <p className="quiet">{t('map.noPoint')}</p>
   const at = [page.lon, page.lat] as const
   return (
@@ -20,6 +22,7 @@ export function CaseMap({ page }: { page: CaseRow }) {
       label={page.address || page.communityName}
       center={at}
       zoom={16}
+      {...(outlines.data ? { outlines: outlines.data } : {})}
       points={[{ id: page.id, at, label: page.title, tone: toneOf(page) }]}
     />
   )
@@ -32,12 +35,14 @@ export function PointsMap({ filters }: { filters: CaseFilters }) {
   const navigate = useNavigate()
   const { data } = useCasePoints(filters)
   const points = data?.points ?? []
+  const outlines = useOutlines()
   return (
     <aside className="cases-map no-print">
       <PlaceMap
         label={t('cases.map', { count: points.length })}
         center={[lon, lat]}
         zoom={13}
+        {...(outlines.data ? { outlines: outlines.data } : {})}
         points={points.map((p) => ({
           id: p.id,
           at: [p.lon, p.lat] as const,

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { newId } from '#platform/web/console/new-id.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { dangers, takeIntake } from '../../contract/index.ts'
@@ -20,7 +21,7 @@ import './cases.css'
 const ways = ['phone', 'chat', 'slip', 'visit', 'patrol'] as const
 
 const blank = () => ({
-  clientId: crypto.randomUUID() as string,
+  clientId: newId(),
   channel: 'phone' as (typeof ways)[number],
   words: '',
   originalText: '',
@@ -193,8 +194,9 @@ function WhoFields({ draft, set }: FieldsProps) {
       >
         {t('intake.confidential')}
       </Checkbox>
+      <p id={`${ids.name}d`}>{t('intake.danger')}</p>
       <Radio.Group
-        aria-label={t('intake.danger')}
+        aria-labelledby={`${ids.name}d`}
         value={draft.danger ?? 'none'}
         onChange={(e) => set({ danger: dangers.find((d) => d === e.target.value) ?? null })}
       >

@@ -1,9 +1,10 @@
 import { Button, Input, InputNumber, Modal, Select, Switch } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { TFunction } from 'i18next'
+import type { Say } from '#platform/web/console/say.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
+import { newId } from '#platform/web/console/new-id.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { listRoutingRules, saveRoutingRule, type RoutingRule } from '../../contract/index.ts'
@@ -26,7 +27,7 @@ export function RoutingPage() {
   const [editing, setEditing] = useState<RoutingRule | null>(null)
   const may = verbs.has('settings.edit')
   const fresh = (position: number): RoutingRule => ({
-    id: crypto.randomUUID(),
+    id: newId(),
     position,
     name: '',
     whenMatters: [],
@@ -82,7 +83,7 @@ export function RoutingPage() {
   )
 }
 
-function whenWords(rule: RoutingRule, t: TFunction<'console'>): string {
+function whenWords(rule: RoutingRule, t: Say<'console'>): string {
   const parts = [
     ...rule.whenMatters.map((m) => t('routing.whenMatter', { code: m })),
     ...rule.whenGuides.map((g) => t('routing.whenGuide', { code: g })),

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import type { z } from 'zod'
+import type { Output } from '#platform/web/console/say.ts'
 import { listMatters, listReasons, type MatterView } from '#modules/catalogue/contract/index.ts'
 import { publicPlaces, type AddressView } from '#modules/places/contract/index.ts'
 import { staffContract } from '#modules/people/contract/index.ts'
 import { call, sendFile } from '#platform/web/call.ts'
+import { newId } from '#platform/web/console/new-id.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import type { Upload } from '#platform/web/kit/photo-uploads.ts'
 
 /** What the pages of cases need of the modules below: matters, reasons, units, people, addresses, pictures. */
 export type Matter = MatterView
-export type Address = z.infer<typeof AddressView>
+export type Address = Output<typeof AddressView>
 
 const minute = 60_000
 
@@ -55,7 +56,7 @@ export const photoPath = (fileId: string, kind: 'public' | 'thumb' | 'original')
 export function useUpload(): Upload {
   const { districtId } = useConsoleSetting()
   return async (blob, { onProgress, signal }) => {
-    const id = crypto.randomUUID()
+    const id = newId()
     await sendFile(`/api/public/${districtId}/files/${id}`, blob, { onProgress, signal })
     return id
   }
@@ -87,3 +88,15 @@ export const useColleagues = (unitId: string | null) =>
       ]
     },
   })
+
+/** The outlines of the district's communities and grids, drawn under every map. */
+export const useOutlines = () => {
+  const { districtId } = useConsoleSetting()
+  return useQuery({
+    queryKey: ['places', 'district', districtId],
+    queryFn: ({ signal }) => call(publicPlaces.readDistrict, { params: { districtId }, signal }),
+    enabled: districtId !== '',
+    staleTime: Infinity,
+    select: (r) => r.areas,
+  })
+}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '#platform/web/call.ts'
-import type { z } from 'zod'
+import type { Input } from '#platform/web/console/say.ts'
 import {
   caseCounts,
   casePoints,
@@ -13,7 +13,7 @@ import {
 /** The key of everything about cases: a change asks all of it anew, each under its own scope. */
 export const casesKey = ['cases'] as const
 
-export type CaseFilters = Omit<z.input<typeof listCases.query>, 'after' | 'limit'>
+export type CaseFilters = Omit<Input<typeof listCases.query>, 'after' | 'limit'>
 
 /** Pages of a list by its cursor. The server says what time it is, so that nobody's clock matters. */
 export const useCases = (filters: CaseFilters, limit = 50) =>

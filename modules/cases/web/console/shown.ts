@@ -1,7 +1,7 @@
-import type { TFunction } from 'i18next'
+import type { Say } from '#platform/web/console/say.ts'
 import type { CaseAction, CasePage, CaseRow, EventView } from '../../contract/index.ts'
 
-type T = TFunction<'console'>
+type T = Say<'console'>
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== ''
@@ -23,11 +23,14 @@ function detail(details: EventView['details'], ...names: string[]): string | und
   return undefined
 }
 
+/** What nobody of the staff does: without a name it was the reporter. */
+const byReporter: ReadonlySet<string> = new Set(['reported', 'added', 'judged', 'withdrawn'])
+
 /** An event as a sentence: who did what. A type that this page does not know is named as it is. */
 export function sayEvent(t: T, event: EventView): string {
   const who = [event.organisation, event.post, event.who].filter(Boolean).join(' ')
   return t([`event.${event.type}`, 'event.other'], {
-    who: who || t('who.system'),
+    who: who || t(byReporter.has(event.type) ? 'who.reporter' : 'who.system'),
     type: event.type,
     unit: detail(event.details, 'unitName', 'unit') ?? t('who.unit'),
     matter: detail(event.details, 'matterName', 'matter') ?? '',

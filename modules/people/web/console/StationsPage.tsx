@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Say } from '#platform/web/console/say.ts'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
@@ -24,7 +25,9 @@ export function StationsPage() {
               <p className="quiet">
                 {t('stations.sum', {
                   count: data.stations.length,
-                  full: data.stations.filter((s) => s.missing === 0).length,
+                  full: data.stations.filter(
+                    (s) => s.missing === 0 && s.seats.every((x) => x.vacant === 0),
+                  ).length,
                 })}
               </p>
               {data.stations.map((s) => (
@@ -47,9 +50,7 @@ function Station({ station }: { station: StationView }) {
         <small>
           {station.communityName} · {t('stations.model', { code: station.modelCode })}
         </small>
-        <b data-gap={station.missing > 0}>
-          {station.missing > 0 ? t('stations.gap', { count: station.missing }) : t('stations.full')}
-        </b>
+        <b>{gapWords(station, t)}</b>
       </header>
       <ul>
         {station.seats.map((seat) => (
@@ -67,6 +68,16 @@ function Station({ station }: { station: StationView }) {
       </ul>
     </section>
   )
+}
+
+/** A seat without a post and a post without a person are both gaps, and said apart. */
+function gapWords(station: StationView, t: Say<'peopleConsole'>): string {
+  const vacant = station.seats.reduce((sum, s) => sum + s.vacant, 0)
+  const said = [
+    ...(station.missing > 0 ? [t('stations.gap', { count: station.missing })] : []),
+    ...(vacant > 0 ? [t('seat.vacant', { count: vacant })] : []),
+  ]
+  return said.join(t('and')) || t('stations.full')
 }
 
 const holdersOf = (station: StationView, seat: string): string[] =>

@@ -37,7 +37,7 @@ export function State({ page }: { page: CasePage }) {
       <Reporter page={page} />
       <Standards page={page} />
       {page.lon !== null && (
-        <section className="panel">
+        <section className="panel no-print">
           <CaseMap page={page} />
         </section>
       )}

@@ -1,0 +1,192 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { I18nextProvider } from 'react-i18next'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
+import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
+import { ConsoleTheme } from '#platform/web/console/theme.tsx'
+import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
+import { openI18n } from '#platform/web/i18n.ts'
+import words from '../../../words/console.zh-CN.json' with { type: 'json' }
+import { Desk, nextOf, ringingFirst } from './Desk.tsx'
+import { aCase, aRow, idOf, matter, reason, unitId } from './desk-samples.ts'
+
+const i18n = await openI18n(
+  { 'zh-CN': { console: words, frame }, en: { console: words, frame } },
+  'zh-CN',
+)
+
+interface Sent {
+  path: string
+  body: Record<string, unknown>
+}
+let sent: Sent[] = []
+let pages = new Map<string, ReturnType<typeof aCase>>()
+const queued = () => [...pages.values()].filter((p) => ['reported', 'filed'].includes(p.status))
+
+const change = (action: string, apply: (page: ReturnType<typeof aCase>) => object) =>
+  http.post(`*/api/cases/:id/${action}`, async ({ request, params }) => {
+    const body = z.record(z.string(), z.unknown()).parse(await request.json())
+    sent.push({ path: `${String(params['id'])}/${action}`, body })
+    const page = pages.get(String(params['id']))
+    if (!page) return new HttpResponse(null, { status: 404 })
+    const after = { ...page, ...apply(page), version: page.version + 1 }
+    pages.set(page.id, after)
+    return HttpResponse.json(after)
+  })
+
+const server = setupServer(
+  http.get('*/api/cases', () =>
+    HttpResponse.json({ rows: queued(), next: null, now: new Date().toISOString() }),
+  ),
+  http.get('*/api/cases/:id', ({ params }) => HttpResponse.json(pages.get(String(params['id'])))),
+  http.get('*/api/cases/:id/routing', () =>
+    HttpResponse.json({
+      unitId,
+      unitName: '市政设施维护中心',
+      rule: { id: idOf(80), position: 3, name: '路灯归市政' },
+      why: ['matter'],
+    }),
+  ),
+  http.get('*/api/catalogue/matters', () => HttpResponse.json({ rows: [matter], next: null })),
+  http.get('*/api/catalogue/reasons', () => HttpResponse.json({ rows: [reason], allowed: [] })),
+  http.get('*/api/people/organisations', () => HttpResponse.json({ organisations: [] })),
+  change('file', () => ({ status: 'filed', allowed: ['dispatch', 'note'] })),
+  change('dispatch', () => ({ status: 'dispatched', allowed: ['note'] })),
+  change('refuse', () => ({ status: 'refused', allowed: [] })),
+)
+beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
+beforeEach(() => {
+  sent = []
+  pages = new Map([1, 2].map((n) => [idOf(n), aCase(n)]))
+})
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+async function openDesk() {
+  const root = createRootRoute()
+  const shell = createRoute({ getParentRoute: () => root, path: '/console' })
+  const desk = createRoute({ getParentRoute: () => shell, path: '/desk', component: Desk })
+  const router = createRouter({
+    routeTree: root.addChildren([shell.addChildren([desk])]),
+    history: createMemoryHistory({ initialEntries: ['/console/desk'] }),
+    parseSearch,
+    stringifySearch,
+  })
+  render(
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider
+        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
+      >
+        <ConsoleTheme>
+          <RouterProvider router={router} />
+        </ConsoleTheme>
+      </QueryClientProvider>
+    </I18nextProvider>,
+  )
+  await screen.findByRole('heading', { name: '第 1 件' })
+  return userEvent.setup()
+}
+
+it('files and dispatches by keys alone, then selects the next message', async () => {
+  const user = await openDesk()
+  await user.keyboard('f')
+  await screen.findByRole('option', { name: /路灯/ })
+  await user.keyboard('{Enter}')
+  await screen.findByText(matter.filingStandard)
+  await user.keyboard('{Enter}')
+  await screen.findByText('待派遣', { selector: '.message *' })
+  await user.keyboard('d')
+  await screen.findByText(/规则 3：路灯归市政/)
+  await user.keyboard('{Enter}')
+  expect(await screen.findByRole('heading', { name: '第 2 件' })).toBeDefined()
+  expect(sent.map((s) => s.path)).toEqual([`${idOf(1)}/file`, `${idOf(1)}/dispatch`])
+  expect(sent[0]?.body).toMatchObject({
+    baseVersion: 3,
+    matter: { kind: 'component', code: '01010' },
+  })
+  expect(sent[1]?.body).toMatchObject({ baseVersion: 4, unitId: null })
+})
+
+it('says what the other did when somebody was faster, and keeps the words', async () => {
+  server.use(
+    http.post('*/api/cases/:id/refuse', () =>
+      HttpResponse.json(
+        {
+          code: 'cases.out_of_date',
+          details: {
+            since: [
+              {
+                seq: 9,
+                type: 'filed',
+                at: new Date().toISOString(),
+                who: '李倩',
+                post: '受理员',
+                organisation: '街道中心',
+                words: null,
+                details: { matterName: '路灯' },
+              },
+            ],
+          },
+        },
+        { status: 409 },
+      ),
+    ),
+  )
+  const user = await openDesk()
+  await user.keyboard('r')
+  await user.click(await screen.findByRole('radio', { name: reason.name }))
+  await user.type(screen.getByLabelText(words['refuse.words']), '请找物业')
+  await user.click(screen.getByRole('button', { name: words['action.refuse'] }))
+  const alert = await screen.findByText(words['late.title'])
+  expect(within(alert.parentElement ?? alert).getByText(/李倩 立案 路灯/)).toBeDefined()
+  expect(screen.getByDisplayValue('请找物业')).toBeDefined()
+})
+
+it('shows the door to try next before refusing', async () => {
+  const user = await openDesk()
+  await user.keyboard('r')
+  await user.click(await screen.findByRole('radio', { name: reason.name }))
+  expect(screen.getByText(reason.door, { exact: false })).toBeDefined()
+  await user.click(screen.getByRole('button', { name: words['action.refuse'] }))
+  await waitFor(() => expect(sent[0]?.body).toMatchObject({ reasonCode: 'private' }))
+})
+
+it('offers only what the server allows, by button and by key', async () => {
+  pages.set(idOf(1), aCase(1, { allowed: ['receive', 'note'] }))
+  const user = await openDesk()
+  const verbs = within(screen.getByRole('complementary', { name: words['desk.do'] }))
+  expect(verbs.getAllByRole('button').map((b) => b.textContent)).toEqual(['受理T'])
+  await user.keyboard('r')
+  await user.keyboard('f')
+  expect(screen.queryByRole('form')).toBeNull()
+  expect(sent).toEqual([])
+})
+
+it('moves with J and K, and shows all keys on ?', async () => {
+  const user = await openDesk()
+  await user.keyboard('j')
+  await screen.findByRole('heading', { name: '第 2 件' })
+  await user.keyboard('k')
+  await screen.findByRole('heading', { name: '第 1 件' })
+  await user.keyboard('?')
+  expect(await screen.findByRole('dialog', { name: frame['keys.title'] })).toBeDefined()
+})
+
+it('puts ringing ones first and knows the neighbour', () => {
+  const rows = [aRow(1), aRow(2, { rings: true }), aRow(3)]
+  expect(ringingFirst(rows).map((r) => r.id)).toEqual([idOf(2), idOf(1), idOf(3)])
+  expect(nextOf(rows, idOf(1))).toBe(idOf(2))
+  expect(nextOf(rows, idOf(3))).toBe(idOf(2))
+  expect(nextOf([aRow(1)], idOf(1))).toBeUndefined()
+})
