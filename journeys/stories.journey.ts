@@ -88,7 +88,7 @@ describe.skipIf(!here)('stories from a report to the verdict', () => {
     const right = await signIn(program, echeng, '鄂城区 市政主理人')
     await desk.do(shortCode, 'file', { matter: { kind: 'matter', code: '01002' } })
     await desk.do(shortCode, 'dispatch', { unitId: await wrong.unitId() })
-    const { reasons } = await desk.get<{ reasons: { kind: string; code: string }[] }>(
+    const { rows: reasons } = await desk.get<{ rows: { kind: string; code: string }[] }>(
       `/api/public/${echeng}/reasons`,
     )
     const reasonCode = reasons.find((r) => r.kind === 'return')?.code
