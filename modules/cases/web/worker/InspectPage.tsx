@@ -97,7 +97,7 @@ function Pictures({ page }: { page: CasePage }) {
   )
 }
 
-const doneTypes = new Set(['task.finished', 'case.settled', 'case.handled'])
+const doneTypes = new Set(['case.finished', 'case.settled'])
 
 function Done({ page }: { page: CasePage }) {
   const { t } = useSpeech()

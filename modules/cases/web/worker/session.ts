@@ -15,7 +15,7 @@ export function useMe() {
   })
   const signedOut = asked.error instanceof CallError && asked.error.status === 401
   const leave = useEffectEvent(() =>
-    go(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`, true),
+    go(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`, true),
   )
   useEffect(() => {
     if (signedOut) leave()

@@ -1,0 +1,120 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { signInContract } from '#modules/people/contract/index.ts'
+import { call } from '#platform/web/call.ts'
+import {
+  Button,
+  Field,
+  LanguageSwitch,
+  LargeLetters,
+  Page,
+  Strip,
+  TopBar,
+} from '#platform/web/kit/index.ts'
+import { goOn, troubleOf } from './after-sign-in.ts'
+import './sign-in.css'
+
+/** A phone is most likely one's own; a desk is shared. */
+const onPhone = () => matchMedia('(pointer: coarse)').matches
+
+export function SignInPage() {
+  const { t } = useTranslation('sign-in')
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [shown, setShown] = useState(false)
+  const [phone, setPhone] = useState(onPhone)
+  const [pressed, setPressed] = useState(false)
+  const entering = useMutation({
+    mutationFn: async () => {
+      await call(signInContract.signIn, { body: { name: name.trim(), password, phone } })
+      await goOn()
+    },
+  })
+  const lacking = name.trim() === '' || password === ''
+  const enter = (event: FormEvent) => {
+    event.preventDefault()
+    setPressed(true)
+    if (!lacking && !entering.isPending) entering.mutate()
+  }
+  return (
+    <Door title={t('title')}>
+      <p className="sign-in-what">{t('what')}</p>
+      <form className="sign-in" onSubmit={enter} noValidate>
+        <Field
+          label={t('name')}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Field
+          label={t('password')}
+          name="password"
+          type={shown ? 'text' : 'password'}
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Tick checked={shown} onChange={setShown} label={t('show')} />
+        <OwnPhone checked={phone} onChange={setPhone} />
+        {pressed && lacking && <Strip tone="danger">{t('needBoth')}</Strip>}
+        {entering.error && <Strip tone="danger">{t(troubleOf(entering.error))}</Strip>}
+        <Button wide type="submit" busy={entering.isPending}>
+          {t('submit')}
+        </Button>
+      </form>
+      <p>
+        <a href="/">{t('resident')}</a>
+      </p>
+    </Door>
+  )
+}
+
+export function OwnPhone(props: { checked: boolean; onChange: (checked: boolean) => void }) {
+  const { t } = useTranslation('sign-in')
+  return <Tick {...props} label={t('phone')} hint={t('phoneWhy')} />
+}
+
+interface TickProps {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  label: string
+  hint?: string
+}
+
+function Tick({ checked, onChange, label, hint }: TickProps) {
+  return (
+    <label className="sign-in-tick">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span>
+        {label}
+        {hint !== undefined && <small>{hint}</small>}
+      </span>
+    </label>
+  )
+}
+
+export function Door({ title, children }: { title: string; children: ReactNode }) {
+  const { t } = useTranslation('sign-in')
+  return (
+    <Page
+      top={
+        <TopBar title={t('brand')}>
+          <LanguageSwitch />
+        </TopBar>
+      }
+    >
+      <div className="sign-in-page">
+        <h1>{title}</h1>
+        {children}
+        <LargeLetters />
+      </div>
+    </Page>
+  )
+}
