@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import sharp from 'sharp'
 import { describe, expect } from 'vitest'
 import { diskStore } from '#modules/files/server/index.ts'
 import { createSignInLink } from '#modules/people/server/index.ts'
@@ -180,6 +181,62 @@ describe('every endpoint', () => {
         url: `/api/public/${districtId}/cases/${receipt.shortCode}`,
       })
       expect(stranger.json()).toMatchObject({ level: 'look', words: null })
+    },
+  )
+
+  inTransaction(
+    'shows the public a picture only once released, and then the blurred one',
+    async (tx) => {
+      await foundDistrict(tx)
+      const app = await serverOn(tx)
+      const fileId = crypto.randomUUID()
+      const noise = await sharp({
+        create: {
+          width: 300,
+          height: 200,
+          channels: 3,
+          background: '#888',
+          noise: { type: 'gaussian', mean: 120, sigma: 60 },
+        },
+      })
+        .png()
+        .toBuffer()
+      const put = await app.inject({
+        method: 'PUT',
+        url: `/api/public/${districtId}/files/${fileId}`,
+        headers: { 'content-type': 'image/png' },
+        payload: noise,
+      })
+      expect(put.statusCode).toBe(200)
+      const { source: _, channel: __, ...body } = aReport({ photos: [fileId] })
+      await app.inject({ method: 'POST', url: `/api/public/${districtId}/reports`, payload: body })
+      const cookie = await signIn(app, tx, 'chen')
+      const headers = { cookie, 'x-gongzhi': '1' }
+      const list = await app.inject({ url: '/api/cases?view=desk', headers })
+      const caseId = list.json<{ rows: { id: string }[] }>().rows[0]?.id
+      let baseVersion = 1
+      const release = async (released: boolean, blur: object[]) => {
+        const reply = await app.inject({
+          method: 'POST',
+          url: `/api/cases/${caseId}/release-photo`,
+          headers,
+          payload: { baseVersion, fileId, released, blur },
+        })
+        baseVersion = reply.json<{ version: number }>().version
+      }
+      const seen = (kind: string) =>
+        app.inject(`/api/public/${districtId}/photos/${fileId}/${kind}`)
+      expect((await seen('thumb')).statusCode).toBe(404)
+      await release(true, [])
+      const plain = await seen('thumb')
+      expect(plain.statusCode).toBe(200)
+      await release(true, [{ x: 0.1, y: 0.1, w: 0.6, h: 0.6 }])
+      const blurred = await seen('thumb')
+      expect(blurred.statusCode).toBe(200)
+      expect(blurred.rawPayload.equals(plain.rawPayload)).toBe(false)
+      expect((await seen('original')).statusCode).toBe(400)
+      await release(false, [])
+      expect((await seen('public')).statusCode).toBe(404)
     },
   )
 

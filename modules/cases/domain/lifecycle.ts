@@ -1,7 +1,8 @@
 import type { CaseStatus } from './case.ts'
 
 /**
- * Every move that a person may make. A move missing here cannot happen: all rules ask this table.
+ * Every move that a person may make. The system makes none by itself: silence reminds and escalates.
+ * A move missing here cannot happen: all rules ask this table.
  * Ends without handling lead nowhere; `closed` leads back only by a recorded reopening.
  */
 export const moves = {
@@ -24,9 +25,6 @@ export const moves = {
   withdrawn: [],
   void: [],
 } as const satisfies Record<CaseStatus, readonly CaseStatus[]>
-
-/** Moves that the system makes by itself: none. Silence reminds and escalates, it never decides. */
-export const systemMoves = {} as const satisfies Partial<Record<CaseStatus, readonly CaseStatus[]>>
 
 export function canMove(from: CaseStatus, to: CaseStatus): boolean {
   return (moves[from] as readonly CaseStatus[]).includes(to)

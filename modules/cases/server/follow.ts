@@ -13,7 +13,7 @@ import { handsOf } from './case-views.ts'
 import { caseOf } from './change.ts'
 import { readKey } from './keys.ts'
 import { caseSettings } from './settings.ts'
-import { isoOrNull, isOverdue, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
+import { isoOrNull, isPastPromise, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
 
 export interface Following {
   caller: Caller
@@ -58,7 +58,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     status: row.status,
     unitName: nameIn(units, row.unit_id),
     promise: promiseOf(row),
-    overdue: isOverdue(row, now),
+    overdue: isPastPromise(row, now),
     pausedReason: row.paused ? await pauseName(db, row, ribbon.pauses.at(-1)?.reason) : null,
     nextStep: await nextStepOf(db, row),
     refusal: row.status === 'refused' ? await refusalOf(db, row, events) : null,

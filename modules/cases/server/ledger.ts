@@ -3,7 +3,7 @@ import { areaNames, readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { LedgerRow } from '../contract/report.ts'
 import { caseStatuses, isFinal } from '../domain/case.ts'
-import { isoOrNull, isOverdue, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
+import { isoOrNull, isPastPromise, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
 
 interface LedgerAsk {
   after?: string | undefined
@@ -50,7 +50,8 @@ function asked(db: Db, districtId: string, ask: LedgerAsk, now: Date) {
     )
   if (ask.state === 'overdue')
     query = query.where(
-      sql<boolean>`not paused and (due_at < ${now} or (handle_promise < ${now} and status <> 'handled'))`,
+      sql<boolean>`not paused and status <> 'handled' and coalesce(handle_promise,
+        case when status = 'reported' then receive_promise end) < ${now}`,
     )
   if (ask.community) query = query.where('community_code', '=', ask.community)
   if (ask.q)
@@ -101,7 +102,7 @@ async function ledgerRows(
       status: row.status,
       reportedAt: row.reported_at.toISOString(),
       closedAt: isoOrNull(row.closed_at),
-      overdue: isOverdue(row, now),
+      overdue: isPastPromise(row, now),
       ribbon: ribbonOf(
         row,
         clocks.filter((c) => c.case_id === row.id),

@@ -120,12 +120,25 @@ export async function sendPublicPhoto(
   if (row.released_at === null && !isOwn) throw notFound('cases.photo_not_found')
   // A released picture is always sent as released, whichever id was named: the blurred one.
   const fileId =
-    row.released_at !== null && row.public_file_id !== null && !isOwn
-      ? row.public_file_id
-      : ask.fileId
+    isOwn || row.public_file_id === null
+      ? ask.fileId
+      : await shownId(db, ask.districtId, { ...row, public_file_id: row.public_file_id })
   const file = await derivativeOf(db, ask.districtId, fileId, ask.kind)
   if (!file) throw notFound('cases.photo_not_found')
   return sendFile(reply, ask.store, file)
+}
+
+/**
+ * The file whose derivatives the public sees: a redacted picture has its own thumbnail; the plain one
+ * shares that of the original.
+ */
+async function shownId(
+  db: Db,
+  districtId: string,
+  row: { file_id: string; public_file_id: string },
+): Promise<string> {
+  const plain = await derivativeOf(db, districtId, row.file_id, 'public')
+  return plain?.id === row.public_file_id ? row.file_id : row.public_file_id
 }
 
 /** A look at the reporter's name and phone, written into the audit log with its reason. */

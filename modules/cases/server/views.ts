@@ -23,6 +23,16 @@ export function isOverdue(row: Row, now: Date): boolean {
   return row.status !== 'handled' && row.handle_promise !== null && row.handle_promise < now
 }
 
+/**
+ * What residents are told is late: a promise that was given and is past. The other clocks are for
+ * staff (DECISIONS 5), so the ribbon and this word never disagree.
+ */
+export function isPastPromise(row: Row, now: Date): boolean {
+  if (isFinal(row.status) || row.paused || row.status === 'handled') return false
+  const promise = row.handle_promise ?? (row.status === 'reported' ? row.receive_promise : null)
+  return promise !== null && promise < now
+}
+
 type RibbonClock = Pick<Selectable<CasesClock>, 'case_id' | 'stage' | 'pauses' | 'started_at'>
 type RibbonEvent = Pick<Selectable<CasesEvent>, 'case_id' | 'type' | 'at'>
 
