@@ -145,6 +145,12 @@ async function compare(db: Db, cases: ReadonlyMap<string, Row>, seconds: number)
   if (verdicts.equal !== verdicts.checked || counts !== 'equal') process.exitCode = 1
 }
 
+function tally(list: readonly string[]): string {
+  const sums = new Map<string, number>()
+  for (const key of list) sums.set(key, (sums.get(key) ?? 0) + 1)
+  return JSON.stringify([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 async function countsAgree(db: Db, rows: readonly Row[]): Promise<'equal' | 'different'> {
   const kept = await db
     .selectFrom('cases.case as c')
@@ -154,11 +160,6 @@ async function countsAgree(db: Db, rows: readonly Row[]): Promise<'equal' | 'dif
     .select(['o.name', 'c.reported_at', 'c.status'])
     .where('c.district_id', '=', districtId)
     .execute()
-  const tally = (list: readonly string[]) => {
-    const sums = new Map<string, number>()
-    for (const key of list) sums.set(key, (sums.get(key) ?? 0) + 1)
-    return JSON.stringify([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  }
   const month = new Intl.DateTimeFormat('en-CA', {
     timeZone: 'America/New_York',
     year: 'numeric',

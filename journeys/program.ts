@@ -67,16 +67,19 @@ async function address(child: ChildProcess, printed: () => string): Promise<stri
   throw new Error(`the program did not start:\n${printed()}`)
 }
 
+interface Receipt {
+  number: string
+  shortCode: string
+  ownKey: string
+}
+
 /** One resident's report over HTTP; throws unless it was acknowledged. */
-export async function report(
-  url: string,
-  clientId: string,
-): Promise<{ number: string; shortCode: string; ownKey: string }> {
+export async function report(url: string, clientId: string): Promise<Receipt> {
   const reply = await fetch(`${url}/api/public/420704/reports`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ clientId, words: '路灯不亮', address: '竹林北路' }),
   })
   if (!reply.ok) throw new Error(`${reply.status} ${await reply.text()}`)
-  return (await reply.json()) as { number: string; shortCode: string; ownKey: string }
+  return (await reply.json()) as Receipt // oxlint-disable-line typescript/no-unsafe-type-assertion -- acknowledged by our own program
 }

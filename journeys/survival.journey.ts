@@ -6,9 +6,9 @@ it('loses nothing that was acknowledged when the program is killed under load', 
   const place = await aPlace()
   const first = await startProgram(place)
   const acknowledged = new Map<string, string>()
-  let going = true
+  const load = new AbortController()
   const clients = Array.from({ length: 8 }, async () => {
-    while (going) {
+    while (!load.signal.aborted) {
       const clientId = randomUUID()
       const receipt = await report(first.url, clientId).catch(() => null)
       if (receipt) acknowledged.set(clientId, receipt.number)
@@ -16,7 +16,7 @@ it('loses nothing that was acknowledged when the program is killed under load', 
   })
   await new Promise((resolve) => setTimeout(resolve, 3000))
   first.kill()
-  going = false
+  load.abort()
   await Promise.all(clients)
   expect(acknowledged.size).toBeGreaterThan(20)
 

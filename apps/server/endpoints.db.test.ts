@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { describe, expect } from 'vitest'
+import { z } from 'zod'
 import { diskStore } from '#modules/files/server/index.ts'
 import { createSignInLink } from '#modules/people/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -42,20 +43,22 @@ async function signIn(app: FastifyInstance, db: Db, name: Name): Promise<string>
   return String(reply.headers['set-cookie']).split(';')[0] ?? ''
 }
 
+const Method = z.enum(['GET', 'POST', 'PUT', 'DELETE'])
+const Methods = z.record(z.string(), z.object({ description: z.string().optional() }))
+const Document = z.object({ paths: z.record(z.string(), Methods).optional() })
+
 interface Described {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: z.infer<typeof Method>
   path: string
   access: string
 }
 
 async function endpointsOf(app: FastifyInstance): Promise<Described[]> {
   await app.ready()
-  const { paths = {} } = app.swagger() as {
-    paths?: Record<string, Record<string, { description?: string }>>
-  }
+  const { paths = {} } = Document.parse(app.swagger())
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { description }]) => ({
-      method: method.toUpperCase() as Described['method'],
+      method: Method.parse(method.toUpperCase()),
       path,
       access: description?.replace('Access: ', '') ?? 'public',
     })),
@@ -110,7 +113,7 @@ describe('every endpoint', () => {
           })
           expect(
             reply.statusCode,
-            `${method} ${path} ${JSON.stringify(payload)?.slice(0, 60)}`,
+            `${method} ${path} ${payload === undefined ? 'undefined' : JSON.stringify(payload).slice(0, 60)}`,
           ).toBeLessThan(500)
         }
   })

@@ -46,7 +46,7 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
     pgPool: poolOf(parts.db),
     concurrency: 4,
     noHandleSignals: true,
-    logger: new Logger(() => (level, message) => {
+    logger: new Logger(() => (level: string, message) => {
       if (level === 'error') parts.log?.(message)
     }),
     taskList: Object.fromEntries(

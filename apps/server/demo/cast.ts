@@ -29,14 +29,15 @@ const given = [
   '嘉乐',
 ]
 
+const unit = (
+  key: string,
+  kind: OrganisationPlan['kind'],
+  title: string,
+  trade: string,
+): OrganisationPlan => ({ key, kind, name: title, trade, handles: true })
+
 function organisations(world: World): OrganisationPlan[] {
   const { name, street, community } = world
-  const unit = (
-    key: string,
-    kind: OrganisationPlan['kind'],
-    title: string,
-    trade: string,
-  ): OrganisationPlan => ({ key, kind, name: title, trade, handles: true })
   return [
     { key: 'centre', kind: 'centre', name: `${name}城市运行指挥中心`, areaCode: world.districtId },
     { key: 'street', kind: 'street', name: street.name, areaCode: street.code },
@@ -62,21 +63,21 @@ function organisations(world: World): OrganisationPlan[] {
   ]
 }
 
+const specialist = (key: string, title: string, seat?: string): PostPlan => ({
+  key,
+  kind: 'specialist',
+  title,
+  organisation: key,
+  ...(seat === undefined ? {} : { seat }),
+})
+
+/** The order decides who is called what. */
 function posts(world: World): PostPlan[] {
+  return [...centrePosts(world), ...stationPosts(world), ...unitPosts(world)]
+}
+
+function centrePosts(world: World): PostPlan[] {
   const district = [world.districtId]
-  const street = [world.street.code]
-  const community = [world.community.code]
-  const grid = (n: number) => [`${world.community.code}00${n}`, `${world.community.code}00${n + 1}`]
-  const chain = world.model === '2+1+1+1'
-  const unit = (key: string, title: string, seat?: string): PostPlan => ({
-    key,
-    kind: 'specialist',
-    title,
-    organisation: key,
-    ...(seat === undefined ? {} : { seat }),
-  })
-  const tradeSeat = (trade: string) =>
-    chain ? trade : world.model === '1+1+N+X' ? 'specialist' : undefined
   return [
     {
       key: 'centre',
@@ -115,6 +116,15 @@ function posts(world: World): PostPlan[] {
       organisation: 'centre',
       areas: district,
     },
+  ]
+}
+
+/** Street, community and bureau: whoever works in the community. */
+function stationPosts(world: World): PostPlan[] {
+  const street = [world.street.code]
+  const community = [world.community.code]
+  const grid = (n: number) => [`${world.community.code}00${n}`, `${world.community.code}00${n + 1}`]
+  return [
     {
       key: 'street',
       kind: 'street_centre',
@@ -178,10 +188,18 @@ function posts(world: World): PostPlan[] {
       heldBy: 'officer2',
     },
     { key: 'community', kind: 'specialist', title: '社区主理人', organisation: 'community' },
+  ]
+}
+
+function unitPosts(world: World): PostPlan[] {
+  const chain = world.model === '2+1+1+1'
+  const tradeSeat = (trade: string) =>
+    chain ? trade : world.model === '1+1+N+X' ? 'specialist' : undefined
+  return [
     { key: 'manager', kind: 'unit_manager', title: '市政中心负责人', organisation: 'municipal' },
-    unit('municipal', '市政主理人', tradeSeat('municipal')),
-    unit('greening', '园林主理人', tradeSeat('greening')),
-    unit('sanitation', '环卫主理人', tradeSeat('sanitation')),
+    specialist('municipal', '市政主理人', tradeSeat('municipal')),
+    specialist('greening', '园林主理人', tradeSeat('greening')),
+    specialist('sanitation', '环卫主理人', tradeSeat('sanitation')),
     ...(['power', 'water', 'gas', 'property'] as const).map((key, i): PostPlan => ({
       key,
       kind: 'liaison',
@@ -206,13 +224,14 @@ function posts(world: World): PostPlan[] {
 export function castOf(world: World, now: Date): StaffPlan {
   const random = seeded(Number(world.districtId))
   const start = Math.floor(random.between(0, given.length))
+  const surnames = Array.from(world.surnames)
+  const cast = posts(world)
+  for (const [i, post] of cast.entries())
+    post.person = `${surnames[i % world.surnames.length]}${given[(start + i * 5) % given.length]}`
   return {
     districtId: world.districtId,
     organisations: organisations(world),
-    posts: posts(world).map((post, i) => ({
-      ...post,
-      person: `${[...world.surnames][i % world.surnames.length]}${given[(start + i * 5) % given.length]}`,
-    })),
+    posts: cast,
     station: {
       name: `${world.community.name}城管工作站`,
       communityCode: world.community.code,

@@ -97,9 +97,13 @@ export async function demonstrationPeople(db: Db): Promise<DemonstrationPerson[]
     .orderBy('o.kind')
     .orderBy('o.id')
     .execute()
-  return rows.map(({ title, kind, ...row }) => ({
-    ...row,
-    roleTitle: title,
-    face: field.has(kind) ? 'work' : 'console',
+  return rows.map((row) => ({
+    name: row.name,
+    district: row.district,
+    districtId: row.districtId,
+    personId: row.personId,
+    postId: row.postId,
+    roleTitle: row.title,
+    face: field.has(row.kind) ? 'work' : 'console',
   }))
 }

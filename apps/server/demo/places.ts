@@ -74,7 +74,7 @@ export async function savePlaces(db: Db, world: World, now: Date): Promise<Spot[
         [1, -1],
       ] as const
     ).entries())
-      // oxlint-disable-next-line no-await-in-loop -- one connection
+      // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
       await saveArea(tx, {
         ...area,
         code: `${world.community.code}00${i + 1}`,
@@ -125,6 +125,7 @@ async function saveSpots(db: Db, world: World, now: Date): Promise<Spot[]> {
       spots.push({ addressId: id, kind, name, fullText, lon, lat, doorplate: token })
     return id
   }
+  /* oxlint-disable no-await-in-loop -- in order: an estate before its buildings, spots as listed */
   for (const [i, name] of world.roads.entries())
     await add({ kind: 'road', name, at: i % 2 ? [0.08, -0.85 + i * 0.5] : [-0.8 + i * 0.5, 0.06] })
   for (const [i, name] of world.landmarks.entries())
@@ -140,5 +141,6 @@ async function saveSpots(db: Db, world: World, now: Date): Promise<Spot[]> {
         parentId,
       })
   }
+  /* oxlint-enable no-await-in-loop */
   return spots
 }

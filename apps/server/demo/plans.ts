@@ -127,7 +127,7 @@ interface Told {
 function tell(told: Told, world: World, spots: readonly Spot[], now: Date): CasePlan {
   const spot = spots.find((s) => s.name === told.place) ?? spots[0]
   if (!spot) throw new Error('a district without a place')
-  const seed = [...`${world.districtId}${told.key}`].reduce(
+  const seed = Array.from(`${world.districtId}${told.key}`).reduce(
     (sum, c) => (sum * 31 + c.charCodeAt(0)) % 1e9,
     7,
   )

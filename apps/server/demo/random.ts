@@ -16,6 +16,12 @@ export interface Random {
   weighted<T extends { weight: number }>(list: readonly T[]): T
 }
 
+function at<T>(list: readonly T[], index: number): T {
+  const found = list[index]
+  if (found === undefined) throw new Error('nothing to pick from')
+  return found
+}
+
 /** A small generator (mulberry32) with a seed: the same world every time. */
 export function seeded(seed: number): Random {
   let state = seed
@@ -24,11 +30,6 @@ export function seeded(seed: number): Random {
     let t = Math.imul(state ^ (state >>> 15), 1 | state)
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-  const at = <T>(list: readonly T[], index: number): T => {
-    const found = list[index]
-    if (found === undefined) throw new Error('nothing to pick from')
-    return found
   }
   return {
     next,
