@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserIsHere, openBrowser } from './browser.ts'
@@ -108,5 +109,29 @@ describe.skipIf(!here)('stories from a report to the verdict', () => {
     await resident.follow()
     await resident.judge('修好了', '满意')
     await resident.close()
+  })
+
+  it('has no serious finding of axe on the faces that residents and staff open first', async () => {
+    const context = await browser.newContext({
+      bypassCSP: true,
+      locale: 'zh-CN',
+      viewport: { width: 390, height: 844 },
+    })
+    const page = await context.newPage()
+    const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+    const findings: string[] = []
+    for (const path of ['/', '/420704', '/420704/report', '/420704/ledger', '/sign-in']) {
+      await page.goto(`${program.url}${path}`)
+      await page.waitForLoadState('networkidle')
+      await page.locator('button').first().waitFor()
+      await page.addScriptTag({ path: axe })
+      const { violations } = (await page.evaluate('axe.run()')) as {
+        violations: { id: string; impact: string; nodes: { html: string }[] }[]
+      }
+      for (const v of violations.filter((x) => x.impact === 'serious' || x.impact === 'critical'))
+        findings.push(`${path} ${v.id}: ${v.nodes[0]?.html ?? ''}`)
+    }
+    expect(findings).toEqual([])
+    await context.close()
   })
 })

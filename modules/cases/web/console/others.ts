@@ -4,7 +4,7 @@ import { listMatters, listReasons, type MatterView } from '#modules/catalogue/co
 import { publicPlaces, type AddressView } from '#modules/places/contract/index.ts'
 import { staffContract } from '#modules/people/contract/index.ts'
 import { call, sendFile } from '#platform/web/call.ts'
-import { newId } from '#platform/web/console/new-id.ts'
+import { newId } from '#platform/web/new-id.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import type { Upload } from '#platform/web/kit/photo-uploads.ts'
 

@@ -1,3 +1,4 @@
+import { newId } from '#platform/web/new-id.ts'
 import { CallError, sendFile } from '#platform/web/call.ts'
 import type { Upload } from '#platform/web/kit/index.ts'
 
@@ -66,7 +67,7 @@ export function findAddresses(districtId: string, q: string, at?: { lon: number;
 export const uploadTo =
   (districtId: string): Upload =>
   async (blob, { onProgress, signal, takenAt }) => {
-    const id = crypto.randomUUID()
+    const id = newId()
     await sendFile(`/api/public/${districtId}/files/${id}`, blob, {
       onProgress,
       signal,

@@ -1,3 +1,4 @@
+import { newId } from '#platform/web/new-id.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { addToCase, withdrawOwnCase } from '#modules/cases/contract/index.ts'
@@ -12,7 +13,7 @@ const nothing = { ids: [] as string[], pending: 0, failed: 0 }
 /** Ask or add. The id is made once for what is written, so that a second press adds nothing twice. */
 export function AddPart({ districtId, shortCode, ownKey, page, show }: Following) {
   const { t } = useSpeech()
-  const [round, setRound] = useState(() => crypto.randomUUID())
+  const [round, setRound] = useState(() => newId())
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
   const [pictures, setPictures] = useState(nothing)
@@ -27,7 +28,7 @@ export function AddPart({ districtId, shortCode, ownKey, page, show }: Following
       show(next)
       setWords('')
       setPictures(nothing)
-      setRound(crypto.randomUUID())
+      setRound(newId())
     },
   })
   if (!page.allowed.includes('add')) return null

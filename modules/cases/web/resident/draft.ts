@@ -1,3 +1,4 @@
+import { newId } from '#platform/web/new-id.ts'
 import { reportCase, type Receipt } from '#modules/cases/contract/index.ts'
 import { call, CallError, type CallInput } from '#platform/web/call.ts'
 import { keptValue, type Kept } from '../phone/kept.ts'
@@ -47,7 +48,7 @@ export function clearAcknowledged(districtId: string): void {
 }
 
 export const newDraft = (): Draft => ({
-  clientId: crypto.randomUUID(),
+  clientId: newId(),
   step: 1,
   photos: [],
   point: null,

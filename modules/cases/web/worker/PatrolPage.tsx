@@ -1,3 +1,4 @@
+import { newId } from '#platform/web/new-id.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { listMatters, type MatterView } from '#modules/catalogue/contract/index.ts'
@@ -30,7 +31,7 @@ interface Patrol {
 }
 
 const fresh = (): Patrol => ({
-  clientId: crypto.randomUUID(),
+  clientId: newId(),
   words: '',
   address: '',
   photos: nothing,

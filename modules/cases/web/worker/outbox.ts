@@ -1,3 +1,4 @@
+import { newId } from '#platform/web/new-id.ts'
 import { finishTask } from '#modules/cases/contract/index.ts'
 import { call, CallError } from '#platform/web/call.ts'
 import { keptValue } from '../phone/kept.ts'
@@ -38,7 +39,7 @@ export function queueFinish(job: Pick<Sending, 'caseId' | 'title' | 'body'>): vo
   // One finish a task: a second press replaces nothing and adds nothing.
   if (waitsFor(job.caseId)) return
   const others = kept.get().filter((s) => s.caseId !== job.caseId)
-  kept.set([...others, { ...job, id: crypto.randomUUID(), state: 'sending', code: null }])
+  kept.set([...others, { ...job, id: newId(), state: 'sending', code: null }])
   void flush()
 }
 
