@@ -1,4 +1,4 @@
-import { residentRoutes } from '#modules/cases/web/phone.ts'
+import { residentRoutes } from '#modules/cases/web/resident/routes.tsx'
 import phoneEn from '#modules/cases/words/phone.en.json' with { type: 'json' }
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import { openApp } from './open-app.tsx'

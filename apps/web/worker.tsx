@@ -1,4 +1,4 @@
-import { workerRoutes } from '#modules/cases/web/phone.ts'
+import { workerRoutes } from '#modules/cases/web/worker/routes.tsx'
 import phoneEn from '#modules/cases/words/phone.en.json' with { type: 'json' }
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'

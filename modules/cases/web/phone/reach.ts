@@ -63,6 +63,16 @@ export function findAddresses(districtId: string, q: string, at?: { lon: number;
   return read<{ addresses: Address[] }>(`/api/public/${districtId}/addresses?${query}`)
 }
 
+export interface ReasonName {
+  kind: string
+  code: string
+  name: string
+  nameEn: string
+}
+
+export const readSuspensionReasons = (districtId: string) =>
+  read<{ rows: ReasonName[] }>(`/api/public/${districtId}/reasons?kind=suspension`)
+
 /** Pictures go up under an id made here, so that a repeated sending is the same picture. */
 export const uploadTo =
   (districtId: string): Upload =>

@@ -11,6 +11,7 @@ import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
 import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
+import { readSuspensionReasons } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { AddPart, WithdrawPart } from './AddPart.tsx'
@@ -143,7 +144,7 @@ function Story(props: Following & { photoKey: string | undefined }) {
       )}
       <VerdictPart {...props} />
       <ReopenPart {...props} />
-      <RibbonPart page={page} />
+      <RibbonPart districtId={props.districtId} page={page} />
       {next !== null && (
         <section>
           <h2>{t('follow.next')}</h2>
@@ -215,10 +216,31 @@ const endedOtherwise: ReadonlySet<string> = new Set([
   'transferred',
 ])
 
-function RibbonPart({ page }: { page: Followed }) {
+/** Pauses carry the code of their reason; the district says what it is called. */
+function usePauses(districtId: string, { ribbon, pausedReason }: Followed) {
+  const { language } = useSpeech()
+  const asked = useQuery({
+    queryKey: ['suspensions', districtId],
+    queryFn: () => readSuspensionReasons(districtId),
+    enabled: ribbon.pauses.length > 0,
+    staleTime: Infinity,
+  })
+  const nameOf = (code: string) => {
+    const reason = asked.data?.rows.find((one) => one.code === code)
+    return reason ? (language === 'en' ? reason.nameEn : reason.name) : code
+  }
+  return ribbon.pauses.map(({ from, to, reason }) => ({
+    from,
+    to,
+    reason: to === null && pausedReason !== null ? pausedReason : nameOf(reason),
+  }))
+}
+
+function RibbonPart({ districtId, page }: { districtId: string; page: Followed }) {
+  const pauses = usePauses(districtId, page)
   const { language, known, t } = useSpeech(page.timeZone)
   if (endedOtherwise.has(page.status)) return null
-  const { receivedAt, promisedAt, estimated, closedAt, pauses, notches } = page.ribbon
+  const { receivedAt, promisedAt, estimated, closedAt, notches } = page.ribbon
   const { now, timeZone } = page
   return (
     <TimeRibbon

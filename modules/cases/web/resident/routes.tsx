@@ -1,10 +1,12 @@
-import { createRoute, type AnyRoute } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
 import { FollowPage } from './FollowPage.tsx'
 import { HomePage, PickDistrictPage } from './HomePage.tsx'
-import { LedgerPage } from './LedgerPage.tsx'
 import { ReportPage } from './ReportPage.tsx'
 import '../phone/phone.css'
 import './resident.css'
+
+/** Read at leisure, so not part of what a phone fetches first. */
+const LedgerPage = lazyRouteComponent(() => import('./LedgerPage.tsx'), 'LedgerPage')
 
 /** The resident's pages, below the root that the app brings. */
 export function residentRoutes(root: AnyRoute) {

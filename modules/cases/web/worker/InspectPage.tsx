@@ -142,9 +142,10 @@ function Judge({ page }: { page: CasePage }) {
     onError: () => client.invalidateQueries({ queryKey: ['case', page.id] }),
   })
   const fail = () => {
+    if (!failing) return setFailing(true)
     setPressed(true)
-    if (!failing) setFailing(true)
-    else if (words.trim() !== '') judging.mutate(false)
+    if (words.trim() !== '') judging.mutate(false)
+    return undefined
   }
   return (
     <div className="step">

@@ -153,6 +153,7 @@ function PatrolForm({ districtId, maySettle, onAgain }: PatrolFormProps) {
       )}
       {patrol.settled && (
         <>
+          <h2>{t('finish.after')}</h2>
           <PhotoPicker
             upload={upload}
             label={t('finish.after')}
@@ -193,7 +194,7 @@ function Where({ patrol, change }: PartProps) {
       />
       {here === 'unasked' && (
         <Button look="quiet" glyph="locate" onClick={askHere}>
-          {t('platform:map.locate')}
+          {t('patrol.locate')}
         </Button>
       )}
       {here === 'asking' && <p className="quiet">{t('patrol.locating')}</p>}

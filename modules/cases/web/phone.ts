@@ -1,2 +1,0 @@
-export { residentRoutes } from './resident/routes.tsx'
-export { workerRoutes } from './worker/routes.tsx'
