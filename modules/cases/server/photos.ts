@@ -137,8 +137,8 @@ async function shownId(
   districtId: string,
   row: { file_id: string; public_file_id: string },
 ): Promise<string> {
-  const plain = await derivativeOf(db, districtId, row.file_id, 'public')
-  return plain?.id === row.public_file_id ? row.file_id : row.public_file_id
+  const ownThumb = await derivativeOf(db, districtId, row.public_file_id, 'thumb')
+  return ownThumb ? row.public_file_id : row.file_id
 }
 
 /** A look at the reporter's name and phone, written into the audit log with its reason. */
