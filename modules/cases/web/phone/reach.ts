@@ -75,12 +75,8 @@ export const readSuspensionReasons = (districtId: string) =>
 /** Pictures go up under an id made here, so that a repeated sending is the same picture. */
 export const uploadTo =
   (districtId: string): Upload =>
-  async (blob, { onProgress, signal, takenAt }) => {
+  async (blob, { onProgress, signal }) => {
     const id = crypto.randomUUID()
-    await sendFile(`/api/public/${districtId}/files/${id}`, blob, {
-      onProgress,
-      signal,
-      headers: { 'x-taken-at': takenAt.toISOString() },
-    })
+    await sendFile(`/api/public/${districtId}/files/${id}`, blob, { onProgress, signal })
     return id
   }

@@ -1,4 +1,4 @@
-import { finishTask } from '#modules/cases/contract/index.ts'
+import { finishTask, readCase } from '#modules/cases/contract/index.ts'
 import { call, CallError } from '#platform/web/call.ts'
 import { keptValue } from '../phone/kept.ts'
 
@@ -47,9 +47,12 @@ const change = (id: string, to: Partial<Sending>) =>
 
 export const dropSending = (id: string): void => kept.set(kept.get().filter((s) => s.id !== id))
 
-export function sendAgain(id: string): void {
-  change(id, { state: 'sending', code: null })
-  void flush()
+/** The person has seen that the case changed: what was done is sent against how it stands now. */
+export async function sendAgain(job: Sending): Promise<void> {
+  change(job.id, { state: 'sending', code: null })
+  const now = await call(readCase, { params: { caseId: job.caseId } }).catch(() => null)
+  if (now) change(job.id, { body: { ...job.body, baseVersion: now.version } })
+  await flush()
 }
 
 async function sendOne(job: Sending): Promise<boolean> {
