@@ -20,9 +20,6 @@ export function keepReport(report: OwnReport): void {
   kept.set([report, ...kept.get().filter((r) => !same(r, report))].slice(0, 50))
 }
 
-export const forgetReport = (report: OwnReport): void =>
-  kept.set(kept.get().filter((r) => !same(r, report)))
-
 export const useOwnReports = (districtId: string): readonly OwnReport[] =>
   kept.use().filter((r) => r.districtId === districtId)
 

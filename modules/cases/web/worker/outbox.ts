@@ -18,7 +18,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let busy = false
 
 export const useOutbox = kept.use
-export const waitsFor = (caseId: string) =>
+const waitsFor = (caseId: string) =>
   kept.get().some((s) => s.caseId === caseId && s.state !== 'refused')
 
 const wake = () => void flush()
@@ -72,7 +72,7 @@ async function sendOne(job: Sending): Promise<boolean> {
 }
 
 /** In order, one at a time; a dead network stops the round until it is back or 20 seconds have gone. */
-export async function flush(): Promise<void> {
+async function flush(): Promise<void> {
   if (busy) return
   busy = true
   clearTimeout(timer)
