@@ -76,6 +76,7 @@ export const readSuspensionReasons = (districtId: string) =>
 /** Pictures go up under an id made here, so that a repeated sending is the same picture. */
 export const uploadTo =
   (districtId: string): Upload =>
+<<<<<<< HEAD
   async (blob, { onProgress, signal, takenAt }) => {
     const id = newId()
     await sendFile(`/api/public/${districtId}/files/${id}`, blob, {
@@ -83,5 +84,10 @@ export const uploadTo =
       signal,
       headers: { 'x-taken-at': takenAt.toISOString() },
     })
+=======
+  async (blob, { onProgress, signal }) => {
+    const id = crypto.randomUUID()
+    await sendFile(`/api/public/${districtId}/files/${id}`, blob, { onProgress, signal })
+>>>>>>> resident
     return id
   }

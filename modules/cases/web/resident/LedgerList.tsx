@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { publicPhotoPath, type LedgerRow } from '#modules/cases/contract/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { millis, sayDuration } from '#platform/web/time-words.ts'
@@ -24,11 +25,16 @@ export function LedgerList({ rows, ...around }: LedgerListProps) {
 function LedgerItem({ row, ...around }: Omit<LedgerListProps, 'rows'> & { row: LedgerRow }) {
   const { districtId, now, timeZone } = around
   const { t, say, language, known } = useSpeech(timeZone)
+  const item = useRef<HTMLLIElement>(null)
+  const selected = around.selected === row.shortCode
+  useEffect(() => {
+    if (selected) item.current?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+  }, [selected])
   const picture = row.after ?? row.photo
   const long = sayDuration(millis(row.closedAt ?? now) - millis(row.reportedAt), language)
   const { receivedAt, promisedAt, estimated, closedAt, pauses } = row.ribbon
   return (
-    <li className="ledger-item" data-selected={around.selected === row.shortCode}>
+    <li ref={item} className="ledger-item" data-selected={selected}>
       <a href={`/${districtId}/follow/${row.shortCode}`}>
         {picture ? (
           <img

@@ -50,7 +50,7 @@ export function missingIn(patrol: Patrol): string | null {
   return words.trim() === '' ? 'finish.needWords' : null
 }
 
-export async function sendPatrol(patrol: Patrol, here: Here | null) {
+async function sendPatrol(patrol: Patrol, here: Here | null) {
   const words = patrol.words.trim()
   const place = here
     ? ({ ...here, system: 'WGS84', method: 'gps' } as const satisfies object)

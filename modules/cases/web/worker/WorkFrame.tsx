@@ -123,6 +123,8 @@ function Posts({ me }: { me: Me }) {
   )
 }
 
+const overtaken = new Set(['cases.out_of_date', 'cases.wrong_status', 'cases.no_open_task'])
+
 function Outbox() {
   const { t } = useSpeech()
   const jobs = useOutbox()
@@ -137,7 +139,10 @@ function Outbox() {
       )}
       {refused.map((job) => (
         <Strip key={job.id} tone="danger" action={<Refused job={job} />}>
-          {t('queue.refused', { title: job.title, why: t('queue.late') })}
+          {t('queue.refused', {
+            title: job.title,
+            why: overtaken.has(job.code ?? '') ? t('queue.late') : (job.code ?? ''),
+          })}
         </Strip>
       ))}
     </div>
@@ -148,7 +153,7 @@ function Refused({ job }: { job: Sending }) {
   const { t } = useSpeech()
   return (
     <div className="pair">
-      <Button look="quiet" onClick={() => sendAgain(job.id)}>
+      <Button look="quiet" onClick={() => void sendAgain(job)}>
         {t('queue.again')}
       </Button>
       <Button look="quiet" onClick={() => dropSending(job.id)}>

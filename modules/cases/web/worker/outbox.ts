@@ -1,5 +1,9 @@
+<<<<<<< HEAD
 import { newId } from '#platform/web/new-id.ts'
 import { finishTask } from '#modules/cases/contract/index.ts'
+=======
+import { finishTask, readCase } from '#modules/cases/contract/index.ts'
+>>>>>>> resident
 import { call, CallError } from '#platform/web/call.ts'
 import { keptValue } from '../phone/kept.ts'
 
@@ -19,7 +23,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let busy = false
 
 export const useOutbox = kept.use
-export const waitsFor = (caseId: string) =>
+const waitsFor = (caseId: string) =>
   kept.get().some((s) => s.caseId === caseId && s.state !== 'refused')
 
 const wake = () => void flush()
@@ -48,9 +52,12 @@ const change = (id: string, to: Partial<Sending>) =>
 
 export const dropSending = (id: string): void => kept.set(kept.get().filter((s) => s.id !== id))
 
-export function sendAgain(id: string): void {
-  change(id, { state: 'sending', code: null })
-  void flush()
+/** The person has seen that the case changed: what was done is sent against how it stands now. */
+export async function sendAgain(job: Sending): Promise<void> {
+  change(job.id, { state: 'sending', code: null })
+  const now = await call(readCase, { params: { caseId: job.caseId } }).catch(() => null)
+  if (now) change(job.id, { body: { ...job.body, baseVersion: now.version } })
+  await flush()
 }
 
 async function sendOne(job: Sending): Promise<boolean> {
@@ -70,7 +77,7 @@ async function sendOne(job: Sending): Promise<boolean> {
 }
 
 /** In order, one at a time; a dead network stops the round until it is back or 20 seconds have gone. */
-export async function flush(): Promise<void> {
+async function flush(): Promise<void> {
   if (busy) return
   busy = true
   clearTimeout(timer)
