@@ -76,18 +76,8 @@ export const readSuspensionReasons = (districtId: string) =>
 /** Pictures go up under an id made here, so that a repeated sending is the same picture. */
 export const uploadTo =
   (districtId: string): Upload =>
-<<<<<<< HEAD
-  async (blob, { onProgress, signal, takenAt }) => {
-    const id = newId()
-    await sendFile(`/api/public/${districtId}/files/${id}`, blob, {
-      onProgress,
-      signal,
-      headers: { 'x-taken-at': takenAt.toISOString() },
-    })
-=======
   async (blob, { onProgress, signal }) => {
-    const id = crypto.randomUUID()
+    const id = newId()
     await sendFile(`/api/public/${districtId}/files/${id}`, blob, { onProgress, signal })
->>>>>>> resident
     return id
   }

@@ -1,9 +1,5 @@
-<<<<<<< HEAD
 import { newId } from '#platform/web/new-id.ts'
-import { finishTask } from '#modules/cases/contract/index.ts'
-=======
 import { finishTask, readCase } from '#modules/cases/contract/index.ts'
->>>>>>> resident
 import { call, CallError } from '#platform/web/call.ts'
 import { keptValue } from '../phone/kept.ts'
 
