@@ -9,6 +9,7 @@ import type { Jobs } from '#platform/server/jobs.ts'
 import { isFinal } from '../domain/case.ts'
 import { whoHears, type Level } from '../domain/escalation.ts'
 import { nextAlarm } from './clocks.ts'
+import { titleFor } from './views.ts'
 import en from '../words/notices.en.json' with { type: 'json' }
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 
@@ -56,7 +57,7 @@ async function ring(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
   await nextAlarm(tx, clock, level)
   if (!inserted || isFinal(kase.status)) return
   const people = await hearers(tx, clock, level, { ...kase, now })
-  const words = wordsOf(level, clock, kase)
+  const words = wordsOf(level, clock, { ...kase, title: titleFor(kase, new Set()) })
   for (const personId of people)
     // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
     await notify(tx, {

@@ -2,6 +2,7 @@ import { notify } from '#modules/notices/server/index.ts'
 import { holders } from '#modules/people/server/index.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import type { Fact } from '#platform/server/jobs.ts'
+import { titleFor } from './views.ts'
 import en from '../words/notices.en.json' with { type: 'json' }
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 
@@ -26,7 +27,17 @@ export async function announce(db: Db, fact: Fact): Promise<void> {
   if (!audience || typeof caseId !== 'string') return
   const kase = await db
     .selectFrom('cases.case')
-    .select(['title', 'short_code', 'unit_id', 'community_code', 'rings', 'urgency', 'handler_id'])
+    .select([
+      'title',
+      'confidential',
+      'matter_name',
+      'short_code',
+      'unit_id',
+      'community_code',
+      'rings',
+      'urgency',
+      'handler_id',
+    ])
     .where('district_id', '=', fact.districtId)
     .where('id', '=', caseId)
     .executeTakeFirst()
@@ -42,7 +53,7 @@ export async function announce(db: Db, fact: Fact): Promise<void> {
   })
   const words = (all: Record<string, string>) => ({
     title: `${all[`fact.${fact.type}`] ?? fact.type} · ${kase.short_code}`,
-    body: kase.title,
+    body: titleFor(kase, new Set()),
   })
   await transact(db, async (tx) => {
     for (const personId of new Set(people.map((p) => p.personId))) {

@@ -7,7 +7,7 @@ import { invalid } from '#platform/server/problem.ts'
 import type { CaseRow } from '../contract/shapes.ts'
 import { caseStatuses, type CaseStatus } from '../domain/case.ts'
 import { visibleTo } from './scope.ts'
-import { isOverdue, rowsOf, type Row } from './views.ts'
+import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
 
 export interface Filters {
   view: 'desk' | 'mine' | 'inspect' | 'overdue' | 'open' | 'all'
@@ -101,7 +101,7 @@ export async function listCases(
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
   return {
-    rows: await rowsOf(db, caller.districtId, page, now),
+    rows: await rowsOf(db, caller, page, now),
     next: found.length > ask.limit && last ? `${sortKey(last, byDue)}_${last.id}` : null,
     now: now.toISOString(),
   }
@@ -160,7 +160,7 @@ export async function casePoints(db: Db, caller: Caller, filters: Filters, now: 
       lat: row.lat ?? 0,
       status: row.status,
       overdue: isOverdue(row, now),
-      title: row.title,
+      title: titleFor(row, caller.verbs),
     })),
     truncated: rows.length > 2000,
   }

@@ -168,7 +168,7 @@ async function visibleCase(db: Db, caller: Caller, caseId: string) {
 
 async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date) {
   const found = await taskCases(db, caller, state)
-  const rows = await rowsOf(db, caller.districtId, found, now)
+  const rows = await rowsOf(db, caller, found, now)
   const units = await unitNames(db, caller.districtId)
   const names = await nameOf(db, caller.districtId, {
     personIds: found.map((f) => f.assignee_id).filter((id) => id !== null),

@@ -148,6 +148,14 @@ describe('scope and clocks', () => {
       await desk.dispatch(tx, { ...(await does(tx, 'wang', caseId, 6)), unitId: null, words: '' })
       const seen = JSON.stringify(await casePage(tx, await as(tx, 'zhou'), caseId, later(7)))
       expect(seen).not.toContain('麻纺厂')
+      const unitList = await listCases(
+        tx,
+        await as(tx, 'zhou'),
+        { view: 'all', limit: 50 },
+        later(7),
+      )
+      expect(unitList.rows).toHaveLength(1)
+      expect(unitList.rows[0]?.title).not.toContain('麻纺厂')
       expect(seen).not.toContain('13800000000')
       expect((await casePage(tx, await as(tx, 'chen'), caseId, later(7))).words).toContain('麻纺厂')
     },

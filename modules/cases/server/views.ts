@@ -3,6 +3,7 @@ import type { CasesCase, CasesClock, CasesEvent } from '#database/types.ts'
 import { groupBy } from '#kernel/group.ts'
 import { unitsOf } from '#modules/people/server/index.ts'
 import { areaNames } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { CaseRow, Ribbon } from '../contract/shapes.ts'
 import { isFinal } from '../domain/case.ts'
@@ -76,13 +77,25 @@ export function ribbonOf(
 
 const byCase = <T extends { case_id: string }>(all: readonly T[]) => groupBy(all, (x) => x.case_id)
 
+/**
+ * The title for who may see the reporter's words; of a confidential report others read the matter.
+ */
+export function titleFor(
+  row: Pick<Row, 'title' | 'confidential' | 'matter_name' | 'short_code'>,
+  verbs: ReadonlySet<string>,
+): string {
+  if (!row.confidential || verbs.has('cases.see_contact')) return row.title
+  return row.matter_name ?? row.short_code
+}
+
 /** Rows of lists, each with its ribbon: four queries for a page however long. */
 export async function rowsOf(
   db: Db,
-  districtId: string,
+  caller: Caller,
   rows: readonly Row[],
   now: Date,
 ): Promise<CaseRow[]> {
+  const { districtId, verbs } = caller
   if (rows.length === 0) return []
   const ids = rows.map((r) => r.id)
   const [clocks, events, thumbs, units, areas] = await Promise.all([
@@ -113,7 +126,7 @@ export async function rowsOf(
   ])
   const [clocksOf, eventsOf, thumbsOf] = [byCase(clocks), byCase(events), byCase(thumbs)]
   return rows.map((row) =>
-    rowView(row, now, {
+    rowView({ ...row, title: titleFor(row, verbs) }, now, {
       ribbon: ribbonOf(row, clocksOf.get(row.id) ?? [], eventsOf.get(row.id) ?? []),
       thumb: thumbsOf.get(row.id)?.[0]?.file_id ?? null,
       unitName: nameIn(units, row.unit_id),
