@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isUsableLimit, type Allowance } from '#kernel/deadline.ts'
 import { reasonOf } from '#modules/catalogue/server/index.ts'
+import { holders } from '#modules/people/server/index.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
@@ -48,6 +49,11 @@ export async function assignTask(db: Db, input: ChangeInput & { personId: string
   await changeCase(db, input, async (change) => {
     require(change, 'assign')
     const task = await openTask(change.tx, change.row)
+    const crew = await holders(change.tx, task.district_id, {
+      unitId: task.unit_id,
+      on: change.now,
+    })
+    if (!crew.some((h) => h.personId === input.personId)) throw invalid('cases.person_not_in_unit')
     await changeTask(change.tx, task, { assignee_id: input.personId })
     return { type: 'case.assigned', body: { taskId: task.id, personId: input.personId } }
   })
