@@ -26,11 +26,17 @@ export interface Staff {
   refusedFor(shortCode: string, action: string, body?: Record<string, unknown>): Promise<string>
 }
 
-export async function signIn(program: Program, districtId: string, role: string): Promise<Staff> {
+/** The one-time token that the program printed for a role such as `鄂城区 市政主理人`. */
+export function tokenFor(program: Program, role: string): string {
   const lines = program.printed().split('\n')
   const line = lines.findIndex((text) => text.includes(role))
   const token = /\/sign-in\/(\S+)/.exec(lines.slice(line, line + 3).join('\n'))?.[1]
   if (line < 0 || !token) throw new Error(`nobody was printed for ${role}`)
+  return token
+}
+
+export async function signIn(program: Program, districtId: string, role: string): Promise<Staff> {
+  const token = tokenFor(program, role)
   const reply = await fetch(`${program.url}/api/people/sign-in-links/${token}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-gongzhi': '1' },

@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { BrowserContext } from 'playwright-core'
+import { openBrowser } from './browser.ts'
+import { looks, roles, type Look, type Role } from './looks.ts'
+import { aPlace, startProgram } from './program.ts'
+import { tokenFor } from './staff.ts'
+
+/**
+ * Every page as a picture for a person to look at: `npm run look -- --out FOLDER`.
+ * `--only TEXT` keeps the pages whose name holds TEXT, `--width 390` one width, `--language en` one
+ * language; `--theme dark` and `--large` change the face.
+ */
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'look' },
+    only: { type: 'string', default: '' },
+    width: { type: 'string', multiple: true, default: ['390', '1440'] },
+    language: { type: 'string', multiple: true, default: ['zh-CN', 'en'] },
+    theme: { type: 'string', default: 'light' },
+    large: { type: 'boolean', default: false },
+  },
+})
+
+interface Face {
+  language: string
+  width: number
+}
+
+const place = await aPlace()
+const program = await startProgram(place)
+const browser = await openBrowser()
+await mkdir(values.out, { recursive: true })
+try {
+  for (const role of Object.keys(roles) as Role[]) {
+    // oxlint-disable-line typescript/no-unsafe-type-assertion -- the keys of our own record
+    const wanted = looks.filter((l) => l.role === role && l.name.includes(values.only))
+    if (wanted.length === 0) continue
+    const cookies = await cookiesOf(role)
+    for (const language of values.language)
+      for (const width of values.width) {
+        const context = await contextFor({ language, width: Number(width) })
+        await context.addCookies(cookies)
+        for (const look of wanted) await take(context, look, { language, width: Number(width) })
+        await context.close()
+      }
+  }
+} finally {
+  await browser.close()
+  await program.stop()
+  await place.remove()
+}
+
+/** A session of this role, opened once by its printed link. */
+async function cookiesOf(role: Role) {
+  const title = roles[role]
+  if (title === null) return []
+  const context = await browser.newContext()
+  const reply = await context.request.post(
+    `${program.url}/api/people/sign-in-links/${tokenFor(program, title)}`,
+    { headers: { 'x-gongzhi': '1', origin: program.url }, data: { phone: false } },
+  )
+  if (!reply.ok()) throw new Error(`${title}: ${await reply.text()}`)
+  const cookies = await context.cookies()
+  await context.close()
+  return cookies
+}
+
+async function contextFor({ language, width }: Face): Promise<BrowserContext> {
+  const phone = width < 700
+  const context = await browser.newContext({
+    viewport: { width, height: phone ? 844 : 900 },
+    locale: language,
+    timezoneId: 'Asia/Shanghai',
+    isMobile: phone,
+    hasTouch: phone,
+    colorScheme: values.theme === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  })
+  return context
+}
+
+async function take(context: BrowserContext, look: Look, { language, width }: Face): Promise<void> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  const name = [look.role, look.name, width, language === 'en' ? 'en' : 'zh'].join('-')
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('response', (r) => {
+    if (r.status() >= 500) problems.push(`${r.status()} ${r.url()}`)
+  })
+  try {
+    await page.goto(`${program.url}${look.path}`)
+    await page.waitForLoadState('networkidle', { timeout: 6_000 }).catch(() => {
+      problems.push('never idle')
+    })
+    await look.first?.(page)
+    await page.waitForTimeout(400)
+    const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+    if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)
+  } catch (error) {
+    problems.push(String(error).split('\n')[0] ?? '')
+  }
+  await page.screenshot({ path: join(values.out, `${name}.png`), fullPage: look.whole ?? false })
+  process.stdout.write(`${name}${problems.length > 0 ? `: ${problems.join('; ')}` : ''}\n`)
+  await page.close()
+}
