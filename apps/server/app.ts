@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -57,6 +58,8 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     hsts: parts.secureCookies === true,
     crossOriginEmbedderPolicy: false,
   })
+  // Scripts and styles lie compressed on disk; this is for answers of the API.
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await describe(app)
   const metrics = metricsOf(app, parts.db)
   operating(app, parts.db, metrics)
@@ -124,6 +127,8 @@ async function pages(app: FastifyInstance, folder: string): Promise<void> {
     root: folder,
     index: false,
     wildcard: false,
+    preCompressed: true,
+    cacheControl: false,
     setHeaders: (reply, path) => {
       reply.setHeader(
         'cache-control',
