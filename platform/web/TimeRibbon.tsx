@@ -15,6 +15,8 @@ export interface TimeRibbonProps {
   receivedAt: Instant
   /** null: nobody has promised a time yet. */
   promisedAt: Instant | null
+  /** What the time was promised for: that somebody takes it up, or that it is done. */
+  promised?: 'taken-up' | 'done'
   /** The promise rests on days that are not published yet; its flag is hollow. */
   estimated?: boolean
   now: Instant
@@ -103,9 +105,7 @@ function useRibbonWords(props: TimeRibbonProps, state: RibbonState) {
     closed: t('ribbon.closed', { took }),
   }
   const promise = promisedAt
-    ? t(props.estimated === true ? 'ribbon.promiseEstimated' : 'ribbon.promise', {
-        at: said(promisedAt),
-      })
+    ? t(promiseKey(props), { at: said(promisedAt) })
     : t('ribbon.receivedAt', { at: said(receivedAt) })
   const short: Partial<Record<RibbonState, string>> = {
     'closed-in-time': t('ribbon.closedInTime.short'),
@@ -114,6 +114,11 @@ function useRibbonWords(props: TimeRibbonProps, state: RibbonState) {
   }
   const name = t('ribbon.name')
   return { name, state: words[state], short: short[state] ?? words[state], promise }
+}
+
+function promiseKey({ promised = 'done', estimated = false }: TimeRibbonProps): string {
+  const key = promised === 'done' ? 'ribbon.promise' : 'ribbon.promiseTakenUp'
+  return estimated ? `${key}.estimated` : key
 }
 
 const percent = (part: number) => `${(part * 100).toFixed(2)}%`

@@ -51,6 +51,12 @@ it('calls an estimate an estimate', () => {
   expect(screen.getByText('预计 2027年1月18日 周一 18:00 前完成')).toBeDefined()
 })
 
+it('does not take a promise to receive for a promise to mend', () => {
+  const receive = { promisedAt: '2026-03-17T10:00:00Z', promised: 'taken-up' } as const
+  show(<TimeRibbon {...time} receivedAt={received} {...receive} />)
+  expect(screen.getByText('承诺 今天 18:00 前受理')).toBeDefined()
+})
+
 const hands: Hand[] = [
   { unit: '社区受理台', from: received, to: '2026-03-16T02:00:00Z', accepted: true, did: '立案' },
   { unit: '园林中心', from: '2026-03-16T02:00:00Z', to: null, accepted: false },

@@ -245,6 +245,7 @@ function RibbonPart({ districtId, page }: { districtId: string; page: Followed }
   return (
     <TimeRibbon
       {...{ receivedAt, promisedAt, estimated, closedAt, pauses, now, timeZone, language }}
+      promised={page.status === 'reported' ? 'taken-up' : 'done'}
       notches={notches.map((n) => ({
         at: n.at,
         label: known(`event.${n.type}`, t('event.other')),
