@@ -18,6 +18,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
 import { floodLimit } from './flood-limit.ts'
+import { liveRoute } from './live-route.ts'
 import { metricsOf } from './metrics.ts'
 
 export interface Parts {
@@ -27,6 +28,8 @@ export interface Parts {
   store: FileStore
   /** The built web app; without it only the API answers. */
   webFolder?: string
+  /** Open pages hear of changes as they happen; it takes a connection of its own. */
+  live?: boolean
   secureCookies?: boolean
   logger?: FastifyServerOptions['logger']
   /** Reports from one address within a minute; a crowd may sit behind it. */
@@ -79,6 +82,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     store: parts.store,
     limit: floodLimit(parts.clock, { perAddress: parts.reportsPerMinute ?? 60 }),
   })
+  if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
   return app
 }

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listNotices } from '#modules/notices/contract/index.ts'
 import { signInContract } from '#modules/people/contract/index.ts'
@@ -10,6 +10,7 @@ import { ConsoleSettingContext, type ConsoleSetting } from '#platform/web/consol
 import { Answer, Failed } from '#platform/web/console/states.tsx'
 import { setFace, useFace } from '#platform/web/face.ts'
 import { languageOf, speak } from '#platform/web/i18n.ts'
+import { useLive } from '#platform/web/live.ts'
 
 type Me = signInContract.Me
 
@@ -60,8 +61,24 @@ export function Shell() {
 
 export const NotHere = () => <Failed error={new CallError(404, 'page.not_found')} />
 
+/** What others do shows at once: lists and counts ask anew, and of single cases those that changed. */
+function useFreshCases(): void {
+  const client = useQueryClient()
+  const changed = useCallback(
+    (ids: readonly string[] | null) =>
+      void client.invalidateQueries({
+        queryKey: ['cases'],
+        predicate: ({ queryKey: [, what, id] }) =>
+          ids === null || what !== 'one' || (typeof id === 'string' && ids.includes(id)),
+      }),
+    [client],
+  )
+  useLive(changed)
+}
+
 function Signed({ me }: { me: Me }) {
   const { t, i18n } = useTranslation('frame')
+  useFreshCases()
   const setting = useMemo<ConsoleSetting>(
     () => ({
       districtId: me.district.districtId,

@@ -80,7 +80,7 @@ export function prepare(app: FastifyInstance): void {
 
 function sameOrigin(request: FastifyRequest): boolean {
   const { origin } = request.headers
-  return origin === undefined || URL.parse(origin)?.host === request.host
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)
 }
 
 type Thrown = Error & { statusCode?: number; validation?: unknown; code?: string }

@@ -17,6 +17,7 @@ export {
 } from './desk.ts'
 export { exportCases } from './export.ts'
 export { checkChain } from './events.ts'
+export { shoutCase, visibleCases } from './live.ts'
 export { followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
 export { publish, releasePhoto } from './photos.ts'
