@@ -82,11 +82,11 @@ export async function openLive(
   }
   const reopen = (pause: number) => {
     if (closed) return
-    reopening = setTimeout(() => {
-      void listen(pause).then(() => {
-        for (const watcher of watchers) watcher.tell(null)
-      })
-    }, pause)
+    reopening = setTimeout(() => void again(pause), pause)
+  }
+  const again = async (pause: number) => {
+    await listen(pause)
+    for (const watcher of watchers) watcher.tell(null)
   }
   await listen(500)
   return {
