@@ -249,6 +249,44 @@ export interface CasesVerdict {
   words: string | null;
 }
 
+export interface CasesVMeasuredCase {
+  answered: number | null;
+  asked: number | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  class: string | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string | null;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  grid_code: string | null;
+  handle_due_at: Timestamp | null;
+  handle_on_time: boolean | null;
+  handle_stopped: boolean | null;
+  handled_at: Timestamp | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  receive_due_at: Timestamp | null;
+  receive_on_time: boolean | null;
+  receive_stopped: boolean | null;
+  reopenings: number | null;
+  reported_at: Timestamp | null;
+  returns: number | null;
+  reworks: number | null;
+  satisfied: number | null;
+  settled_on_spot: boolean | null;
+  short_code: string | null;
+  solved: number | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+  urgency: CasesUrgency | null;
+}
+
 export interface CatalogueCalendar {
   district_id: string;
   hours: Json;
@@ -372,6 +410,14 @@ export interface FilesFile {
   taken_at: Timestamp | null;
   uploader: string | null;
   width: number | null;
+}
+
+export interface InsightStatement {
+  digest: string;
+  district_id: string;
+  groups: Json;
+  made_at: Timestamp;
+  month: string;
 }
 
 export interface NoticesDelivery {
@@ -606,6 +652,7 @@ export interface DB {
   "cases.request": CasesRequest;
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
+  "cases.v_measured_case": CasesVMeasuredCase;
   "cases.verdict": CasesVerdict;
   "catalogue.calendar": CatalogueCalendar;
   "catalogue.guide_item": CatalogueGuideItem;
@@ -617,6 +664,7 @@ export interface DB {
   "catalogue.standard_code": CatalogueStandardCode;
   "catalogue.state_day": CatalogueStateDay;
   "files.file": FilesFile;
+  "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;
   "notices.notice": NoticesNotice;
   "people.audit": PeopleAudit;

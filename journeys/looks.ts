@@ -64,6 +64,12 @@ export const looks: readonly Look[] = [
   },
   { role: 'centre', name: 'catalogue', path: '/console/catalogue' },
   { role: 'centre', name: 'stations', path: '/console/stations' },
+  { role: 'centre', name: 'measures', path: '/console/measures', whole: true },
+  {
+    role: 'centre',
+    name: 'measures-behind',
+    path: '/console/measures/cases?rate=onTime&part=missed',
+  },
   { role: 'centre', name: 'inbox', path: '/console/inbox' },
   { role: 'system', name: 'catalogue', path: '/console/catalogue' },
   { role: 'system', name: 'routing', path: '/console/routing' },

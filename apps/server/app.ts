@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import { casesRoutes } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
+import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes } from '#modules/places/server/index.ts'
@@ -82,6 +83,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     store: parts.store,
     limit: floodLimit(parts.clock, { perAddress: parts.reportsPerMinute ?? 60 }),
   })
+  insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
   return app

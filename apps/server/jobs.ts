@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import { announce, casesJobs, shoutCase } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
+import { insightJobs } from '#modules/insight/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
@@ -34,6 +35,7 @@ export function allJobs({ cipher, store, drivers }: Omit<JobParts, 'db' | 'clock
     },
     ...casesJobs(listDistricts),
     ...filesJobs({ store }),
+    ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
 }
@@ -58,6 +60,7 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
     parsedCronItems: parseCronItems([
       { task: 'cases.alarms', match: '* * * * *' },
       { task: 'cases.daily_root', match: '10 16 * * *' },
+      { task: 'insight.freeze_month', match: '30 17 * * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },
     ]),

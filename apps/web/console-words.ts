@@ -2,6 +2,8 @@ import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
+import insightEn from '#modules/insight/words/console.en.json' with { type: 'json' }
+import insightZh from '#modules/insight/words/console.zh-CN.json' with { type: 'json' }
 import noticesEn from '#modules/notices/words/console.en.json' with { type: 'json' }
 import noticesZh from '#modules/notices/words/console.zh-CN.json' with { type: 'json' }
 import peopleEn from '#modules/people/words/console.en.json' with { type: 'json' }
@@ -17,6 +19,7 @@ export const consoleWords = {
     catalogueConsole: catalogueZh,
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
+    insight: insightZh,
   },
   en: {
     frame: frameEn,
@@ -24,5 +27,6 @@ export const consoleWords = {
     catalogueConsole: catalogueEn,
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
+    insight: insightEn,
   },
 }

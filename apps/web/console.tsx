@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
+import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import '#platform/web/tokens.css'
@@ -46,6 +47,7 @@ const router = createRouter({
       ...catalogueConsoleRoutes(shell),
       ...peopleConsoleRoutes(shell),
       ...noticesConsoleRoutes(shell),
+      ...insightConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,

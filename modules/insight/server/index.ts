@@ -1,0 +1,2 @@
+export { insightRoutes } from './routes.ts'
+export { freezeMonth, insightJobs } from './statements.ts'

@@ -1,0 +1,35 @@
+import { readDistrict } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import { mount, type Wiring } from '#platform/server/mount.ts'
+import * as contract from '../contract/index.ts'
+import type { Ask } from './measured.ts'
+import { casesBehind, measure } from './measures.ts'
+import { listStatements, readStatement } from './statements.ts'
+
+export function insightRoutes(w: Wiring): void {
+  const { db, clock } = w
+  const askOf = async (caller: Caller, filters: contract.MeasureFilters): Promise<Ask> => {
+    const { districtId, scope } = caller
+    const { timeZone } = await readDistrict(db, districtId)
+    return { districtId, timeZone, scope, filters, now: clock() }
+  }
+
+  mount(w, contract.readMeasures, async ({ caller, query: { by, ...filters } }) => {
+    const ask = await askOf(caller, filters)
+    return { ...(await measure(db, ask, by)), asOf: ask.now.toISOString() }
+  })
+
+  mount(w, contract.listMeasured, async ({ caller, query }) => {
+    const { rate, part, count, after, limit, ...filters } = query
+    return casesBehind(db, await askOf(caller, filters), { rate, part, count, after, limit })
+  })
+
+  mount(w, contract.listStatements, async ({ caller }) => {
+    const rows = await listStatements(db, caller.districtId)
+    return { statements: rows.map((r) => ({ month: r.month, madeAt: r.made_at.toISOString() })) }
+  })
+
+  mount(w, contract.readStatement, ({ caller, params: { month } }) =>
+    readStatement(db, caller.districtId, { month, scope: caller.scope }),
+  )
+}

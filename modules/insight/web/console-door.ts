@@ -1,0 +1,14 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+
+export const insightConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/measures',
+    component: lazyRouteComponent(() => import('./console/MeasuresPage.tsx'), 'MeasuresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/measures/cases',
+    component: lazyRouteComponent(() => import('./console/BehindPage.tsx'), 'BehindPage'),
+  }),
+]

@@ -1,0 +1,271 @@
+import { Button, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAddress, type Search } from '#platform/web/console/address.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
+import { Answer, Empty } from '#platform/web/console/states.tsx'
+import type { Figures, Group, MeasureFilters } from '../../contract/index.ts'
+import { dimensions, type Dimension } from '../../domain/measures.ts'
+import { BehindLink, RateCell, Times } from './Figures.tsx'
+import { dayOf, filtersOf, periodNames, periodsOf } from './period.ts'
+import { useMeasures, useStatement, useStatements } from './queries.ts'
+import { useGroupName } from './group-name.ts'
+import './measures.css'
+
+const heads = ['response', 'onTime', 'resolution', 'satisfaction'] as const
+const others = ['closing', 'answer', 'rework', 'return', 'reopening'] as const
+const columns = ['response', 'onTime', 'resolution', 'satisfaction', 'rework'] as const
+const counts = ['reported', 'filed', 'closed', 'open', 'overdue', 'paused'] as const
+
+/** The figures of a period: rates with what they are rates of, and every one opens its cases. */
+export function MeasuresPage() {
+  const { t } = useTranslation('insight')
+  const { now, timeZone } = useTime()
+  const [address, setAddress] = useAddress()
+  const today = dayOf(now, timeZone)
+  const filters = filtersOf(address, today)
+  const by = dimensions.find((d) => d === address['by']) ?? 'community'
+  const measures = useMeasures(filters, by)
+  const statement = useStatement(address['statement'])
+  return (
+    <div className="page measures">
+      <header className="page-head">
+        <h1>{t('title')}</h1>
+        <Button onClick={() => print()}>{t('print')}</Button>
+      </header>
+      <PeriodPart filters={filters} today={today} onChange={setAddress} address={address} />
+      <Answer of={measures} rows={8}>
+        {({ total, groups }) => (
+          <>
+            {total.reported === 0 ? (
+              <Empty title={t('none')} words={t('noneWords')} />
+            ) : (
+              <>
+                <Heads
+                  total={total}
+                  filters={filters}
+                  frozen={statement.data?.total ?? undefined}
+                />
+                <ByPart
+                  {...{ by, groups, filters }}
+                  frozen={statement.data?.groups[by]}
+                  onChange={(next) => setAddress({ by: next })}
+                />
+              </>
+            )}
+            <p className="quiet">{t('explain')}</p>
+          </>
+        )}
+      </Answer>
+    </div>
+  )
+}
+
+function PeriodPart(props: {
+  filters: MeasureFilters
+  today: string
+  address: Search
+  onChange: (change: Search) => void
+}) {
+  const { t } = useTranslation('insight')
+  const { filters, today, address, onChange } = props
+  const periods = periodsOf(today)
+  const statements = useStatements()
+  const chosen = periodNames.find(
+    (name) => periods[name].from === filters.from && periods[name].until === filters.until,
+  )
+  const day = (name: 'from' | 'until') => (
+    <label>
+      <span>{t(`period.${name}`)}</span>
+      <input
+        type="date"
+        value={filters[name]}
+        onChange={(e) =>
+          e.target.value &&
+          onChange({ from: filters.from, until: filters.until, [name]: e.target.value })
+        }
+      />
+    </label>
+  )
+  return (
+    <search className="measures-period">
+      <div role="group" aria-label={t('period')}>
+        {periodNames.map((name) => (
+          <Button
+            key={name}
+            type={chosen === name ? 'primary' : 'default'}
+            aria-pressed={chosen === name}
+            onClick={() => onChange({ ...periods[name] })}
+          >
+            {t(`period.${name}`)}
+          </Button>
+        ))}
+      </div>
+      {day('from')}
+      {day('until')}
+      {(statements.data?.statements.length ?? 0) > 0 && (
+        <Select
+          allowClear
+          aria-label={t('frozen.choose')}
+          placeholder={t('frozen.choose')}
+          value={address['statement'] ?? null}
+          onChange={(month: string | null | undefined) => onChange(frozenMonth(month))}
+          options={(statements.data?.statements ?? []).map(({ month }) => ({
+            value: month,
+            label: t('frozen.month', { month }),
+          }))}
+          popupMatchSelectWidth={false}
+        />
+      )}
+    </search>
+  )
+}
+
+/** A frozen month is set beside the live figures of the same days. */
+function frozenMonth(month: string | null | undefined): Search {
+  if (!month) return { statement: undefined }
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  const last = new Date(Date.UTC(year, number, 0)).getUTCDate()
+  return { statement: month, from: `${month}-01`, until: `${month}-${last}` }
+}
+
+function Heads(props: { total: Figures; filters: MeasureFilters; frozen: Figures | undefined }) {
+  const { t } = useTranslation('insight')
+  const { total, filters, frozen } = props
+  return (
+    <>
+      <section className="measures-heads" aria-label={t('heads')}>
+        {heads.map((name) => (
+          <article key={name}>
+            <h2>{t(`rate.${name}`)}</h2>
+            <RateCell
+              {...{ name, filters }}
+              rate={total.rates[name]}
+              frozen={frozen?.rates[name]}
+            />
+            <p>{t(`rate.${name}.what`)}</p>
+          </article>
+        ))}
+      </section>
+      <section className="measures-more">
+        <div>
+          <h2>{t('counts')}</h2>
+          <dl className="times">
+            {counts.map((name) => (
+              <div
+                key={name}
+                data-tone={name === 'overdue' && total.overdue > 0 ? 'late' : undefined}
+              >
+                <dt>{t(`counts.${name}`)}</dt>
+                <dd>
+                  <BehindLink
+                    search={{ ...filters, count: name }}
+                    label={`${t(`counts.${name}`)} ${total[name]}`}
+                  >
+                    {String(total[name])}
+                  </BehindLink>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        <div>
+          <h2>{t('times')}</h2>
+          <Times figures={total} />
+        </div>
+        <div>
+          <h2>{t('others')}</h2>
+          <dl className="times">
+            {others.map((name) => (
+              <div key={name}>
+                <dt title={t(`rate.${name}.what`)}>{t(`rate.${name}`)}</dt>
+                <dd>
+                  <RateCell
+                    {...{ name, filters }}
+                    rate={total.rates[name]}
+                    frozen={frozen?.rates[name]}
+                  />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </section>
+    </>
+  )
+}
+
+function ByPart(props: {
+  by: Dimension
+  groups: readonly Group[]
+  filters: MeasureFilters
+  frozen: readonly Group[] | undefined
+  onChange: (by: Dimension) => void
+}) {
+  const { t } = useTranslation('insight')
+  const { by, groups, filters, frozen } = props
+  const nameOf = useGroupName(by)
+  return (
+    <section>
+      <header className="page-head">
+        <h2>{t('by')}</h2>
+        <Select
+          aria-label={t('by')}
+          value={by}
+          onChange={props.onChange}
+          options={dimensions.map((value) => ({ value, label: t(`by.${value}`) }))}
+          popupMatchSelectWidth={false}
+        />
+      </header>
+      <div className="measures-wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t(`by.${by}`)}</th>
+              <th scope="col" className="number">
+                {t('counts.reported')}
+              </th>
+              <th scope="col" className="number">
+                {t('counts.overdue')}
+              </th>
+              {columns.map((name) => (
+                <th key={name} scope="col" title={t(`rate.${name}.what`)}>
+                  {t(`rate.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => {
+              const own = { ...filters, [by]: group.key }
+              return (
+                <tr key={group.key}>
+                  <th scope="row">{nameOf(group)}</th>
+                  {(['reported', 'overdue'] as const).map((name) => (
+                    <td key={name} className="number">
+                      <BehindLink
+                        search={{ ...own, count: name }}
+                        label={`${nameOf(group)} ${t(`counts.${name}`)} ${group.figures[name]}`}
+                      >
+                        {String(group.figures[name])}
+                      </BehindLink>
+                    </td>
+                  ))}
+                  {columns.map((name) => (
+                    <td key={name}>
+                      <RateCell
+                        name={name}
+                        filters={own}
+                        rate={group.figures.rates[name]}
+                        frozen={frozen?.find((f) => f.key === group.key)?.figures.rates[name]}
+                      />
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
