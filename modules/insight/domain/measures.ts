@@ -26,9 +26,6 @@ export const rateNames = [
 ] as const
 export type RateName = (typeof rateNames)[number]
 
-/** Whether a higher figure is the better one; decides nothing but how a page may colour it. */
-export const lessIsBetter: ReadonlySet<RateName> = new Set(['rework', 'return', 'reopening'])
-
 export interface Rate {
   numerator: number
   denominator: number

@@ -30,9 +30,11 @@ export function RateCell(props: {
   rate: Rate
   filters: MeasureFilters
   frozen?: Rate | undefined
+  /** Whose rate it is, for those who hear links without their row. */
+  whose?: string
 }) {
   const { t } = useTranslation('insight')
-  const { name, rate, filters, frozen } = props
+  const { name, rate, filters, frozen, whose = '' } = props
   const share = shareOf(rate)
   const moved =
     frozen !== undefined &&
@@ -44,12 +46,12 @@ export function RateCell(props: {
       </span>
       <BehindLink
         search={{ ...filters, rate: name }}
-        label={t('rate.open', {
+        label={`${whose} ${t('rate.open', {
           rate: t(`rate.${name}`),
           share: sayRate(rate),
           n: rate.numerator,
           of: rate.denominator,
-        })}
+        })}`.trim()}
       >
         {sayRate(rate)}
       </BehindLink>

@@ -254,6 +254,7 @@ function ByPart(props: {
                     <td key={name}>
                       <RateCell
                         name={name}
+                        whose={nameOf(group)}
                         filters={own}
                         rate={group.figures.rates[name]}
                         frozen={frozen?.find((f) => f.key === group.key)?.figures.rates[name]}

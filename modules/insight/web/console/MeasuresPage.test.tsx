@@ -1,0 +1,121 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { render, screen, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { I18nextProvider } from 'react-i18next'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
+import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
+import { openI18n } from '#platform/web/i18n.ts'
+import words from '../../words/console.zh-CN.json' with { type: 'json' }
+import { rateNames } from '../../domain/measures.ts'
+import { MeasuresPage } from './MeasuresPage.tsx'
+import { dayOf, filtersOf, periodsOf } from './period.ts'
+
+const i18n = await openI18n(
+  { 'zh-CN': { insight: words, frame }, en: { insight: words, frame } },
+  'zh-CN',
+)
+
+const figures = (reported: number, kept: number) => ({
+  rates: Object.fromEntries(rateNames.map((n) => [n, { numerator: kept, denominator: reported }])),
+  reported,
+  filed: reported,
+  closed: kept,
+  open: reported - kept,
+  overdue: 0,
+  paused: 0,
+  meanMinutes: 130,
+  medianMinutes: 120,
+  p90Minutes: 300,
+})
+
+let asked: URL[] = []
+let total = figures(50, 46)
+const server = setupServer(
+  http.get('*/api/insight/measures', ({ request }) => {
+    asked.push(new URL(request.url))
+    const group = { key: '420704001014', name: '澜湖社区', figures: total }
+    return HttpResponse.json({
+      total,
+      groups: total.reported > 0 ? [group] : [],
+      asOf: '2026-03-16T02:00:00.000Z',
+    })
+  }),
+  http.get('*/api/insight/statements', () => HttpResponse.json({ statements: [] })),
+)
+beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
+afterEach(() => {
+  asked = []
+  total = figures(50, 46)
+})
+afterAll(() => server.close())
+
+async function open(search: string) {
+  const root = createRootRoute()
+  const getParentRoute = () => root
+  const router = createRouter({
+    routeTree: root.addChildren([
+      createRoute({ getParentRoute, path: '/console/measures', component: MeasuresPage }),
+    ]),
+    history: createMemoryHistory({ initialEntries: [`/console/measures${search}`] }),
+    parseSearch,
+    stringifySearch,
+  })
+  await router.load()
+  render(
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider
+        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
+      >
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </I18nextProvider>,
+  )
+}
+
+it('shows each rate with what it is a rate of, and opens its cases', async () => {
+  await open('?from=2026-03-01&until=2026-03-31')
+  const link = await screen.findByRole('link', { name: /^按时率 92.0 %，50 件中 46 件/ })
+  const address = new URL(link.getAttribute('href') ?? '', 'http://here')
+  expect(Object.fromEntries(address.searchParams)).toEqual({
+    from: '2026-03-01',
+    until: '2026-03-31',
+    rate: 'onTime',
+  })
+  const row = screen.getByRole('row', { name: /澜湖社区/ })
+  expect(within(row).getAllByText('46/50').length).toBeGreaterThan(0)
+  expect(screen.getByText('2 小时')).toBeDefined()
+  expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toEqual({
+    from: '2026-03-01',
+    until: '2026-03-31',
+    by: 'community',
+  })
+})
+
+it('says that there is nothing, and takes days that make no sense for six weeks', async () => {
+  total = figures(0, 0)
+  await open('?from=2026-05-01&until=2026-03-31')
+  expect(await screen.findByText('这段时间没有案件')).toBeDefined()
+  const { searchParams } = asked[0] ?? new URL('http://nowhere')
+  const span =
+    Date.parse(searchParams.get('until') ?? '') - Date.parse(searchParams.get('from') ?? '')
+  expect(span).toBe(41 * 86_400_000)
+})
+
+it('knows the days of its periods in the zone of the district', () => {
+  expect(dayOf(Date.parse('2026-03-31T16:30:00Z'), 'Asia/Shanghai')).toBe('2026-04-01')
+  expect(periodsOf('2026-01-10').lastMonth).toEqual({ from: '2025-12-01', until: '2025-12-31' })
+  expect(filtersOf({ unit: 'u', nonsense: 'x' }, '2026-01-10')).toEqual({
+    from: '2025-11-30',
+    until: '2026-01-10',
+    unit: 'u',
+  })
+})
