@@ -287,6 +287,54 @@ export interface CasesVMeasuredCase {
   urgency: CasesUrgency | null;
 }
 
+export interface CasesWhistle {
+  case_id: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closing_words: string | null;
+  district_id: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issued_post: string;
+  kind: string;
+  level: string;
+  meet_at: Generated<string>;
+  reminded_at: Timestamp | null;
+  report_in_by: Timestamp;
+  state: Generated<string>;
+  words: string;
+}
+
+export interface CasesWhistleCall {
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  arrived_at: Timestamp | null;
+  arrived_by: string | null;
+  arrived_lat: number | null;
+  arrived_lon: number | null;
+  district_id: string;
+  excused_words: string | null;
+  judged: number | null;
+  judged_words: string | null;
+  late: Generated<boolean>;
+  state: Generated<string>;
+  unit_id: string;
+  whistle_id: string;
+  words: Generated<string>;
+}
+
+export interface CasesWhistleNote {
+  district_id: string;
+  held_at: Timestamp;
+  id: string;
+  kind: string;
+  whistle_id: string;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface CatalogueCalendar {
   district_id: string;
   hours: Json;
@@ -654,6 +702,9 @@ export interface DB {
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.verdict": CasesVerdict;
+  "cases.whistle": CasesWhistle;
+  "cases.whistle_call": CasesWhistleCall;
+  "cases.whistle_note": CasesWhistleNote;
   "catalogue.calendar": CatalogueCalendar;
   "catalogue.guide_item": CatalogueGuideItem;
   "catalogue.legacy_code": CatalogueLegacyCode;

@@ -1,5 +1,5 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
-import { announce, casesJobs, shoutCase } from '#modules/cases/server/index.ts'
+import { announce, announceWhistle, casesJobs, shoutCase } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -20,7 +20,12 @@ export interface JobParts {
 }
 
 /** Who hears of which facts: the one place where modules meet sideways. */
-const subscribers: ((db: Db, fact: Fact) => Promise<void>)[] = [shoutCase, announce, auditPlaces]
+const subscribers: ((db: Db, fact: Fact) => Promise<void>)[] = [
+  shoutCase,
+  announce,
+  announceWhistle,
+  auditPlaces,
+]
 
 async function auditPlaces(db: Db, fact: Fact): Promise<void> {
   if (fact.type === 'places.changed') await auditFact(db, fact)

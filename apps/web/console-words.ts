@@ -1,5 +1,7 @@
 import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
+import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
+import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import insightEn from '#modules/insight/words/console.en.json' with { type: 'json' }
@@ -16,6 +18,7 @@ export const consoleWords = {
   'zh-CN': {
     frame: frameZh,
     console: casesZh,
+    whistles: whistlesZh,
     catalogueConsole: catalogueZh,
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
@@ -24,6 +27,7 @@ export const consoleWords = {
   en: {
     frame: frameEn,
     console: casesEn,
+    whistles: whistlesEn,
     catalogueConsole: catalogueEn,
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,

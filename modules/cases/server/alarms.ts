@@ -10,6 +10,7 @@ import { isFinal } from '../domain/case.ts'
 import { whoHears, type Level } from '../domain/escalation.ts'
 import { nextAlarm } from './clocks.ts'
 import { titleFor } from './views.ts'
+import { markAbsent, remindWhistles } from './whistles/ring.ts'
 import en from '../words/notices.en.json' with { type: 'json' }
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 
@@ -124,7 +125,11 @@ export async function makeDailyRoot(db: Db, districtId: string, now: Date): Prom
 
 /** `cases.alarms` every minute; `cases.daily_root` once a day for each district. */
 export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
-  'cases.alarms': async (_, { db, clock }) => void (await ringClocks(db, clock())),
+  'cases.alarms': async (_, { db, clock }) => {
+    await ringClocks(db, clock())
+    await remindWhistles(db, clock())
+    await markAbsent(db, clock())
+  },
   'cases.daily_root': async (_, { db, clock }) => {
     for (const { districtId } of await districts(db)) await makeDailyRoot(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day
   },

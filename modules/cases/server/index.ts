@@ -33,3 +33,4 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { announceWhistle } from './whistles/ring.ts'

@@ -26,6 +26,7 @@ import { listRules, proposeFor, saveRule } from './routing.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
   cipher: Cipher
@@ -38,6 +39,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   publicRoutes(w, parts)
   readingRoutes(w, parts)
   changingRoutes(w, parts)
+  whistleRoutes(w)
 }
 
 function publicRoutes(w: Wiring, { cipher, store, limit }: CasesParts): void {

@@ -32,4 +32,12 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
     path: '/routing',
     component: lazyRouteComponent(() => import('./console/RoutingPage.tsx'), 'RoutingPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/whistles',
+    component: lazyRouteComponent(
+      () => import('./console/whistles/WhistleBoard.tsx'),
+      'WhistleBoard',
+    ),
+  }),
 ]

@@ -27,12 +27,20 @@ const clerk = [
   'cases.release_photo',
 ]
 const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read']
-const coordinator = [...clerk, ...dispatcher, 'cases.designate', 'cases.reopen', 'people.read']
+const coordinator = [
+  ...clerk,
+  ...dispatcher,
+  'cases.designate',
+  'cases.reopen',
+  'cases.whistle',
+  'people.read',
+]
 const secretary = [
   'cases.read',
   'cases.see_contact',
   'cases.suspend',
   'cases.supervise',
+  'cases.whistle',
   'people.read',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']

@@ -10,6 +10,7 @@ import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { useCasePage } from '../queries.ts'
+import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
 import { State } from './State.tsx'
@@ -41,6 +42,7 @@ function Whole({ page }: { page: CasePage }) {
         <Lead page={page} />
         <Words page={page} />
         <Photos page={page} changing={changing} />
+        <WhistlePart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}
       </div>
