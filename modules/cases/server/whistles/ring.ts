@@ -113,12 +113,9 @@ export async function announceWhistle(db: Db, fact: Fact): Promise<void> {
     .executeTakeFirst()
   if (!whistle) return
   await transact(db, async (tx) => {
-    for (const call of await callsOf(tx, whistle.district_id, [whistle.id]))
-      await tellUnit(tx, whistle, {
-        unitId: call.unit_id,
-        kind: 'whistled',
-        now: new Date(fact.at),
-      }) // oxlint-disable-line no-await-in-loop -- one connection
+    const now = new Date(fact.at)
+    for (const { unit_id: unitId } of await callsOf(tx, whistle.district_id, [whistle.id]))
+      await tellUnit(tx, whistle, { unitId, kind: 'whistled', now }) // oxlint-disable-line no-await-in-loop -- one connection
   })
 }
 
