@@ -135,6 +135,7 @@ export interface CasesDailyRoot {
   day: string;
   district_id: string;
   made_at: Timestamp;
+  previous: string | null;
   root: string;
 }
 
@@ -203,6 +204,14 @@ export interface CasesRequest {
   state: Generated<CasesRequestState>;
   task_id: string;
   words: Generated<string>;
+}
+
+export interface CasesRootEntry {
+  case_id: string;
+  day: string;
+  district_id: string;
+  hash: string;
+  seq: number;
 }
 
 export interface CasesRoutingRule {
@@ -382,12 +391,17 @@ export interface NoticesDelivery {
   created_at: Timestamp;
   district_id: string;
   fact_key: string;
+  held: Generated<boolean>;
   id: string;
+  language: Generated<string>;
   last_error: string | null;
   next_at: Timestamp;
+  recipient: Generated<string>;
+  sealed: Generated<boolean>;
   sent_at: Timestamp | null;
   state: Generated<string>;
   subject: string;
+  urgent: Generated<boolean>;
 }
 
 export interface NoticesNotice {
@@ -604,6 +618,7 @@ export interface DB {
   "cases.number_counter": CasesNumberCounter;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
+  "cases.root_entry": CasesRootEntry;
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
   "cases.verdict": CasesVerdict;

@@ -15,11 +15,12 @@ export {
   relocate,
   settle,
 } from './desk.ts'
+export { photoSight } from './confidence.ts'
 export { exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
-export { publish, releasePhoto } from './photos.ts'
+export { publish, releasePhoto, seeContact } from './photos.ts'
 export { reportCase, type IncomingReport, type Received } from './report.ts'
 export { casesRoutes, type CasesParts } from './routes.ts'
 export { listRules, saveRule } from './routing.ts'

@@ -125,14 +125,9 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
     await visibleCase(db, caller, params.caseId)
     return checkChain(db, caller.districtId, params.caseId)
   })
-  mount(w, contract.seeContact, async ({ caller, params, body }) => {
-    await visibleCase(db, caller, params.caseId)
-    return seeContact(
-      db,
-      { caller, now: clock(), cipher },
-      { caseId: params.caseId, reason: body.reason },
-    )
-  })
+  mount(w, contract.seeContact, ({ caller, params, body }) =>
+    seeContact(db, { caller, now: clock(), cipher }, { caseId: params.caseId, ...body }),
+  )
   mount(w, contract.followLink, async ({ caller, params }) => {
     const row = await visibleCase(db, caller, params.caseId)
     return {
