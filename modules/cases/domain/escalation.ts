@@ -58,3 +58,14 @@ const hearing: Record<Level, readonly string[] | null> = {
 export function whoHears(level: Level, stage: Stage): readonly string[] {
   return hearing[level] ?? holding[stage]
 }
+
+const ladder = ['coordinator', 'secretary', 'street_centre', 'district_centre'] as const
+
+/** Who hears when nobody holds these posts: the next above, one rung after the other. */
+export function whoHearsInstead(kinds: readonly string[]): readonly string[] {
+  const highest = Math.max(...kinds.map((kind) => ladder.findIndex((rung) => rung === kind)))
+  return ladder.slice(highest + 1)
+}
+
+/** Posts inside the unit that has the case; all others are posts of the place where it is. */
+export const isOfUnit = (kind: string): boolean => (unit as readonly string[]).includes(kind)

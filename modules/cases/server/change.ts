@@ -11,6 +11,7 @@ import { isFinal, type Case, type Stage } from '../domain/case.ts'
 import { runningClocks } from './clocks.ts'
 import { appendEvent, eventsSince } from './events.ts'
 import { visibleTo } from './scope.ts'
+import type { ToldPromise } from './told-event.ts'
 
 export type CaseRecord = Selectable<CasesCase>
 
@@ -75,8 +76,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
   const seq = row.version + 1
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
   const due = await dueOf(tx, after)
-  const promiseMoved =
-    due.promise !== undefined && due.promise.getTime() !== row.handle_promise?.getTime()
+  const promise = promiseMoved(row, due)
   const hash = await appendEvent(tx, {
     caseId: row.id,
     seq,
@@ -86,7 +86,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
     body: {
       ...happening.body,
       ...(after.status === row.status ? {} : { from: row.status, to: after.status }),
-      ...(promiseMoved ? { promise: { from: row.handle_promise, to: due.promise } } : {}),
+      ...(promise ? { promise } : {}),
     },
     personal: happening.personal,
     previousHash: row.head_hash,
@@ -99,9 +99,9 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
       head_hash: hash,
       due_at: due.dueAt,
       paused: due.paused,
-      ...(due.promise === undefined
-        ? {}
-        : { handle_promise: due.promise, promise_estimated: due.estimated }),
+      ...(promise?.kind === 'receive' ? { receive_promise: promise.to } : {}),
+      ...(due.promise ? { handle_promise: due.promise } : {}),
+      ...(promise ? { promise_estimated: due.estimated } : {}),
       ...(isFinal(after.status) ? { owner: 'none', rings: false } : {}),
     })
     .where('district_id', '=', row.district_id)
@@ -125,18 +125,34 @@ const waitingStage: Partial<Record<CaseRecord['status'], Stage>> = {
   handled: 'inspect',
 }
 
-/** What the row repeats of its clocks: when the waiting stage ends, and the handling promise. */
+/** What the row repeats of its clocks: when the waiting stage ends, and what was promised. */
 async function dueOf(tx: Tx, row: CaseRecord) {
   const clocks = await runningClocks(tx, row.district_id, row.id)
   const waiting = clocks.find((c) => c.stage === waitingStage[row.status])
   const handling = clocks.find((c) => c.stage === 'handle')
+  const receiving = clocks.find((c) => c.stage === 'receive')
   return {
     dueAt: waiting?.due_at ?? null,
     paused: handling !== undefined && handling.due_at === null,
     // While paused the last promise stays; the page shows the reason of the pause beside it.
-    promise: handling?.due_at ?? undefined,
-    estimated: handling?.estimated ?? false,
+    promise: handling?.due_at ?? null,
+    receivePromise: receiving?.due_at ?? null,
+    estimated: (handling ?? receiving)?.estimated ?? false,
   }
+}
+
+/** What this change does to a promise: written into its event, never silent (DECISIONS 5). */
+function promiseMoved(
+  row: CaseRecord,
+  due: { promise: Date | null; receivePromise: Date | null },
+): ToldPromise | null {
+  const differs = (to: Date | null, from: Date | null): to is Date =>
+    to !== null && to.getTime() !== from?.getTime()
+  if (differs(due.promise, row.handle_promise))
+    return { kind: 'handle', from: row.handle_promise, to: due.promise }
+  if (differs(due.receivePromise, row.receive_promise))
+    return { kind: 'receive', from: row.receive_promise, to: due.receivePromise }
+  return null
 }
 
 async function lockCase(tx: Tx, caller: Caller, caseId: string): Promise<CaseRecord | undefined> {

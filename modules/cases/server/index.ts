@@ -22,6 +22,7 @@ export { followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
 export { publish, releasePhoto, seeContact } from './photos.ts'
 export { reportCase, type IncomingReport, type Received } from './report.ts'
+export { tellReporters, type TellingReporters } from './tell-reporters.ts'
 export { casesRoutes, type CasesParts } from './routes.ts'
 export { listRules, saveRule } from './routing.ts'
 export {
