@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect } from 'vitest'
+import { z } from 'zod'
 import { saveDistrict } from '#modules/places/server/index.ts'
 import { aesCipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -17,12 +18,12 @@ const start = new Date('2026-11-23T02:00:00Z')
 const at = (time: string, day = 23) => new Date(`2026-11-${day}T${time}:00+08:00`)
 const cipher = aesCipher(randomBytes(32))
 
-interface Posted {
-  channel: string
-  to: string
-  subject: string
-  text: string
-}
+const Posted = z.object({
+  channel: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+})
 
 let gateway: Server | undefined
 afterEach(() => {
@@ -33,13 +34,13 @@ afterEach(() => {
 
 /** A gateway with an answer for each call, the last one for ever; `hang` never answers. */
 async function gatewayOf(answers: (number | 'hang')[], channel: 'sms' | 'wecom' = 'sms') {
-  const posted: (Posted & { authorization: string | undefined })[] = []
+  const posted: (z.infer<typeof Posted> & { authorization: string | undefined })[] = []
   const server = createServer((request, response: ServerResponse) => {
     let body = ''
     request.on('data', (data: Buffer) => (body += data.toString('utf8')))
     request.on('end', () => {
       const { authorization } = request.headers
-      posted.push({ ...(JSON.parse(body) as Posted), authorization })
+      posted.push({ ...Posted.parse(JSON.parse(body)), authorization })
       const answer = answers.length > 1 ? answers.shift()! : answers[0]!
       if (answer !== 'hang') response.writeHead(answer).end('{}')
     })
@@ -152,17 +153,19 @@ describe('a gateway for SMS and WeCom', () => {
   })
 })
 
+const send = (db: Db, n: number, over: Partial<typeof text> & { urgent?: boolean } = {}) =>
+  sendTo(db, cipher, {
+    ...text,
+    body: `第 ${n} 条`,
+    factKey: `fact ${n}`,
+    now: new Date(at('22:00').getTime() + n),
+    ...over,
+  })
+
+const emailOf = async () => ({ address: 'zhou@example.org', language: 'en' as const })
+
 describe('quiet hours', () => {
   useDatabase()
-
-  const send = (db: Db, n: number, over: Partial<typeof text> & { urgent?: boolean } = {}) =>
-    sendTo(db, cipher, {
-      ...text,
-      body: `第 ${n} 条`,
-      factKey: `fact ${n}`,
-      now: new Date(at('22:00').getTime() + n),
-      ...over,
-    })
 
   inTransaction('put off all but the urgent, and several become one', async (tx) => {
     await found(tx)
@@ -229,7 +232,6 @@ describe('quiet hours', () => {
       channel: 'email',
       send: async ({ subject }) => void mails.push(subject),
     }
-    const emailOf = async () => ({ address: 'zhou@example.org', language: 'en' as const })
     const jobs = noticesJobs({ cipher, drivers: [driver], emailOf })
     const tell = async (title: string, urgent: boolean) => {
       const words = { title, body: '' }
