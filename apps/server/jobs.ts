@@ -1,5 +1,5 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
-import { announce, casesJobs, tellReporters } from '#modules/cases/server/index.ts'
+import { announce, casesJobs, hearCalendar, tellReporters } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
@@ -29,6 +29,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     announce,
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
+    hearCalendar,
   ]
 }
 
@@ -71,7 +72,12 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
       ]),
     ),
     parsedCronItems: parseCronItems([
-      { task: 'cases.alarms', match: '* * * * *' },
+      // One that failed is replaced by the next minute's, not tried beside it.
+      {
+        task: 'cases.alarms',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.alarms' },
+      },
       { task: 'cases.daily_root', match: '10 16 * * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },

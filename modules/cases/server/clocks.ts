@@ -3,7 +3,12 @@ import type { Selectable } from 'kysely'
 import type { CasesClock } from '#database/types.ts'
 import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
 import type { Allowance, Limit } from '#kernel/deadline.ts'
-import { calendarOf, limitFor, type ItemClass } from '#modules/catalogue/server/index.ts'
+import {
+  calendarOf,
+  limitFor,
+  type ItemClass,
+  type LimitQuestion,
+} from '#modules/catalogue/server/index.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import type { Stage } from '../domain/case.ts'
 import { firstLevel, levelAfter, shareOf, type Level } from '../domain/escalation.ts'
@@ -26,15 +31,9 @@ interface StoredPause {
   reason: string
 }
 
-/** Starts the clock of a stage under the current policy and calendar. `fixed` overrides the limit. */
-export async function startClock(
-  tx: Tx,
-  kase: Clocked,
-  stage: Stage,
-  at: { now: Date; taskId?: string; round?: number; fixed?: Date },
-): Promise<void> {
-  const calendar = await calendarOf(tx, kase.district_id)
-  const { limit, policyVersion } = await limitFor(tx, kase.district_id, {
+/** What the policy is asked for the clock of a stage. */
+export function questionOf(kase: Omit<Clocked, 'district_id' | 'id'>, stage: Stage): LimitQuestion {
+  return {
     stage: stage === 'request' ? 'accept' : stage,
     ...(kase.matter_kind && kase.matter_code
       ? {
@@ -46,7 +45,18 @@ export async function startClock(
       : {}),
     ...(kase.class ? { class: kase.class as ItemClass } : {}), // oxlint-disable-line typescript/no-unsafe-type-assertion -- copied from the catalogue when filed
     urgency: kase.urgency,
-  })
+  }
+}
+
+/** Starts the clock of a stage under the current policy and calendar. `fixed` overrides the limit. */
+export async function startClock(
+  tx: Tx,
+  kase: Clocked,
+  stage: Stage,
+  at: { now: Date; taskId?: string; round?: number; fixed?: Date },
+): Promise<void> {
+  const calendar = await calendarOf(tx, kase.district_id)
+  const { limit, policyVersion } = await limitFor(tx, kase.district_id, questionOf(kase, stage))
   const row = {
     district_id: kase.district_id,
     id: randomUUID(),
@@ -193,6 +203,20 @@ export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promis
     .execute()
 }
 
+/** Puts a running clock under another limit or calendar: what it had used and its pauses stay. */
+export async function rebaseClock(
+  tx: Tx,
+  clock: ClockRow,
+  basis: { limit: Limit; policyVersion: number; calendarVersion: number },
+): Promise<void> {
+  const moved = {
+    ...clock,
+    policy_version: basis.policyVersion,
+    calendar_version: basis.calendarVersion,
+  }
+  await saveClock(tx, moved, { ...stateOf(clock), limit: basis.limit })
+}
+
 async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<void> {
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const due = dueAt(state, calendar)
@@ -204,6 +228,9 @@ async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<vo
       on_time: null,
       pauses: JSON.stringify(state.pauses),
       extensions: JSON.stringify(state.extensions),
+      time_limit: JSON.stringify(state.limit),
+      policy_version: clock.policy_version,
+      calendar_version: clock.calendar_version,
       due_at: due.dueAt,
       estimated: due.dueAt !== null && due.estimated,
       next_level: level,
