@@ -92,6 +92,7 @@ async function namesIn(db: Db, row: Row, { events, tasks, requests }: Parts): Pr
       ...events.map((e) => e.person_id),
       ...tasks.map((t) => t.assignee_id),
       ...requests.map((r) => r.asked_by),
+      ...events.map((e) => (e.body as { personId?: string }).personId ?? null), // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
     ].filter((id) => id !== null),
     postIds: events.map((e) => e.post_id).filter((id) => id !== null),
     organisationIds: events.map((e) => e.organisation_id).filter((id) => id !== null),

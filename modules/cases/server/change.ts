@@ -8,6 +8,7 @@ import { tell } from '#platform/server/jobs.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
 import { isFinal, type Case, type Stage } from '../domain/case.ts'
+import { workTypes, type EventType } from '../domain/event-types.ts'
 import { runningClocks } from './clocks.ts'
 import { appendEvent, eventsSince } from './events.ts'
 import { visibleTo } from './scope.ts'
@@ -27,7 +28,7 @@ export interface Change {
 
 /** What a use case decided: the event, and the new columns of the row. */
 export interface Happening {
-  type: string
+  type: EventType
   patch?: Updateable<CasesCase>
   body?: Record<string, unknown>
   personal?: Record<string, string>
@@ -141,13 +142,14 @@ async function dueOf(tx: Tx, row: CaseRecord) {
   }
 }
 
+const differs = (to: Date | null, from: Date | null): to is Date =>
+  to !== null && to.getTime() !== from?.getTime()
+
 /** What this change does to a promise: written into its event, never silent (DECISIONS 5). */
 function promiseMoved(
   row: CaseRecord,
   due: { promise: Date | null; receivePromise: Date | null },
 ): ToldPromise | null {
-  const differs = (to: Date | null, from: Date | null): to is Date =>
-    to !== null && to.getTime() !== from?.getTime()
   if (differs(due.promise, row.handle_promise))
     return { kind: 'handle', from: row.handle_promise, to: due.promise }
   if (differs(due.receivePromise, row.receive_promise))
@@ -199,6 +201,7 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
     request_open: boolean
     has_contact: boolean
     judged: boolean
+    workers: string[]
   }>`
     select
       (select t.state::text from cases.task t where t.district_id = ${row.district_id}
@@ -210,7 +213,10 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
         and p.case_id = ${row.id} and (p.phone_cipher is not null or p.name_cipher is not null)) as has_contact,
       coalesce((select bool_and(v.answered_at is not null) from cases.verdict v
         where v.district_id = ${row.district_id} and v.case_id = ${row.id}
-        and v.round = ${row.reopenings + 1}), true) as judged`.execute(db)
+        and v.round = ${row.reopenings + 1}), true) as judged,
+      array(select distinct e.person_id::text from cases.event e where e.district_id = ${row.district_id}
+        and e.case_id = ${row.id} and e.person_id is not null
+        and e.type = any(${[...workTypes]}::text[])) as workers`.execute(db)
   const found = rows[0]
   return {
     taskState: found?.task_state ?? 'none',
@@ -219,5 +225,6 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
     designated: row.returns >= 2,
     hasContact: found?.has_contact ?? false,
     judged: found?.judged ?? true,
+    workers: found?.workers ?? [],
   }
 }

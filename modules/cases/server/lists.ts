@@ -6,6 +6,7 @@ import type { Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { CaseRow } from '../contract/shapes.ts'
 import { caseStatuses, type CaseStatus } from '../domain/case.ts'
+import { workTypes } from '../domain/event-types.ts'
 import { visibleTo } from './scope.ts'
 import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
 
@@ -39,9 +40,11 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
         .where('c.status', 'in', ['dispatched', 'handling'])
         .where('c.unit_id', 'in', unitsOfCaller(caller))
     case 'inspect':
-      return query
-        .where('c.status', 'in', ['handled', 'verifying'])
-        .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid`)
+      return query.where('c.status', 'in', ['handled', 'verifying'])
+        .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid
+          and not exists (select from cases.event e where e.district_id = c.district_id
+            and e.case_id = c.id and e.person_id = ${caller.personId}::uuid
+            and e.type = any(${[...workTypes]}::text[]))`)
     case 'overdue':
       return query
         .where('c.status', 'in', openStatuses)
@@ -58,7 +61,7 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
 }
 
 /** Every list, count, map and export of cases begins here: scope first, then what was asked. */
-function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
+export function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
   const scoped = db.selectFrom('cases.case as c').where(visibleTo(caller))
   let query = inView(scoped, filters.view, caller, now)
   const statuses = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>

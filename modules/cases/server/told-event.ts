@@ -32,10 +32,14 @@ export async function toldBy(db: Db, fact: Fact) {
   return { kase, event, promise: promiseIn(event) }
 }
 
+interface PromiseTold {
+  kind?: 'receive' | 'handle'
+  from: string | null
+  to: string
+}
+
 function promiseIn(event: Pick<Selectable<CasesEvent>, 'body'>): ToldPromise | null {
-  const { promise } = event.body as {
-    promise?: { kind?: 'receive' | 'handle'; from: string | null; to: string }
-  } // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase
+  const { promise } = event.body as { promise?: PromiseTold } // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase
   if (!promise) return null
   return {
     kind: promise.kind ?? 'handle',

@@ -7,6 +7,7 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { CaseRow, Ribbon } from '../contract/shapes.ts'
 import { isFinal } from '../domain/case.ts'
+import type { EventType } from '../domain/event-types.ts'
 import { fromReporter, seesReporter } from './confidence.ts'
 
 export type Row = Selectable<CasesCase>
@@ -39,7 +40,7 @@ type RibbonClock = Pick<Selectable<CasesClock>, 'case_id' | 'stage' | 'pauses' |
 type RibbonEvent = Pick<Selectable<CasesEvent>, 'case_id' | 'type' | 'at'>
 
 /** The steps that residents see as notches; the rest is for staff. */
-const notchTypes = [
+const notchTypes: EventType[] = [
   'case.filed',
   'case.dispatched',
   'case.accepted',
@@ -71,8 +72,8 @@ export function ribbonOf(
         reason: p.reason,
       })),
     notches: events
-      .filter((e) => notchTypes.includes(e.type))
-      .map((e) => ({ at: iso(e.at), type: e.type })),
+      .filter((e) => (notchTypes as string[]).includes(e.type))
+      .map((e) => ({ at: iso(e.at), type: e.type as EventType })), // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
   }
 }
 
