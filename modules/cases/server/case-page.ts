@@ -10,6 +10,7 @@ import {
   clockView,
   eventView,
   handsOf,
+  idsIn,
   requestView,
   routingView,
   taskView,
@@ -87,15 +88,14 @@ export async function casePage(
 type Parts = Awaited<ReturnType<typeof partsOf>>
 
 async function namesIn(db: Db, row: Row, { events, tasks, requests }: Parts): Promise<Names> {
+  const { personIds, ...others } = idsIn(events)
   return nameOf(db, row.district_id, {
+    ...others,
     personIds: [
-      ...events.map((e) => e.person_id),
-      ...tasks.map((t) => t.assignee_id),
+      ...personIds,
+      ...tasks.map((t) => t.assignee_id).filter((id) => id !== null),
       ...requests.map((r) => r.asked_by),
-      ...events.map((e) => (e.body as { personId?: string }).personId ?? null), // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
-    ].filter((id) => id !== null),
-    postIds: events.map((e) => e.post_id).filter((id) => id !== null),
-    organisationIds: events.map((e) => e.organisation_id).filter((id) => id !== null),
+    ],
   })
 }
 

@@ -7,6 +7,15 @@ import { isoOrNull, nameIn, type Row } from './views.ts'
 
 export type Names = Awaited<ReturnType<typeof nameOf>>
 
+/** Everybody and every post that events name. */
+export const idsIn = (events: readonly Selectable<CasesEvent>[]) => ({
+  personIds: events
+    .flatMap((e) => [e.person_id, (e.body as { personId?: string }).personId ?? null]) // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+    .filter((id) => id !== null),
+  postIds: events.map((e) => e.post_id).filter((id) => id !== null),
+  organisationIds: events.map((e) => e.organisation_id).filter((id) => id !== null),
+})
+
 export function eventView(
   event: Selectable<CasesEvent>,
   names: Names,

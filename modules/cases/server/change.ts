@@ -10,7 +10,8 @@ import { mayDo, type Action, type Actor, type Around } from '../domain/actions.t
 import { isFinal, type Case, type Stage } from '../domain/case.ts'
 import { workTypes, type EventType } from '../domain/event-types.ts'
 import { runningClocks } from './clocks.ts'
-import { appendEvent, eventsSince } from './events.ts'
+import { eventsSince } from './events-since.ts'
+import { appendEvent } from './events.ts'
 import { visibleTo } from './scope.ts'
 import type { ToldPromise } from './told-event.ts'
 
@@ -56,7 +57,7 @@ export async function changeCase(
     if (!row) throw notFound('cases.case_not_found')
     if (input.baseVersion !== null && row.version !== input.baseVersion)
       throw refused('cases.out_of_date', {
-        since: await eventsSince(tx, row.district_id, row.id, input.baseVersion),
+        since: await eventsSince(tx, input.caller, row, input.baseVersion),
         version: row.version,
       })
     const around = await aroundOf(tx, row)

@@ -61,19 +61,6 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
   return hash
 }
 
-/** What happened after a version, for whoever came too late: one event per change. */
-export async function eventsSince(tx: Db, districtId: string, caseId: string, version: number) {
-  return tx
-    .selectFrom('cases.event')
-    .select(['seq', 'type', 'at', 'post_id'])
-    .where('district_id', '=', districtId)
-    .where('case_id', '=', caseId)
-    .where('seq', '>', version)
-    .orderBy('seq')
-    .limit(50)
-    .execute()
-}
-
 /** Walks the chain from its first link: the first event that is not as it was written, if any. */
 export async function checkChain(db: Db, districtId: string, caseId: string) {
   const head = await db
@@ -100,7 +87,7 @@ export function walkChain(
   let previous = ''
   for (const [index, event] of events.entries()) {
     if (event.seq !== index + 1 || !isAsWritten(event, previous))
-      return { events: events.length, intact: false, brokenAt: event.seq }
+      return { events: events.length, intact: false, brokenAt: index + 1 }
     previous = event.hash
   }
   const whole = previous === head.head_hash && events.length === head.version
