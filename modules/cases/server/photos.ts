@@ -114,17 +114,20 @@ export async function sendPublicPhoto(
     cipher: Cipher
   },
 ): Promise<FastifyReply> {
-  const row = await db
+  // The same picture may be in several cases, released in some.
+  const uses = await db
     .selectFrom('cases.attachment')
     .select(['case_id', 'file_id', 'public_file_id', 'released_at'])
     .where('district_id', '=', ask.districtId)
     .where((eb) => eb.or([eb('file_id', '=', ask.fileId), eb('public_file_id', '=', ask.fileId)]))
-    .executeTakeFirst()
+    .execute()
+  const ownUse = uses.find(
+    ({ case_id }) =>
+      readKey(ask.cipher, { districtId: ask.districtId, caseId: case_id }, ask.key).level === 'own',
+  )
+  const isOwn = ownUse !== undefined
+  const row = ownUse ?? uses.find((use) => use.released_at !== null)
   if (!row) throw notFound('cases.photo_not_found')
-  const isOwn =
-    readKey(ask.cipher, { districtId: ask.districtId, caseId: row.case_id }, ask.key).level ===
-    'own'
-  if (row.released_at === null && !isOwn) throw notFound('cases.photo_not_found')
   // A released picture is always sent as released, whichever id was named: the blurred one.
   const fileId =
     isOwn || row.public_file_id === null
