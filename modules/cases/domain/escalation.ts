@@ -29,6 +29,7 @@ export function levelAfter(level: Level): Level | null {
 
 const desk = ['clerk', 'dispatcher', 'coordinator'] as const
 const inspectors = ['grid_worker', 'officer'] as const
+const deciders = ['dispatcher', 'coordinator'] as const
 const unit = ['specialist', 'liaison', 'unit_manager'] as const
 
 /** Whoever has the case in a stage: its desk, its inspectors, its unit. */
@@ -39,7 +40,8 @@ const holding: Record<Stage, readonly string[]> = {
   accept: unit,
   handle: unit,
   inspect: inspectors,
-  request: unit,
+  // What a unit asks waits for whoever decides, not for the unit.
+  request: deciders,
 }
 
 /** Null: the posts that have the case in its stage. */

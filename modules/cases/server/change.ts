@@ -103,7 +103,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
       paused: due.paused,
       ...(promise?.kind === 'receive' ? { receive_promise: promise.to } : {}),
       ...(due.promise ? { handle_promise: due.promise } : {}),
-      ...(promise ? { promise_estimated: due.estimated } : {}),
+      ...(promise || due.promise ? { promise_estimated: due.estimated } : {}),
       ...(isFinal(after.status) ? { owner: 'none', rings: false } : {}),
     })
     .where('district_id', '=', row.district_id)

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { CasesClock } from '#database/types.ts'
 import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
 import type { Allowance, Limit } from '#kernel/deadline.ts'
+import { dailyDuty, dutyBetween } from '#kernel/duty-calendar.ts'
 import {
   calendarOf,
   limitFor,
@@ -48,15 +49,20 @@ export function questionOf(kase: Omit<Clocked, 'district_id' | 'id'>, stage: Sta
   }
 }
 
-/** Starts the clock of a stage under the current policy and calendar. `fixed` overrides the limit. */
+/** Starts the clock of a stage under the current policy and calendar; `fixed` or `limit` stand over it. */
 export async function startClock(
   tx: Tx,
   kase: Clocked,
   stage: Stage,
-  at: { now: Date; taskId?: string; round?: number; fixed?: Date },
+  at: { now: Date; taskId?: string; round?: number; fixed?: Date; limit?: Limit },
 ): Promise<void> {
   const calendar = await calendarOf(tx, kase.district_id)
-  const { limit, policyVersion } = await limitFor(tx, kase.district_id, questionOf(kase, stage))
+  const { limit: byPolicy, policyVersion } = await limitFor(
+    tx,
+    kase.district_id,
+    questionOf(kase, stage),
+  )
+  const limit: Limit = at.fixed ? { unit: 'FIXED', at: at.fixed } : (at.limit ?? byPolicy)
   const row = {
     district_id: kase.district_id,
     id: randomUUID(),
@@ -64,14 +70,14 @@ export async function startClock(
     task_id: at.taskId ?? null,
     stage,
     round: at.round ?? 1,
-    time_limit: JSON.stringify(at.fixed ? { unit: 'FIXED', at: at.fixed } : limit),
+    time_limit: JSON.stringify(limit),
     started_at: at.now,
     policy_version: policyVersion,
     calendar_version: calendar.version,
   }
   const state: ClockState = {
     startedAt: at.now,
-    limit: at.fixed ? { unit: 'FIXED', at: at.fixed } : limit,
+    limit,
     pauses: [],
     extensions: [],
     stoppedAt: null,
@@ -102,6 +108,22 @@ export async function runningClocks(
     .where('stopped_at', 'is', null)
     .orderBy('started_at')
     .execute()
+}
+
+const LEAST_MINUTES = 30
+
+/**
+ * How long a request may wait: a quarter of the duty time that is left for handling, at most one
+ * working day (DECISIONS 10), and never so short that nobody could look at it.
+ */
+export async function requestLimit(tx: Tx, kase: Clocked, now: Date): Promise<Limit> {
+  const calendar = await calendarOf(tx, kase.district_id)
+  const running = await runningClocks(tx, kase.district_id, kase.id)
+  const due = running.find((c) => c.stage === 'handle')?.due_at?.getTime()
+  const left = due === undefined ? Infinity : dutyBetween(calendar, 'duty', now.getTime(), due)
+  const most = dailyDuty(calendar) / 60_000
+  const minutes = Math.min(most, Math.max(LEAST_MINUTES, Math.round(left / 4 / 60_000)))
+  return { unit: 'MINUTE', value: minutes, duty: true }
 }
 
 /** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */

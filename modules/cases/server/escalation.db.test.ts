@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
-import { does, lampMatter, report } from '#testing/case-story.ts'
+import { aReason, does, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { foundDistrict, id, later, type Name } from '#testing/small-district.ts'
 import { levels } from '../domain/escalation.ts'
 import { alarms, ringClocks } from './alarms.ts'
 import * as desk from './desk.ts'
+import * as unit from './unit.ts'
 
 /** Filed, and dispatched to the unit of greening, which has one specialist and no manager. */
 async function atGreening(db: Db): Promise<string> {
@@ -81,6 +82,37 @@ describe('escalation', () => {
     expect(await sweepTo('district')).toEqual(['centre'])
   })
 
+  inTransaction(
+    'lets a request wait a quarter of what is left, for whoever decides',
+    async (tx) => {
+      await foundDistrict(tx)
+      const caseId = await atGreening(tx)
+      await unit.acceptTask(tx, await does(tx, 'sun', caseId, 2))
+      await unit.askRequest(tx, {
+        ...(await does(tx, 'sun', caseId, 2)),
+        kind: 'extension',
+        reasonCode: await aReason(tx, 'extension'),
+        words: '等苗木',
+        extension: { value: 1, unit: 'WORK_DAY' },
+        resumeAt: null,
+      })
+      // Two working days were left but for a minute: four hours of duty, over lunch.
+      const clock = await tx
+        .selectFrom('cases.clock')
+        .select(['due_at', 'time_limit'])
+        .where('stage', '=', 'request')
+        .executeTakeFirstOrThrow()
+      expect(clock.time_limit).toEqual({ unit: 'MINUTE', value: 240, duty: true })
+      expect(clock.due_at).toEqual(new Date('2026-03-16T16:02:00+08:00'))
+      await ringClocks(tx, new Date('2026-03-16T16:03:00+08:00'))
+      expect(await heard(tx, 'reminder')).toContain('wang')
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from notices.notice n
+      join cases.clock k on n.fact_key like k.id::text || ':%'
+      where k.stage = 'request' and n.person_id = ${id('sun')}`.execute(tx)
+      expect(rows).toEqual([{ n: 0 }])
+    },
+  )
+
   inTransaction('goes on past five hundred clocks, and past one that fails', async (tx) => {
     await foundDistrict(tx)
     const { caseId } = await report(tx)
@@ -88,9 +120,9 @@ describe('escalation', () => {
         policy_version, calendar_version, next_level, next_alarm_at)
       select district_id, gen_random_uuid(), case_id, stage, time_limit, started_at, due_at,
         policy_version, case when n = 7 then 99 else calendar_version end, next_level, next_alarm_at
-      from cases.clock, generate_series(1, 1203) n where case_id = ${caseId}`.execute(tx)
+      from cases.clock, generate_series(1, 560) n where case_id = ${caseId}`.execute(tx)
     const { rung, failed } = await ringClocks(tx, later(8))
-    expect([rung, failed.length]).toEqual([1203, 1])
+    expect([rung, failed.length]).toEqual([560, 1])
     expect(failed[0]?.error).toMatchObject({ code: 'catalogue.calendar_not_found' })
     await expect(alarms(tx, later(8))).rejects.toThrow('1 clocks could not be rung')
     expect(await ringClocks(tx, later(8))).toMatchObject({ rung: 0 })

@@ -232,6 +232,28 @@ describe('a calendar that changes', () => {
     expect(await work(tx)).toBe(0)
   })
 
+  inTransaction('makes firm what was an estimate, without another promise', async (tx) => {
+    await foundDistrict(tx)
+    const { caseId } = await report(tx, {}, new Date('2026-12-31T09:00:00Z'))
+    await desk.file(tx, {
+      ...(await does(tx, 'chen', caseId, 0)),
+      now: new Date('2026-12-31T09:01:00Z'),
+      matter: lampMatter,
+      words: '',
+    })
+    const estimated = () =>
+      tx.selectFrom('cases.case').select(['promise_estimated', 'handle_promise']).executeTakeFirst()
+    const before = await estimated()
+    expect(before?.promise_estimated).toBe(true)
+    const days = ['2027-01-01', '2027-12-31'].map((day) => {
+      return { day, off: true, name: '元旦', source: '国务院办公厅通知' }
+    })
+    await importStateDays(tx, days, later(60))
+    await work(tx)
+    const after = await estimated()
+    expect(after?.promise_estimated).toBe(false)
+  })
+
   inTransaction('by the district’s own hand, too, with its reason', async (tx) => {
     await foundDistrict(tx)
     const caseId = await inHandling(tx)

@@ -40,7 +40,8 @@ interface Move {
 
 /**
  * Where a running clock would end on this ground, or null when nothing about it changes. A fixed
- * instant was agreed elsewhere and stays; so do extensions, which were granted for this case.
+ * instant was agreed elsewhere and stays; so do extensions, which were granted for this case, and the
+ * time for a request, which is a share of what was left. What was an estimate may become firm.
  */
 function moveOf(
   clock: ClockRow,
@@ -49,7 +50,7 @@ function moveOf(
 ): Move | null {
   const state = stateOf(clock)
   const limit =
-    ground.limitOf && state.limit.unit !== 'FIXED'
+    ground.limitOf && state.limit.unit !== 'FIXED' && clock.stage !== 'request'
       ? ground.limitOf(questionOf(kase, clock.stage))
       : state.limit
   const { dueAt: to } = dueAt({ ...state, limit }, ground.calendar)
