@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { actionRefusals } from '#modules/cases/domain/actions.ts'
+import { eventTypes } from '#modules/cases/domain/event-types.ts'
 import { reopeningRefusals } from '#modules/cases/domain/reopening.ts'
 
 const folders = [
@@ -62,4 +63,11 @@ it('has a sentence for every Problem that the server can throw', () => {
           thrown.add(match[1] ?? match[2] ?? '')
   expect(thrown.size).toBeGreaterThan(40)
   expect([...thrown].filter((code) => !known.has(`error.${code}`)).sort()).toEqual([])
+})
+
+it('has a sentence for everything that can happen to a case', () => {
+  for (const language of ['zh-CN', 'en']) {
+    const known = read(`modules/cases/words/console.${language}.json`)
+    expect(eventTypes.filter((type) => !(`event.${type}` in known))).toEqual([])
+  }
 })

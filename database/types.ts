@@ -135,6 +135,10 @@ export interface CasesDailyRoot {
   day: string;
   district_id: string;
   made_at: Timestamp;
+  /**
+   * the root before it, empty for the first; null for roots made before entries were kept
+   */
+  previous: string | null;
   root: string;
 }
 
@@ -203,6 +207,14 @@ export interface CasesRequest {
   state: Generated<CasesRequestState>;
   task_id: string;
   words: Generated<string>;
+}
+
+export interface CasesRootEntry {
+  case_id: string;
+  day: string;
+  district_id: string;
+  hash: string;
+  seq: number;
 }
 
 export interface CasesRoutingRule {
@@ -476,12 +488,26 @@ export interface NoticesDelivery {
   created_at: Timestamp;
   district_id: string;
   fact_key: string;
+  /**
+   * kept back by quiet hours; several for one recipient go out as one digest
+   */
+  held: Generated<boolean>;
   id: string;
+  language: Generated<string>;
   last_error: string | null;
   next_at: Timestamp;
+  /**
+   * blind index of the address: who the address is cannot be read, whether two are the same can
+   */
+  recipient: Generated<string>;
+  /**
+   * the body is encrypted like the address
+   */
+  sealed: Generated<boolean>;
   sent_at: Timestamp | null;
   state: Generated<string>;
   subject: string;
+  urgent: Generated<boolean>;
 }
 
 export interface NoticesNotice {
@@ -698,6 +724,7 @@ export interface DB {
   "cases.number_counter": CasesNumberCounter;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
+  "cases.root_entry": CasesRootEntry;
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;

@@ -19,8 +19,8 @@ export const does = async (db: Db, name: Name, caseId: string, minute: number) =
 })
 
 /** A case up to its repaired lamp: filed, dispatched, accepted, finished. */
-export async function handled(db: Db) {
-  const received = await report(db)
+export async function handled(db: Db, over: Record<string, unknown> = {}) {
+  const received = await report(db, over)
   const { caseId } = received
   await cases.file(db, { ...(await does(db, 'chen', caseId, 5)), matter: lampMatter, words: '' })
   await cases.dispatch(db, { ...(await does(db, 'wang', caseId, 10)), unitId: null, words: '' })

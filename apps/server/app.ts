@@ -8,7 +8,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
-import { casesRoutes } from '#modules/cases/server/index.ts'
+import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
@@ -75,7 +75,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   }
   placesRoutes(wiring)
   peopleRoutes(wiring, { cipher: parts.cipher, secureCookies: parts.secureCookies ?? false })
-  filesRoutes(wiring, { store: parts.store })
+  filesRoutes(wiring, { store: parts.store, sight: photoSight })
   noticesRoutes(wiring, { cipher: parts.cipher })
   catalogueRoutes(wiring)
   casesRoutes(wiring, {

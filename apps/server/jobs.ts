@@ -1,5 +1,12 @@
 import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
-import { announce, announceWhistle, casesJobs, shoutCase } from '#modules/cases/server/index.ts'
+import {
+  announce,
+  announceWhistle,
+  casesJobs,
+  hearCalendar,
+  shoutCase,
+  tellReporters,
+} from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -15,28 +22,41 @@ export interface JobParts {
   cipher: Cipher
   store: FileStore
   drivers: readonly Driver[]
+  /** Where residents reach this server, for the links in messages to them. */
+  publicUrl: string
   /** Told of what goes wrong in a job; what goes well is not news. */
   log?: (message: string) => void
 }
 
+type Subscriber = (db: Db, fact: Fact) => Promise<void>
+
 /** Who hears of which facts: the one place where modules meet sideways. */
-const subscribers: ((db: Db, fact: Fact) => Promise<void>)[] = [
-  shoutCase,
-  announce,
-  announceWhistle,
-  auditPlaces,
-]
+function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] {
+  const canSend = drivers.some((d) => d.channel === 'sms')
+  return [
+    shoutCase,
+    announce,
+    announceWhistle,
+    (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
+    auditPlaces,
+    hearCalendar,
+  ]
+}
 
 async function auditPlaces(db: Db, fact: Fact): Promise<void> {
   if (fact.type === 'places.changed') await auditFact(db, fact)
 }
 
+type AllJobParts = Omit<JobParts, 'db' | 'clock'>
+
 /** Every job of every module, by name. */
-export function allJobs({ cipher, store, drivers }: Omit<JobParts, 'db' | 'clock'>): Jobs {
+export function allJobs(parts: AllJobParts): Jobs {
+  const { cipher, store, drivers } = parts
+  const hearing = subscribers(parts)
   return {
     fact: async (payload, { db }) => {
       const fact = payload as unknown as Fact // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by tell()
-      for (const hear of subscribers) await hear(db, fact) // oxlint-disable-line no-await-in-loop -- in order
+      for (const hear of hearing) await hear(db, fact) // oxlint-disable-line no-await-in-loop -- in order
     },
     ...casesJobs(listDistricts),
     ...filesJobs({ store }),
@@ -63,7 +83,17 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
       ]),
     ),
     parsedCronItems: parseCronItems([
-      { task: 'cases.alarms', match: '* * * * *' },
+      // One that failed is replaced by the next minute's, not tried beside it.
+      {
+        task: 'cases.alarms',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.alarms' },
+      },
+      {
+        task: 'cases.whistles',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.whistles' },
+      },
       { task: 'cases.daily_root', match: '10 16 * * *' },
       { task: 'insight.freeze_month', match: '30 17 * * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },

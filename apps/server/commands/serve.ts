@@ -37,6 +37,7 @@ export async function serve(): Promise<void> {
     cipher: ground.cipher,
     store: ground.store,
     drivers,
+    publicUrl: configuration.publicUrl,
     log: (message) => app.log.error(message),
   })
   await listen(app, configuration)

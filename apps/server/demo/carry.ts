@@ -2,10 +2,8 @@ import {
   acceptTask,
   answerVerification,
   arrive,
-  askRequest,
   askVerification,
   callBack,
-  decideRequest,
   dispatch,
   file,
   finish,
@@ -20,35 +18,14 @@ import {
   settle,
   type Received,
 } from '#modules/cases/server/index.ts'
-import type { FileStore } from '#modules/files/server/index.ts'
 import { anonymous, type Caller } from '#platform/server/caller.ts'
-import type { Cipher } from '#platform/server/cipher.ts'
-import type { Db } from '#platform/server/database.ts'
 import { reporters, verdictWords } from './matters.ts'
-import type { Album } from './pictures.ts'
+import { by, type Play, type Stage } from './play.ts'
 import { stops, type CasePlan, type Stop } from './plans.ts'
-import { namedId, seeded, type Random } from './random.ts'
-import { member, type Crew } from './staff.ts'
-import { after, NotYet, virtualClock, type VirtualClock } from './time.ts'
-
-export interface Stage {
-  db: Db
-  store: FileStore
-  cipher: Cipher
-  districtId: string
-  crew: Crew
-  album: Album
-  /** The present, which no case passes. */
-  present: Date
-}
-
-interface Play extends Stage {
-  plan: CasePlan
-  random: Random
-  clock: VirtualClock
-  made: Received
-  shown: boolean
-}
+import { namedId, seeded } from './random.ts'
+import { ask, askings, decide } from './requests.ts'
+import { member } from './staff.ts'
+import { NotYet, virtualClock } from './time.ts'
 
 const takenByStaff = new Set(['phone', 'chat', 'slip', 'visit', 'patrol'])
 
@@ -60,7 +37,7 @@ export async function carry(stage: Stage, plan: CasePlan): Promise<void> {
     !plan.confidential &&
     stops.indexOf(plan.stop) > stops.indexOf('verifying') &&
     plan.twist !== 'refuse' &&
-    plan.reportedAt < after(stage.present, -2880)
+    random.chance(0.9)
   const made = await report({ ...stage, plan, random, clock, shown })
   try {
     await work({ ...stage, plan, random, clock, made, shown })
@@ -112,14 +89,6 @@ async function report(play: Omit<Play, 'made'>): Promise<Received> {
   )
 }
 
-/** The next change: who, when, on which case. */
-const by = ({ made, crew }: Play, who: string, now: Date) => ({
-  caseId: made.caseId,
-  caller: member(crew, who),
-  now,
-  baseVersion: null,
-})
-
 const reaches = (play: Play, stop: Stop) => stops.indexOf(play.plan.stop) >= stops.indexOf(stop)
 
 // oxlint-disable-next-line complexity -- the loop from end to end, a line per stage
@@ -165,16 +134,30 @@ async function work(play: Play): Promise<void> {
   await file(db, {
     ...by(play, 'coordinator', hurry ? clock.atOnce(3) : clock.work(random.between(2, 9))),
     matter,
+    title: `${plan.spot.name}${plan.template.title}`,
     words: '',
   })
   if (play.shown) await release(play, false)
+  if (plan.twist === 'returned') return sendBack(play, await send(play, hurry))
   if (!reaches(play, 'dispatched')) return
   const unit = await send(play, hurry)
-  if (plan.twist === 'return') await sendBack(play, unit)
+  if (plan.twist === 'asking-return')
+    return ask(play, unit, {
+      kind: 'return',
+      reasonCode: 'wrong-owner',
+      words: '现场核对，产权属物业',
+    })
+  if (plan.twist === 'return') {
+    await sendBack(play, unit)
+    await sendAgain(play, unit)
+  }
   if (!reaches(play, 'handling')) return
   await handle(play, unit, hurry)
   if (!reaches(play, 'handled')) return
-  await close(play, random.pick(['coordinator', 'officer1']))
+  await close(
+    play,
+    plan.twist === 'rework' ? 'coordinator' : random.pick(['coordinator', 'officer1']),
+  )
   if (plan.stop === 'closed') await judge(play)
 }
 
@@ -210,13 +193,16 @@ const rowOf = ({ db, districtId, made }: Play) =>
     .executeTakeFirstOrThrow()
 
 async function sendBack(play: Play, unit: string): Promise<void> {
-  const { db, clock } = play
   await ask(play, unit, {
     kind: 'return',
     reasonCode: 'wrong-owner',
     words: '设施产权在物业，请核对',
   })
   await decide(play, '同意退单，核对权属后再派')
+}
+
+async function sendAgain(play: Play, unit: string): Promise<void> {
+  const { db, clock } = play
   await dispatch(db, {
     ...by(play, 'coordinator', clock.work(9)),
     unitId: member(play.crew, unit).organisationId,
@@ -224,71 +210,35 @@ async function sendBack(play: Play, unit: string): Promise<void> {
   })
 }
 
-async function ask(
-  { db, clock, random, ...play }: Play,
-  unit: string,
-  asking: { kind: 'return' | 'extension' | 'suspension'; reasonCode: string; words: string },
-): Promise<void> {
-  const extension = asking.kind === 'extension' ? { value: 1, unit: 'WORK_DAY' as const } : null
-  const now = clock.work(random.between(20, 90))
-  const resumeAt = asking.kind === 'suspension' ? after(play.present, 20 * 1440) : null
-  await askRequest(db, {
-    ...by({ db, clock, random, ...play }, unit, now),
-    ...asking,
-    extension,
-    resumeAt,
-  })
-}
-
-async function decide(play: Play, words: string): Promise<void> {
-  const request = await play.db
-    .selectFrom('cases.request')
-    .select('id')
-    .where('district_id', '=', play.districtId)
-    .where('case_id', '=', play.made.caseId)
-    .where('state', '=', 'asked')
-    .executeTakeFirstOrThrow()
-  await decideRequest(play.db, {
-    ...by(play, 'coordinator', play.clock.work(35)),
-    requestId: request.id,
-    grant: true,
-    words,
-  })
-}
-
 async function handle(play: Play, unit: string, hurry: boolean): Promise<void> {
   const { db, plan, clock, random } = play
   await acceptTask(db, by(play, unit, hurry ? clock.atOnce(8) : clock.work(random.between(4, 45))))
-  if (plan.twist === 'asking')
-    return ask(play, unit, {
-      kind: 'extension',
-      reasonCode: 'parts',
-      words: '配件周四到货，申请延一天',
-    })
-  if (plan.twist === 'suspend') {
-    await ask(play, unit, {
-      kind: 'suspension',
-      reasonCode: plan.template.code === '06027' ? 'legacy' : 'planned-works',
-      words: '需与改造工程一起做，先采取临时措施',
-    })
-    return decide(play, '同意挂账，每周更新进展')
+  const asking = askings[plan.twist]
+  if (asking) {
+    await ask(play, unit, asking)
+    if (plan.twist === 'suspend') await decide(play, '同意挂账，每周更新进展')
+    return
   }
-  if (plan.stop === 'handling' && plan.twist !== 'reopen') return
+  if (plan.stop === 'handling' && plan.twist !== 'reopen' && plan.twist !== 'rework') return
   if (plan.twist === 'extension') {
     await ask(play, unit, { kind: 'extension', reasonCode: 'weather', words: '连日下雨，无法施工' })
     await decide(play, '同意延期一个工作日')
   }
   await finishWork(play, unit, hurry)
-  if (plan.twist === 'rework' && plan.stop === 'closed') {
-    await inspect(db, {
-      ...by(play, 'officer1', clock.work(random.between(40, 160))),
-      passed: false,
-      words: '现场未清干净，请补做',
-      photos: [],
-    })
-    await finishWork(play, unit, hurry)
-  }
+  if (plan.twist === 'rework') await failOnce(play, unit, hurry)
   if (plan.twist === 'reopen') await again(play, unit)
+}
+
+/** Looked at and sent back; where the case stops at work, there it is now. */
+async function failOnce(play: Play, unit: string, hurry: boolean): Promise<void> {
+  const { db, plan, clock, random } = play
+  await inspect(db, {
+    ...by(play, 'officer1', clock.work(random.between(40, 160))),
+    passed: false,
+    words: '现场还没有完全办好，请补做',
+    photos: [],
+  })
+  if (plan.stop !== 'handling') await finishWork(play, unit, hurry)
 }
 
 async function finishWork(play: Play, unit: string, hurry: boolean): Promise<void> {
@@ -302,7 +252,8 @@ async function finishWork(play: Play, unit: string, hurry: boolean): Promise<voi
   await finish(db, {
     ...by(play, unit, now),
     words: plan.template.done,
-    before: [],
+    // Where the reporter had no picture, whoever mends it takes one first.
+    before: [play.album.of(plan.template.scene, false, play.shown)],
     after: [afterPicture(play)],
   })
 }
@@ -327,10 +278,15 @@ async function again(play: Play, unit: string): Promise<void> {
 
 async function close(play: Play, who: string): Promise<void> {
   const { db, plan, clock, random } = play
-  if (plan.stop === 'handled') return play.shown ? release(play, true) : undefined
+  if (plan.stop === 'handled') return play.shown ? releaseBoth(play) : undefined
   const now = clock.work(random.between(25, 200))
   await inspect(db, { ...by(play, who, now), passed: true, words: '现场核查，已办好', photos: [] })
-  if (play.shown) await release(play, true)
+  if (play.shown) await releaseBoth(play)
+}
+
+async function releaseBoth(play: Play): Promise<void> {
+  await release(play, false)
+  await release(play, true)
 }
 
 async function release(play: Play, fixed: boolean): Promise<void> {
@@ -341,6 +297,7 @@ async function release(play: Play, fixed: boolean): Promise<void> {
     .where('district_id', '=', play.districtId)
     .where('case_id', '=', play.made.caseId)
     .where('file_id', '=', fileId)
+    .where('released_at', 'is', null)
     .executeTakeFirst()
   if (held)
     await releasePhoto(play.db, play.store, {
@@ -370,6 +327,10 @@ async function judge(play: Play): Promise<void> {
   }
   const now = clock.work(random.between(60, 1500))
   if (takenByStaff.has(plan.channel))
-    await callBack(db, { ...by(play, 'clerk', now), ...verdict, way: 'call' })
+    await callBack(db, {
+      ...by(play, plan.channel === 'visit' ? 'officer1' : 'clerk', now),
+      ...verdict,
+      way: plan.channel === 'visit' ? 'visit' : 'call',
+    })
   else await judgeOwn(db, following(play, now), verdict)
 }

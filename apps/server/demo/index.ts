@@ -3,10 +3,12 @@ import type { FileStore } from '#modules/files/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db } from '#platform/server/database.ts'
-import { carry, type Stage } from './carry.ts'
+import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
+import { openOnes } from './open-cases.ts'
 import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
+import type { Stage } from './play.ts'
 import { plansOf, type CasePlan } from './plans.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
@@ -18,6 +20,8 @@ export interface DemonstrationParts {
   store: FileStore
   now: Date
   progress?: (done: number, all: number) => void
+  /** Only these districts of it. */
+  only?: readonly string[]
 }
 
 const AT_ONCE = 6
@@ -27,8 +31,9 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   if ((await listDistricts(db)).length > 0) return
   const founded = daysBefore(parts.now, 60)
   const sets: Awaited<ReturnType<typeof setUp>>[] = []
-  // oxlint-disable-next-line no-await-in-loop -- they share the reference tables of the catalogue
-  for (const world of worlds) sets.push(await setUp(db, world, { ...parts, founded }))
+  for (const world of worlds.filter((w) => parts.only?.includes(w.districtId) ?? true))
+    // oxlint-disable-next-line no-await-in-loop -- they share the reference tables of the catalogue
+    sets.push(await setUp(db, world, { ...parts, founded }))
   const queue = sets
     .flatMap(({ stage, plans }) => plans.map((plan) => ({ stage, plan })))
     .toSorted((a, b) => a.plan.reportedAt.getTime() - b.plan.reportedAt.getTime())
@@ -56,7 +61,7 @@ async function setUp(
   const album = await savePictures(db, store, { districtId, now: founded })
   return {
     stage: { db, store, cipher, districtId, crew, album, present: now },
-    plans: plansOf(world, spots, now),
+    plans: plansOf(world, spots, now, openOnes(world, spots, now)),
   }
 }
 

@@ -131,7 +131,12 @@ async function saveSpots(db: Db, world: World, now: Date): Promise<Spot[]> {
   for (const [i, name] of world.landmarks.entries())
     await add({ kind: 'landmark', name, at: [0.1 - i * 0.35, 0.15 + i * 0.4] })
   for (const [e, estate] of world.estates.entries()) {
-    const middle: [number, number] = [[-0.5, 0.5, 0.45][e] ?? 0, [0.5, 0.45, -0.5][e] ?? 0]
+    // In the north west, north east and south east, so that every grid worker has houses.
+    const corner = e === world.estates.length - 1 ? 2 : e
+    const middle: [number, number] = [
+      [-0.5, 0.5, 0.45][corner] ?? 0,
+      [0.5, 0.45, -0.5][corner] ?? 0,
+    ]
     const parentId = await add({ kind: 'estate', name: estate.name, at: middle })
     for (const [b, building] of estate.buildings.entries())
       await add({

@@ -24,9 +24,12 @@ export type Twist =
   | 'verify'
   | 'rework'
   | 'return'
+  | 'returned'
   | 'extension'
   | 'suspend'
   | 'asking'
+  | 'asking-suspension'
+  | 'asking-return'
   | 'refuse'
   | 'settle'
   | 'reopen'
@@ -68,19 +71,28 @@ const twists: readonly { twist: Twist; weight: number }[] = [
 ]
 
 /** All cases of a district in the order in which they came. */
-export function plansOf(world: World, spots: readonly Spot[], now: Date): CasePlan[] {
+export function plansOf(
+  world: World,
+  spots: readonly Spot[],
+  now: Date,
+  open: readonly CasePlan[],
+): CasePlan[] {
   const random = seeded(Number(world.districtId) * 7)
-  const told = [...stories(world, spots, now), ...openOnes(world, spots, { random, now })]
+  const told = [...stories(world, spots, now), ...open, ...ringing(world, spots, now)]
   const rest = Array.from({ length: world.share - told.length }, (_, i) =>
     everyday(`${i}`, { random, spots, now }),
   )
   return [...told, ...rest].toSorted((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime())
 }
 
-function everyday(
-  key: string,
-  { random, spots, now }: { random: Random; spots: readonly Spot[]; now: Date },
-): CasePlan {
+export interface Everyday {
+  random: Random
+  spots: readonly Spot[]
+  now: Date
+}
+
+/** A case as most are, closed by now. */
+export function everyday(key: string, { random, spots, now }: Everyday): CasePlan {
   const { channel } = random.weighted(channels)
   const template = random.weighted(templates)
   const spot = random.pick(channel === 'qr' ? spots.filter((s) => s.doorplate !== null) : spots)
@@ -96,7 +108,7 @@ function everyday(
     words: random.pick(template.words).replace('{}', spot.name),
     stop: 'closed',
     twist: patrol && random.chance(0.3) ? 'settle' : twist,
-    verdict: random.chance(0.62) ? 'satisfied' : random.chance(0.16) ? 'dissatisfied' : 'silent',
+    verdict: random.chance(0.68) ? 'satisfied' : random.chance(0.25) ? 'dissatisfied' : 'silent',
     confidential: !patrol && random.chance(0.05),
     danger: null,
     slow: random.chance(0.07) ? random.between(4, 9) : random.between(0.4, 1),
@@ -107,6 +119,22 @@ function everyday(
 function someTime(random: Random, now: Date, days: number): Date {
   const at = after(daysBefore(now, Math.floor(days)), random.between(7 * 60, 22 * 60))
   return at < now ? at : after(now, -random.between(1, 25))
+}
+
+/** In the first district somebody has just smelled gas. */
+function ringing(world: World, spots: readonly Spot[], now: Date): CasePlan[] {
+  if (world.districtId !== '420704') return []
+  const gas: Told = {
+    key: 'gas',
+    code: '06013',
+    place: '丰润园小区6栋',
+    words: '丰润园6栋二单元楼道里有很重的煤气味',
+    days: 0.004,
+    channel: 'phone',
+    stop: 'reported',
+    danger: 'gas',
+  }
+  return [tell(gas, world, spots, now)]
 }
 
 interface Told {
@@ -216,51 +244,4 @@ const happened: Record<string, readonly Told[]> = {
 
 function stories(world: World, spots: readonly Spot[], now: Date): CasePlan[] {
   return (happened[world.districtId] ?? []).map((one) => tell(one, world, spots, now))
-}
-
-/** What is open as of now: something in every state, some of it late. */
-function openOnes(
-  world: World,
-  spots: readonly Spot[],
-  { random, now }: { random: Random; now: Date },
-): CasePlan[] {
-  const some = (stop: Stop, count: number, days: [number, number], twist: Twist = 'none') =>
-    Array.from({ length: count }, (_, i): CasePlan => {
-      const plain = everyday(`open-${stop}-${twist}-${days[0]}-${i}`, { random, spots, now })
-      return {
-        ...plain,
-        stop,
-        twist,
-        reportedAt: someTime(random, now, random.between(...days)),
-        slow: 1,
-        confidential: plain.confidential && stop !== 'handled',
-      }
-    })
-  const first = world.districtId === '420704'
-  const gas: Told = {
-    key: 'gas',
-    code: '06013',
-    place: '丰润园小区6栋',
-    words: '丰润园6栋二单元楼道里有很重的煤气味',
-    days: 0.004,
-    channel: 'phone',
-    stop: 'reported',
-    danger: 'gas',
-  }
-  return [
-    ...some('reported', 3, [0, 1]),
-    ...some('received', 1, [0, 1]),
-    ...some('verifying', 2, [0, 2]),
-    ...some('filed', 2, [0, 3]),
-    ...some('dispatched', 4, [0, 3]),
-    ...some('handling', 6, [0, 4]),
-    ...some('handling', 3, [6, 12]),
-    ...some('handled', 3, [1, 3]),
-    ...some('handling', 1, [2, 4], 'asking'),
-    ...some('handling', 1, [9, 14], 'suspend'),
-    ...some('closed', 1, [5, 20], 'refuse'),
-    ...some('dispatched', 1, [2, 3], 'return'),
-    ...some('handling', 1, [4, 8], 'reopen'),
-    ...(first ? [tell(gas, world, spots, now)] : []),
-  ]
 }

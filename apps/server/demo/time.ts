@@ -25,6 +25,21 @@ export function daysBefore(now: Date, days: number): Date {
   return new Date(local - (local % DAY) - days * DAY - OFFSET)
 }
 
+/** The moment before which so many minutes of duty have passed, counted back from now. */
+export function dutyAgo(now: Date, minutes: number): Date {
+  let local = now.getTime() + OFFSET
+  let left = minutes * MINUTE
+  for (;;) {
+    const midnight = local - (local % DAY)
+    const weekday = new Date(local).getUTCDay()
+    const passed = Math.min(local % DAY, SHUTS) - OPENS
+    const works = weekday >= 1 && weekday <= 5 && passed > 0
+    if (works && left <= passed) return new Date(midnight + OPENS + passed - left - OFFSET)
+    if (works) left -= passed
+    local = midnight - 1
+  }
+}
+
 /** The virtual clock of one case: it ends the case's work when it would pass the present. */
 export interface VirtualClock {
   readonly now: Date

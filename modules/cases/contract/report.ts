@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DistrictId, endpoint, Instant } from '#platform/shared/endpoint.ts'
+import { eventTypes } from '../domain/event-types.ts'
 import { Hand, Photo, Place, Ribbon, Status } from './shapes.ts'
 
 export const dangers = ['gas', 'fire', 'live_wire', 'collapse'] as const
@@ -73,7 +74,7 @@ export const FollowPage = z.object({
   story: z.array(
     z.object({
       at: Instant,
-      type: z.string(),
+      type: z.enum(eventTypes),
       unit: z.string().nullable(),
       words: z.string().nullable(),
     }),

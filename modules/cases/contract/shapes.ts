@@ -10,6 +10,7 @@ import {
   taskStates,
   urgencies,
 } from '../domain/case.ts'
+import { eventTypes } from '../domain/event-types.ts'
 
 export const Status = z.enum(caseStatuses)
 export const UrgencyWord = z.enum(urgencies)
@@ -23,7 +24,7 @@ export const Ribbon = z.object({
   closedAt: Instant.nullable(),
   pauses: z.array(z.object({ from: Instant, to: Instant.nullable(), reason: z.string() })),
   /** `type` is an event type; pages look up its words. */
-  notches: z.array(z.object({ at: Instant, type: z.string() })),
+  notches: z.array(z.object({ at: Instant, type: z.enum(eventTypes) })),
 })
 export type Ribbon = z.infer<typeof Ribbon>
 
@@ -124,7 +125,8 @@ export type CaseRow = z.infer<typeof CaseRow>
 
 export const EventView = z.object({
   seq: z.int(),
-  type: z.string(),
+  /** A closed list: pages have words for each, `event.<type>`. */
+  type: z.enum(eventTypes),
   at: Instant,
   who: z.string().nullable(),
   post: z.string().nullable(),

@@ -21,6 +21,8 @@ export interface Around {
   /** The reporter has a phone number to call back. */
   hasContact: boolean
   judged: boolean
+  /** Everybody who has ever accepted, arrived at, finished or settled it, whatever round it is in. */
+  workers: readonly string[]
 }
 
 export const actionRefusals = [
@@ -61,8 +63,11 @@ const ownUnit = (kase: Case, actor: Actor): ActionRefusal | null =>
   kase.unitId !== null && actor.unitIds.includes(kase.unitId) ? null : 'not_your_unit'
 
 /** DECISIONS 4: by person, across all their posts. */
-const notOwnWork = (kase: Case, actor: Actor): ActionRefusal | null =>
-  actor.personId !== null && actor.personId === kase.handlerId ? 'own_work' : null
+const notOwnWork = (kase: Case, actor: Actor, around: Around): ActionRefusal | null =>
+  actor.personId !== null &&
+  (actor.personId === kase.handlerId || around.workers.includes(actor.personId))
+    ? 'own_work'
+    : null
 
 const mayAsk = (kase: Case, actor: Actor, around: Around): ActionRefusal | null =>
   ownUnit(kase, actor) ?? (around.requestOpen ? 'already_asked' : null)
@@ -111,7 +116,7 @@ const rules = {
     verb: 'cases.call_back',
     from: ['closed'],
     also: (kase, actor, around) =>
-      notOwnWork(kase, actor) ?? (around.judged ? 'already_judged' : null),
+      notOwnWork(kase, actor, around) ?? (around.judged ? 'already_judged' : null),
   },
   reopen: { verb: 'cases.reopen', from: ['closed'] },
   withdraw: {

@@ -29,6 +29,7 @@ export function levelAfter(level: Level): Level | null {
 
 const desk = ['clerk', 'dispatcher', 'coordinator'] as const
 const inspectors = ['grid_worker', 'officer'] as const
+const deciders = ['dispatcher', 'coordinator'] as const
 const unit = ['specialist', 'liaison', 'unit_manager'] as const
 
 /** Whoever has the case in a stage: its desk, its inspectors, its unit. */
@@ -39,7 +40,8 @@ const holding: Record<Stage, readonly string[]> = {
   accept: unit,
   handle: unit,
   inspect: inspectors,
-  request: unit,
+  // What a unit asks waits for whoever decides, not for the unit.
+  request: deciders,
 }
 
 /** Null: the posts that have the case in its stage. */
@@ -58,3 +60,14 @@ const hearing: Record<Level, readonly string[] | null> = {
 export function whoHears(level: Level, stage: Stage): readonly string[] {
   return hearing[level] ?? holding[stage]
 }
+
+const ladder = ['coordinator', 'secretary', 'street_centre', 'district_centre'] as const
+
+/** Who hears when nobody holds these posts: the next above, one rung after the other. */
+export function whoHearsInstead(kinds: readonly string[]): readonly string[] {
+  const highest = Math.max(...kinds.map((kind) => ladder.findIndex((rung) => rung === kind)))
+  return ladder.slice(highest + 1)
+}
+
+/** Posts inside the unit that has the case; all others are posts of the place where it is. */
+export const isOfUnit = (kind: string): boolean => (unit as readonly string[]).includes(kind)

@@ -48,6 +48,7 @@ const around: Around = {
   designated: false,
   hasContact: true,
   judged: false,
+  workers: [],
 }
 
 describe('the table of moves', () => {
@@ -105,6 +106,16 @@ describe('what may be done', () => {
       mayDo('inspect', { ...kase, status: 'handled' }, { ...actor, personId: idOf('p1') }, around),
     ).toEqual({ ok: false, refusal: 'own_work' })
     expect(mayDo('inspect', { ...kase, status: 'handled' }, actor, around).ok).toBe(true)
+    // Nor what they worked on in an earlier round, or began for a colleague who finished it.
+    for (const action of ['inspect', 'call_back'] as const)
+      expect(
+        mayDo(
+          action,
+          { ...kase, handlerId: null, status: action === 'inspect' ? 'handled' : 'closed' },
+          actor,
+          { ...around, workers: ['p2'] },
+        ),
+      ).toEqual({ ok: false, refusal: 'own_work' })
   })
 
   it('knows no return after the second, nor while something is asked', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mayReopen } from './reopening.ts'
-import { levelAfter, levels, whoHears } from './escalation.ts'
+import { levelAfter, levels, whoHears, whoHearsInstead } from './escalation.ts'
 import { stages } from './case.ts'
 import { route, type Rule } from './routing.ts'
 import { idOf } from '#kernel/id.ts'
@@ -61,6 +61,20 @@ describe('escalation', () => {
     for (const level of climbed)
       for (const stage of stages) expect(whoHears(level, stage).length).toBeGreaterThan(0)
     expect(levels.map((l) => l.share)).toEqual(levels.map((l) => l.share).toSorted((a, b) => a - b))
+  })
+})
+
+describe('an empty post', () => {
+  it('is passed over upward, never sideways or down, and every way ends at the district', () => {
+    expect(whoHearsInstead(['unit_manager'])).toEqual([
+      'coordinator',
+      'secretary',
+      'street_centre',
+      'district_centre',
+    ])
+    expect(whoHearsInstead(['clerk', 'dispatcher', 'coordinator'])[0]).toBe('secretary')
+    expect(whoHearsInstead(['street_centre'])).toEqual(['district_centre'])
+    expect(whoHearsInstead(['district_centre'])).toEqual([])
   })
 })
 

@@ -1,74 +1,87 @@
-import { notify } from '#modules/notices/server/index.ts'
-import { holders } from '#modules/people/server/index.ts'
+import { notify, type Notice } from '#modules/notices/server/index.ts'
+import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import type { Fact } from '#platform/server/jobs.ts'
+import { hearersOf } from './hearers.ts'
+import { filledIn, momentIn, toldBy, type ToldPromise } from './told-event.ts'
 import { titleFor } from './views.ts'
 import en from '../words/notices.en.json' with { type: 'json' }
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 
+const unit = ['specialist', 'liaison', 'unit_manager']
+const inspectors = ['grid_worker', 'officer']
+
 /** Which kinds of post hear of a fact, in the unit that has the case or in its area. */
-const audiences: Record<string, { kinds: readonly string[]; in: 'unit' | 'area' }> = {
-  'case.dispatched': { kinds: ['specialist', 'liaison', 'unit_manager'], in: 'unit' },
-  'case.rework': { kinds: ['specialist', 'liaison', 'unit_manager'], in: 'unit' },
-  'case.reopened': { kinds: ['specialist', 'liaison', 'unit_manager'], in: 'unit' },
-  'case.request_granted': { kinds: ['specialist', 'liaison', 'unit_manager'], in: 'unit' },
-  'case.request_denied': { kinds: ['specialist', 'liaison', 'unit_manager'], in: 'unit' },
-  'case.request_asked': { kinds: ['dispatcher', 'coordinator'], in: 'area' },
-  'case.finished': { kinds: ['grid_worker', 'officer'], in: 'area' },
-  'case.settled': { kinds: ['grid_worker', 'officer'], in: 'area' },
-  'case.verification_asked': { kinds: ['grid_worker', 'officer'], in: 'area' },
-  'case.reported': { kinds: ['clerk', 'coordinator', 'district_centre'], in: 'area' },
+const audiences: Record<string, readonly string[]> = {
+  'case.dispatched': unit,
+  'case.rework': unit,
+  'case.reopened': unit,
+  'case.request_granted': unit,
+  'case.request_denied': unit,
+  'case.request_asked': ['dispatcher', 'coordinator'],
+  'case.finished': inspectors,
+  'case.settled': inspectors,
+  'case.verification_asked': inspectors,
+  'case.reported': ['clerk', 'coordinator', 'district_centre'],
 }
 
-/** Tells the people a fact concerns. Runs at least once; a notice is kept once per person and fact. */
+type Told = NonNullable<Awaited<ReturnType<typeof toldBy>>>
+
+/** Tells the staff a fact concerns. Runs at least once; a notice is kept once per person and fact. */
 export async function announce(db: Db, fact: Fact): Promise<void> {
-  const audience = audiences[fact.type]
-  const caseId = fact.body['caseId']
-  if (!audience || typeof caseId !== 'string') return
-  const kase = await db
-    .selectFrom('cases.case')
-    .select([
-      'title',
-      'confidential',
-      'matter_name',
-      'short_code',
-      'unit_id',
-      'community_code',
-      'rings',
-      'urgency',
-      'handler_id',
-    ])
-    .where('district_id', '=', fact.districtId)
-    .where('id', '=', caseId)
-    .executeTakeFirst()
-  // An ordinary report waits in the queue; only what rings is brought to people.
-  if (!kase || (fact.type === 'case.reported' && !kase.rings)) return
-  if (audience.in === 'unit' && kase.unit_id === null) return
-  const people = await holders(db, fact.districtId, {
-    kinds: [...audience.kinds],
-    ...(audience.in === 'unit'
-      ? { unitId: kase.unit_id ?? '' }
-      : { area: kase.community_code || fact.districtId }),
+  const told = await toldBy(db, fact)
+  const kinds = told && kindsFor(told)
+  if (!kinds) return
+  const { kase } = told
+  const people = await hearersOf(db, kinds, {
+    districtId: fact.districtId,
+    unitId: kase.unit_id,
+    communityCode: kase.community_code,
+    except: kase.handler_id,
     on: new Date(fact.at),
   })
-  const words = (all: Record<string, string>) => ({
-    title: `${all[`fact.${fact.type}`] ?? fact.type} · ${kase.short_code}`,
-    body: titleFor(kase, new Set()),
-  })
+  const { timeZone } = await readDistrict(db, fact.districtId)
+  const message = messageOf(fact, told, timeZone)
   await transact(db, async (tx) => {
-    for (const personId of new Set(people.map((p) => p.personId))) {
-      if (personId === kase.handler_id) continue
-      // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
-      await notify(tx, {
-        districtId: fact.districtId,
-        personId,
-        kind: fact.type,
-        urgent: kase.urgency === 'emergency',
-        words: { 'zh-CN': words(zh), en: words(en) },
-        link: `/cases/${caseId}`,
-        factKey: `${fact.key}:${fact.type}`,
-        at: new Date(fact.at),
-      })
-    }
+    for (const personId of people) await notify(tx, { ...message, personId }) // oxlint-disable-line no-await-in-loop -- one transaction, one connection
   })
+}
+
+/** Whoever the table names; of a promise that was changed the unit hears in any case. */
+function kindsFor({ kase, event, promise }: Told): readonly string[] | undefined {
+  // An ordinary report waits in the queue; only what rings is brought to people.
+  if (event.type === 'case.reported' && !kase.rings) return undefined
+  if (wasChanged(promise) && kase.unit_id !== null && !audiences[event.type]) return unit
+  return audiences[event.type]
+}
+
+const wasChanged = (promise: ToldPromise | null): promise is ToldPromise =>
+  promise?.kind === 'handle' && promise.from !== null
+
+function messageOf(fact: Fact, told: Told, timeZone: string): Omit<Notice, 'personId'> {
+  const { kase, event, promise } = told
+  const known = audiences[event.type] !== undefined
+  const words = (language: 'zh-CN' | 'en', all: Record<string, string>) => ({
+    title: `${all[known ? `fact.${event.type}` : 'fact.promise_changed'] ?? event.type} · ${kase.short_code}`,
+    body: [
+      titleFor(kase, new Set()),
+      ...(wasChanged(promise)
+        ? [
+            filledIn(all['promise.changed'] ?? '', {
+              from: momentIn(language, timeZone, promise.from ?? promise.to),
+              to: momentIn(language, timeZone, promise.to),
+            }),
+          ]
+        : []),
+    ].join('\n'),
+  })
+  return {
+    districtId: fact.districtId,
+    kind: fact.type,
+    urgent: kase.urgency === 'emergency',
+    words: { 'zh-CN': words('zh-CN', zh), en: words('en', en) },
+    link: `/cases/${kase.id}`,
+    factKey: `${fact.key}:${fact.type}`,
+    at: new Date(fact.at),
+  }
 }

@@ -10,14 +10,16 @@ import {
   clockView,
   eventView,
   handsOf,
+  idsIn,
   requestView,
   routingView,
   taskView,
   type Names,
 } from './case-views.ts'
 import { actorOf, aroundOf, caseOf } from './change.ts'
+import { fromReporter, seesReporter } from './confidence.ts'
 import { visibleTo } from './scope.ts'
-import { isoOrNull, nameIn, ribbonOf, rowView, unitNames, type Row } from './views.ts'
+import { firstShown, isoOrNull, nameIn, ribbonOf, rowView, unitNames, type Row } from './views.ts'
 
 /** Everything of one case that the caller may see; 404 outside the scope. */
 export async function casePage(
@@ -40,11 +42,11 @@ export async function casePage(
   )
   const around = await aroundOf(db, row)
   // The reporter's own words may identify; of a confidential report units see only what the desk wrote.
-  const open = !row.confidential || caller.verbs.has('cases.see_contact')
+  const open = seesReporter(row, caller.verbs)
   return {
     ...rowView(row, now, {
       ribbon: ribbonOf(row, parts.clocks, parts.events),
-      thumb: parts.photos[0]?.file_id ?? null,
+      thumb: firstShown(row, parts.photos, caller.verbs),
       unitName: nameIn(parts.units, row.unit_id),
       communityName: parts.areas.get(row.community_code) ?? '',
     }),
@@ -56,7 +58,7 @@ export async function casePage(
     settledOnSpot: row.settled_on_spot,
     events: parts.events.map((e) => eventView(e, names, { open, reasons })),
     photos: parts.photos
-      .filter((p) => open || p.role !== 'report')
+      .filter((p) => open || !p.from_reporter)
       .map((p) => ({
         fileId: p.file_id,
         role: p.role as CasePage['photos'][number]['role'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
@@ -86,14 +88,14 @@ export async function casePage(
 type Parts = Awaited<ReturnType<typeof partsOf>>
 
 async function namesIn(db: Db, row: Row, { events, tasks, requests }: Parts): Promise<Names> {
+  const { personIds, ...others } = idsIn(events)
   return nameOf(db, row.district_id, {
+    ...others,
     personIds: [
-      ...events.map((e) => e.person_id),
-      ...tasks.map((t) => t.assignee_id),
+      ...personIds,
+      ...tasks.map((t) => t.assignee_id).filter((id) => id !== null),
       ...requests.map((r) => r.asked_by),
-    ].filter((id) => id !== null),
-    postIds: events.map((e) => e.post_id).filter((id) => id !== null),
-    organisationIds: events.map((e) => e.organisation_id).filter((id) => id !== null),
+    ],
   })
 }
 
@@ -119,10 +121,12 @@ async function partsOf(db: Db, row: Row) {
         .orderBy('seq')
         .execute(),
       db
-        .selectFrom('cases.attachment')
-        .selectAll()
-        .where((eb) => eb.and(of))
-        .orderBy('event_seq')
+        .selectFrom('cases.attachment as a')
+        .selectAll('a')
+        .select(fromReporter.as('from_reporter'))
+        .where('a.district_id', '=', row.district_id)
+        .where('a.case_id', '=', row.id)
+        .orderBy('a.event_seq')
         .execute(),
       db
         .selectFrom('cases.task')

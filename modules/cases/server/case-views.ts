@@ -2,9 +2,19 @@ import type { Selectable } from 'kysely'
 import type { CasesClock, CasesEvent, CasesRequest, CasesTask } from '#database/types.ts'
 import type { nameOf } from '#modules/people/server/index.ts'
 import type { CasePage, ClockView, EventView, Hand, TaskView } from '../contract/shapes.ts'
+import type { EventType } from '../domain/event-types.ts'
 import { isoOrNull, nameIn, type Row } from './views.ts'
 
 export type Names = Awaited<ReturnType<typeof nameOf>>
+
+/** Everybody and every post that events name. */
+export const idsIn = (events: readonly Selectable<CasesEvent>[]) => ({
+  personIds: events
+    .flatMap((e) => [e.person_id, (e.body as { personId?: string }).personId ?? null]) // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+    .filter((id) => id !== null),
+  postIds: events.map((e) => e.post_id).filter((id) => id !== null),
+  organisationIds: events.map((e) => e.organisation_id).filter((id) => id !== null),
+})
 
 export function eventView(
   event: Selectable<CasesEvent>,
@@ -17,14 +27,21 @@ export function eventView(
     typeof details['reasonCode'] === 'string' ? reasonName(details, see.reasons) : undefined
   return {
     seq: event.seq,
-    type: event.type,
+    type: event.type as EventType, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
     at: event.at.toISOString(),
     who: nameIn(names.persons, event.person_id),
     post: nameIn(names.posts, event.post_id),
     organisation: nameIn(names.organisations, event.organisation_id),
     words: typeof words === 'string' && words !== '' ? words : personal,
-    details: { ...details, ...(reason ? { reason } : {}) },
+    details: { ...details, ...(reason ? { reason } : {}), ...personNamed(details, names) },
   }
+}
+
+/** Whom the event names besides whoever did it: an id is no name for a page. */
+function personNamed(details: Record<string, unknown>, names: Names): { personName?: string } {
+  const { personId } = details
+  const name = typeof personId === 'string' ? names.persons.get(personId) : undefined
+  return name === undefined ? {} : { personName: name }
 }
 
 function personalWords(event: Selectable<CasesEvent>): string | null {

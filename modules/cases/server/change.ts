@@ -8,9 +8,12 @@ import { tell } from '#platform/server/jobs.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
 import { isFinal, type Case, type Stage } from '../domain/case.ts'
+import { workTypes, type EventType } from '../domain/event-types.ts'
 import { runningClocks } from './clocks.ts'
-import { appendEvent, eventsSince } from './events.ts'
+import { eventsSince } from './events-since.ts'
+import { appendEvent } from './events.ts'
 import { visibleTo } from './scope.ts'
+import type { ToldPromise } from './told-event.ts'
 
 export type CaseRecord = Selectable<CasesCase>
 
@@ -26,7 +29,7 @@ export interface Change {
 
 /** What a use case decided: the event, and the new columns of the row. */
 export interface Happening {
-  type: string
+  type: EventType
   patch?: Updateable<CasesCase>
   body?: Record<string, unknown>
   personal?: Record<string, string>
@@ -54,7 +57,7 @@ export async function changeCase(
     if (!row) throw notFound('cases.case_not_found')
     if (input.baseVersion !== null && row.version !== input.baseVersion)
       throw refused('cases.out_of_date', {
-        since: await eventsSince(tx, row.district_id, row.id, input.baseVersion),
+        since: await eventsSince(tx, input.caller, row, input.baseVersion),
         version: row.version,
       })
     const around = await aroundOf(tx, row)
@@ -75,8 +78,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
   const seq = row.version + 1
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
   const due = await dueOf(tx, after)
-  const promiseMoved =
-    due.promise !== undefined && due.promise.getTime() !== row.handle_promise?.getTime()
+  const promise = promiseMoved(row, due)
   const hash = await appendEvent(tx, {
     caseId: row.id,
     seq,
@@ -86,7 +88,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
     body: {
       ...happening.body,
       ...(after.status === row.status ? {} : { from: row.status, to: after.status }),
-      ...(promiseMoved ? { promise: { from: row.handle_promise, to: due.promise } } : {}),
+      ...(promise ? { promise } : {}),
     },
     personal: happening.personal,
     previousHash: row.head_hash,
@@ -99,9 +101,9 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
       head_hash: hash,
       due_at: due.dueAt,
       paused: due.paused,
-      ...(due.promise === undefined
-        ? {}
-        : { handle_promise: due.promise, promise_estimated: due.estimated }),
+      ...(promise?.kind === 'receive' ? { receive_promise: promise.to } : {}),
+      ...(due.promise ? { handle_promise: due.promise } : {}),
+      ...(promise || due.promise ? { promise_estimated: due.estimated } : {}),
       ...(isFinal(after.status) ? { owner: 'none', rings: false } : {}),
     })
     .where('district_id', '=', row.district_id)
@@ -125,18 +127,35 @@ const waitingStage: Partial<Record<CaseRecord['status'], Stage>> = {
   handled: 'inspect',
 }
 
-/** What the row repeats of its clocks: when the waiting stage ends, and the handling promise. */
+/** What the row repeats of its clocks: when the waiting stage ends, and what was promised. */
 async function dueOf(tx: Tx, row: CaseRecord) {
   const clocks = await runningClocks(tx, row.district_id, row.id)
   const waiting = clocks.find((c) => c.stage === waitingStage[row.status])
   const handling = clocks.find((c) => c.stage === 'handle')
+  const receiving = clocks.find((c) => c.stage === 'receive')
   return {
     dueAt: waiting?.due_at ?? null,
     paused: handling !== undefined && handling.due_at === null,
     // While paused the last promise stays; the page shows the reason of the pause beside it.
-    promise: handling?.due_at ?? undefined,
-    estimated: handling?.estimated ?? false,
+    promise: handling?.due_at ?? null,
+    receivePromise: receiving?.due_at ?? null,
+    estimated: (handling ?? receiving)?.estimated ?? false,
   }
+}
+
+const differs = (to: Date | null, from: Date | null): to is Date =>
+  to !== null && to.getTime() !== from?.getTime()
+
+/** What this change does to a promise: written into its event, never silent (DECISIONS 5). */
+function promiseMoved(
+  row: CaseRecord,
+  due: { promise: Date | null; receivePromise: Date | null },
+): ToldPromise | null {
+  if (differs(due.promise, row.handle_promise))
+    return { kind: 'handle', from: row.handle_promise, to: due.promise }
+  if (differs(due.receivePromise, row.receive_promise))
+    return { kind: 'receive', from: row.receive_promise, to: due.receivePromise }
+  return null
 }
 
 async function lockCase(tx: Tx, caller: Caller, caseId: string): Promise<CaseRecord | undefined> {
@@ -183,6 +202,7 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
     request_open: boolean
     has_contact: boolean
     judged: boolean
+    workers: string[]
   }>`
     select
       (select t.state::text from cases.task t where t.district_id = ${row.district_id}
@@ -194,7 +214,10 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
         and p.case_id = ${row.id} and (p.phone_cipher is not null or p.name_cipher is not null)) as has_contact,
       coalesce((select bool_and(v.answered_at is not null) from cases.verdict v
         where v.district_id = ${row.district_id} and v.case_id = ${row.id}
-        and v.round = ${row.reopenings + 1}), true) as judged`.execute(db)
+        and v.round = ${row.reopenings + 1}), true) as judged,
+      array(select distinct e.person_id::text from cases.event e where e.district_id = ${row.district_id}
+        and e.case_id = ${row.id} and e.person_id is not null
+        and e.type = any(${[...workTypes]}::text[])) as workers`.execute(db)
   const found = rows[0]
   return {
     taskState: found?.task_state ?? 'none',
@@ -203,5 +226,6 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
     designated: row.returns >= 2,
     hasContact: found?.has_contact ?? false,
     judged: found?.judged ?? true,
+    workers: found?.workers ?? [],
   }
 }

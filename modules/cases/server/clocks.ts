@@ -3,7 +3,13 @@ import type { Selectable } from 'kysely'
 import type { CasesClock } from '#database/types.ts'
 import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
 import type { Allowance, Limit } from '#kernel/deadline.ts'
-import { calendarOf, limitFor, type ItemClass } from '#modules/catalogue/server/index.ts'
+import { dailyDuty, dutyBetween } from '#kernel/duty-calendar.ts'
+import {
+  calendarOf,
+  limitFor,
+  type ItemClass,
+  type LimitQuestion,
+} from '#modules/catalogue/server/index.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import type { Stage } from '../domain/case.ts'
 import { firstLevel, levelAfter, shareOf, type Level } from '../domain/escalation.ts'
@@ -26,15 +32,9 @@ interface StoredPause {
   reason: string
 }
 
-/** Starts the clock of a stage under the current policy and calendar. `fixed` overrides the limit. */
-export async function startClock(
-  tx: Tx,
-  kase: Clocked,
-  stage: Stage,
-  at: { now: Date; taskId?: string; round?: number; fixed?: Date },
-): Promise<void> {
-  const calendar = await calendarOf(tx, kase.district_id)
-  const { limit, policyVersion } = await limitFor(tx, kase.district_id, {
+/** What the policy is asked for the clock of a stage. */
+export function questionOf(kase: Omit<Clocked, 'district_id' | 'id'>, stage: Stage): LimitQuestion {
+  return {
     stage: stage === 'request' ? 'accept' : stage,
     ...(kase.matter_kind && kase.matter_code
       ? {
@@ -46,7 +46,23 @@ export async function startClock(
       : {}),
     ...(kase.class ? { class: kase.class as ItemClass } : {}), // oxlint-disable-line typescript/no-unsafe-type-assertion -- copied from the catalogue when filed
     urgency: kase.urgency,
-  })
+  }
+}
+
+/** Starts the clock of a stage under the current policy and calendar; `fixed` or `limit` stand over it. */
+export async function startClock(
+  tx: Tx,
+  kase: Clocked,
+  stage: Stage,
+  at: { now: Date; taskId?: string; round?: number; fixed?: Date; limit?: Limit },
+): Promise<void> {
+  const calendar = await calendarOf(tx, kase.district_id)
+  const { limit: byPolicy, policyVersion } = await limitFor(
+    tx,
+    kase.district_id,
+    questionOf(kase, stage),
+  )
+  const limit: Limit = at.fixed ? { unit: 'FIXED', at: at.fixed } : (at.limit ?? byPolicy)
   const row = {
     district_id: kase.district_id,
     id: randomUUID(),
@@ -54,14 +70,14 @@ export async function startClock(
     task_id: at.taskId ?? null,
     stage,
     round: at.round ?? 1,
-    time_limit: JSON.stringify(at.fixed ? { unit: 'FIXED', at: at.fixed } : limit),
+    time_limit: JSON.stringify(limit),
     started_at: at.now,
     policy_version: policyVersion,
     calendar_version: calendar.version,
   }
   const state: ClockState = {
     startedAt: at.now,
-    limit: at.fixed ? { unit: 'FIXED', at: at.fixed } : limit,
+    limit,
     pauses: [],
     extensions: [],
     stoppedAt: null,
@@ -92,6 +108,22 @@ export async function runningClocks(
     .where('stopped_at', 'is', null)
     .orderBy('started_at')
     .execute()
+}
+
+const LEAST_MINUTES = 30
+
+/**
+ * How long a request may wait: a quarter of the duty time that is left for handling, at most one
+ * working day (DECISIONS 10), and never so short that nobody could look at it.
+ */
+export async function requestLimit(tx: Tx, kase: Clocked, now: Date): Promise<Limit> {
+  const calendar = await calendarOf(tx, kase.district_id)
+  const running = await runningClocks(tx, kase.district_id, kase.id)
+  const due = running.find((c) => c.stage === 'handle')?.due_at?.getTime()
+  const left = due === undefined ? Infinity : dutyBetween(calendar, 'duty', now.getTime(), due)
+  const most = dailyDuty(calendar) / 60_000
+  const minutes = Math.min(most, Math.max(LEAST_MINUTES, Math.round(left / 4 / 60_000)))
+  return { unit: 'MINUTE', value: minutes, duty: true }
 }
 
 /** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
@@ -193,6 +225,20 @@ export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promis
     .execute()
 }
 
+/** Puts a running clock under another limit or calendar: what it had used and its pauses stay. */
+export async function rebaseClock(
+  tx: Tx,
+  clock: ClockRow,
+  basis: { limit: Limit; policyVersion: number; calendarVersion: number },
+): Promise<void> {
+  const moved = {
+    ...clock,
+    policy_version: basis.policyVersion,
+    calendar_version: basis.calendarVersion,
+  }
+  await saveClock(tx, moved, { ...stateOf(clock), limit: basis.limit })
+}
+
 async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<void> {
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const due = dueAt(state, calendar)
@@ -204,6 +250,9 @@ async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<vo
       on_time: null,
       pauses: JSON.stringify(state.pauses),
       extensions: JSON.stringify(state.extensions),
+      time_limit: JSON.stringify(state.limit),
+      policy_version: clock.policy_version,
+      calendar_version: clock.calendar_version,
       due_at: due.dueAt,
       estimated: due.dueAt !== null && due.estimated,
       next_level: level,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { refused } from '#platform/server/problem.ts'
@@ -10,14 +11,26 @@ import { changeTask, offerTask } from './tasks.ts'
 /** A second person looks: passed closes and asks every reporter; failed is rework by the same unit. */
 export async function inspect(
   db: Db,
-  input: ChangeInput & { passed: boolean; words: string; photos: readonly string[] },
+  input: ChangeInput & {
+    passed: boolean
+    words: string
+    photos: readonly string[]
+    /** Judged from what was photographed, without going there. */
+    fromPictures?: boolean
+  },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'inspect')
+    if (input.fromPictures) await demandPicture(change)
     await stopClocks(change.tx, change.row, change.now)
     await attachTo(change, 'inspection', input.photos)
     const { personId } = personOf(change.caller)
-    const body = { words: input.words, photos: input.photos, inspector: personId }
+    const body = {
+      words: input.words,
+      photos: input.photos,
+      inspector: personId,
+      ...(input.fromPictures ? { fromPictures: true } : {}),
+    }
     if (!input.passed) return { ...(await rework(change)), body }
     await askVerdicts(change)
     return {
@@ -26,6 +39,16 @@ export async function inspect(
       body,
     }
   })
+}
+
+/** A picture of after that came with the last finishing: what is there to be seen is of this round. */
+async function demandPicture({ tx, row }: Change): Promise<void> {
+  const { rows } = await sql`
+    select from cases.attachment a where a.district_id = ${row.district_id} and a.case_id = ${row.id}
+      and a.role = 'after' and a.event_seq >= (select max(e.seq) from cases.event e
+        where e.district_id = a.district_id and e.case_id = a.case_id
+          and e.type in ('case.finished', 'case.settled')) limit 1`.execute(tx)
+  if (rows.length === 0) throw refused('cases.no_picture_to_judge')
 }
 
 /** The handling clock goes on where it stopped: the time of inspection is a pause, not a gift. */

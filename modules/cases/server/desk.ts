@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { tokensOf } from '#kernel/text-tokens.ts'
 import { readMatter, reasonOf } from '#modules/catalogue/server/index.ts'
 import { findUnit, secretaryPost } from '#modules/people/server/index.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound } from '#platform/server/problem.ts'
+import type { EventType } from '../domain/event-types.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
 import { placeOf, type GivenPlace } from './place.ts'
@@ -144,14 +146,15 @@ async function filed(
 ) {
   const matter = await readMatter(tx, row.district_id, input.matter.kind, input.matter.code)
   if (!matter) throw notFound('cases.matter_not_found')
+  const danger = await dangerReported(tx, row)
   return {
     matter_kind: matter.kind,
     matter_code: matter.code,
     matter_name: matter.name,
     guide_item_code: matter.guideItemCode,
     class: matter.class,
-    urgency: input.urgency ?? (row.rings || row.hazard ? ('emergency' as const) : matter.urgency),
-    hazard: row.hazard || matter.hazard,
+    urgency: input.urgency ?? (danger ? ('emergency' as const) : matter.urgency),
+    hazard: danger || matter.hazard,
     rings: false,
     title: input.title?.trim() || row.title,
     received_at: row.received_at ?? now,
@@ -159,6 +162,18 @@ async function filed(
     public: !row.confidential,
     tokens: tokensOf(`${row.words} ${row.address} ${matter.name} ${input.title ?? ''}`),
   }
+}
+
+/** Whether the report itself told of danger; a matter of danger that was wrongly chosen leaves none behind. */
+async function dangerReported(tx: Change['tx'], row: Change['row']): Promise<boolean> {
+  const first = await tx
+    .selectFrom('cases.event')
+    .select(sql<boolean>`body->>'danger' is not null`.as('danger'))
+    .where('district_id', '=', row.district_id)
+    .where('case_id', '=', row.id)
+    .where('seq', '=', 1)
+    .executeTakeFirst()
+  return first?.danger ?? false
 }
 
 /** Mended at once by whoever saw it. Another person inspects from the pictures (DECISIONS 4). */
@@ -297,7 +312,7 @@ export async function makeVoid(db: Db, input: ChangeInput & { words: string }): 
 async function end(
   db: Db,
   input: ChangeInput & { words: string },
-  as: { action: 'withdraw' | 'void'; status: 'withdrawn' | 'void'; type: string },
+  as: { action: 'withdraw' | 'void'; status: 'withdrawn' | 'void'; type: EventType },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, as.action)

@@ -5,11 +5,12 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import { canonicalEvent, linkText } from '../domain/chain.ts'
+import type { EventType } from '../domain/event-types.ts'
 
 export interface NewEvent {
   caseId: string
   seq: number
-  type: string
+  type: EventType
   at: Date
   caller: Caller
   body: Record<string, unknown>
@@ -60,19 +61,6 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
   return hash
 }
 
-/** What happened after a version, for whoever came too late: one event per change. */
-export async function eventsSince(tx: Db, districtId: string, caseId: string, version: number) {
-  return tx
-    .selectFrom('cases.event')
-    .select(['seq', 'type', 'at', 'post_id'])
-    .where('district_id', '=', districtId)
-    .where('case_id', '=', caseId)
-    .where('seq', '>', version)
-    .orderBy('seq')
-    .limit(50)
-    .execute()
-}
-
 /** Walks the chain from its first link: the first event that is not as it was written, if any. */
 export async function checkChain(db: Db, districtId: string, caseId: string) {
   const head = await db
@@ -88,13 +76,21 @@ export async function checkChain(db: Db, districtId: string, caseId: string) {
     .where('case_id', '=', caseId)
     .orderBy('seq')
     .execute()
+  return walkChain(head ?? { head_hash: '', version: 0 }, events)
+}
+
+/** The chain against the head that the case row keeps. */
+export function walkChain(
+  head: { head_hash: string; version: number },
+  events: readonly Link[],
+): { events: number; intact: boolean; brokenAt: number | null } {
   let previous = ''
   for (const [index, event] of events.entries()) {
     if (event.seq !== index + 1 || !isAsWritten(event, previous))
-      return { events: events.length, intact: false, brokenAt: event.seq }
+      return { events: events.length, intact: false, brokenAt: index + 1 }
     previous = event.hash
   }
-  const whole = previous === (head?.head_hash ?? '') && events.length === (head?.version ?? 0)
+  const whole = previous === head.head_hash && events.length === head.version
   return { events: events.length, intact: whole, brokenAt: whole ? null : events.length + 1 }
 }
 
@@ -104,9 +100,9 @@ interface Told {
   personalDigest: string | null
 }
 
-type Link = Pick<
+export type Link = Pick<
   Selectable<CasesEvent>,
-  'type' | 'body' | 'personal' | 'salt' | 'canonical' | 'hash'
+  'seq' | 'type' | 'body' | 'personal' | 'salt' | 'canonical' | 'hash'
 >
 
 /** Whether the columns of an event still say what its link said; what was erased says nothing. */

@@ -7,6 +7,7 @@ import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { FollowPage } from '../contract/report.ts'
 import { isFinal } from '../domain/case.ts'
+import type { EventType } from '../domain/event-types.ts'
 import { canMove } from '../domain/lifecycle.ts'
 import { mayReopen, reopenUntil, type ReopeningLimits } from '../domain/reopening.ts'
 import { handsOf } from './case-views.ts'
@@ -70,7 +71,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
       .filter((e) => tellable.has(e.type))
       .map((e) => ({
         at: e.at.toISOString(),
-        type: e.type,
+        type: e.type as EventType, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
         unit: storyUnit(e.body, units),
         words: storyWords(e, own),
       })),

@@ -1,5 +1,7 @@
 export { announce } from './announce.ts'
-export { casesJobs, makeDailyRoot, ringClocks } from './alarms.ts'
+export { ringClocks } from './alarms.ts'
+export { casesJobs, hearCalendar } from './jobs.ts'
+export { checkLedger, listRoots, makeDailyRoot, type LedgerCheck } from './roots.ts'
 export { type ChangeInput } from './change.ts'
 export { callBack, inspect, reopen } from './closing.ts'
 export {
@@ -15,13 +17,15 @@ export {
   relocate,
   settle,
 } from './desk.ts'
+export { photoSight } from './confidence.ts'
 export { exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
 export { followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
-export { publish, releasePhoto } from './photos.ts'
+export { publish, releasePhoto, seeContact } from './photos.ts'
 export { reportCase, type IncomingReport, type Received } from './report.ts'
+export { tellReporters, type TellingReporters } from './tell-reporters.ts'
 export { casesRoutes, type CasesParts } from './routes.ts'
 export { listRules, saveRule } from './routing.ts'
 export {

@@ -34,6 +34,9 @@ export async function ledger(db: Db, districtId: string, ask: LedgerAsk, now: Da
   }
 }
 
+const rounded = (degrees: number | null) =>
+  degrees === null ? null : Math.round(degrees * 1e4) / 1e4
+
 /** The published cases that were asked for. */
 function asked(db: Db, districtId: string, ask: LedgerAsk, now: Date) {
   let query = db
@@ -96,7 +99,7 @@ async function ledgerRows(
     return {
       shortCode: row.short_code,
       title: row.public_words ?? row.matter_name ?? row.short_code,
-      place: row.address,
+      place: row.confidential ? '' : row.address,
       communityName: areas.get(row.community_code) ?? '',
       unitName: nameIn(units, row.unit_id),
       status: row.status,
@@ -110,9 +113,9 @@ async function ledgerRows(
       ),
       photo: before ? (before.public_file_id ?? before.file_id) : null,
       after: after ? (after.public_file_id ?? after.file_id) : null,
-      // About ten metres: enough to find the lamp, not the door.
-      lon: row.lon === null ? null : Math.round(row.lon * 1e4) / 1e4,
-      lat: row.lat === null ? null : Math.round(row.lat * 1e4) / 1e4,
+      // About ten metres: enough to find the lamp, not the door; of a confidential report nothing.
+      lon: row.confidential ? null : rounded(row.lon),
+      lat: row.confidential ? null : rounded(row.lat),
     }
   })
 }

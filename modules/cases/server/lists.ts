@@ -6,6 +6,7 @@ import type { Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { CaseRow } from '../contract/shapes.ts'
 import { caseStatuses, type CaseStatus } from '../domain/case.ts'
+import { workTypes } from '../domain/event-types.ts'
 import { visibleTo } from './scope.ts'
 import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
 
@@ -39,9 +40,11 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
         .where('c.status', 'in', ['dispatched', 'handling'])
         .where('c.unit_id', 'in', unitsOfCaller(caller))
     case 'inspect':
-      return query
-        .where('c.status', 'in', ['handled', 'verifying'])
-        .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid`)
+      return query.where('c.status', 'in', ['handled', 'verifying'])
+        .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid
+          and not exists (select from cases.event e where e.district_id = c.district_id
+            and e.case_id = c.id and e.person_id = ${caller.personId}::uuid
+            and e.type = any(${[...workTypes]}::text[]))`)
     case 'overdue':
       return query
         .where('c.status', 'in', openStatuses)
@@ -58,7 +61,7 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
 }
 
 /** Every list, count, map and export of cases begins here: scope first, then what was asked. */
-function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
+export function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
   const scoped = db.selectFrom('cases.case as c').where(visibleTo(caller))
   let query = inView(scoped, filters.view, caller, now)
   const statuses = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>
@@ -68,19 +71,25 @@ function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
   if (filters.community) query = query.where('c.community_code', '=', filters.community)
   if (filters.unit) query = query.where('c.unit_id', '=', filters.unit)
   if (filters.class) query = query.where('c.class', '=', filters.class)
-  return filters.q ? searched(query, filters.q) : query
+  return filters.q ? searched(query, filters.q, caller) : query
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 const unitsOfCaller = (caller: Caller) => [caller.organisationId ?? nobody, ...caller.scope.units]
 
-/** A number, a short code, or words: all tokens of the words must be in the case. */
-function searched<O>(query: Query<O>, q: string): Query<O> {
+/**
+ * A number, a short code, or words: all tokens of the words must be in the case. The words of a
+ * confidential report are not even guessed at by asking: there only matter and address count.
+ */
+function searched<O>(query: Query<O>, q: string, caller: Caller): Query<O> {
   const text = q.trim()
   if (/^[0-9]{14,19}$/.test(text)) return query.where('c.number', 'like', `${text}%`)
   if (/^[0-9A-Za-z]{6}$/.test(text) && /[A-Za-z]/.test(text))
     return query.where('c.short_code', '=', text.toUpperCase())
-  return query.where(sql<boolean>`c.tokens @> ${tokensOf(text)}::text[]`)
+  const inWords = sql<boolean>`c.tokens @> ${tokensOf(text)}::text[]`
+  if (caller.verbs.has('cases.see_contact')) return query.where(inWords)
+  return query.where(sql<boolean>`(case when c.confidential
+    then strpos(c.address || ' ' || coalesce(c.matter_name, ''), ${text}) > 0 else ${inWords} end)`)
 }
 
 /** Keyset pages: a cursor is the sort key and the id of the last row. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { z } from 'zod'
 import { aReason, does, following, handled, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import { as, districtId, foundDistrict, id, later, type Name } from '#testing/small-district.ts'
+import { EventView } from '../contract/shapes.ts'
 import { casePage } from './case-page.ts'
 import * as closing from './closing.ts'
 import * as desk from './desk.ts'
@@ -106,8 +108,13 @@ describe('the loop', () => {
     await expect(late).rejects.toMatchObject({
       status: 409,
       code: 'cases.out_of_date',
-      details: { since: [{ type: 'case.received' }] },
+      details: { since: [{ type: 'case.received', who: 'chen', organisation: '澜湖社区' }] },
     })
+    // The page reads it with the contract's own shape.
+    const since = await late.catch(
+      (error: { details: { since: unknown[] } }) => error.details.since,
+    )
+    expect(z.array(EventView).safeParse(since).success).toBe(true)
   })
 
   inTransaction(

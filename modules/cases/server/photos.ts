@@ -8,10 +8,13 @@ import { audit } from '#modules/people/server/index.ts'
 import type { FastifyReply } from 'fastify'
 import { personOf, type Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
-import type { Db } from '#platform/server/database.ts'
-import { notFound } from '#platform/server/problem.ts'
-import { changeCase, require, type ChangeInput } from './change.ts'
+import { transact, type Db } from '#platform/server/database.ts'
+import { forbidden, notFound, refused } from '#platform/server/problem.ts'
+import { mayDo } from '../domain/actions.ts'
+import { actorOf, aroundOf, caseOf, changeCase, require, type ChangeInput } from './change.ts'
+import { fromReporter } from './confidence.ts'
 import { readKey } from './keys.ts'
+import { visibleTo } from './scope.ts'
 
 export interface Release {
   fileId: string
@@ -26,11 +29,14 @@ export async function releasePhoto(
   input: ChangeInput & Release,
 ): Promise<void> {
   const districtId = input.caller.districtId
-  await attachmentOf(db, districtId, input.caseId, input.fileId)
+  const photo = await attachmentOf(db, districtId, input.caseId, input.fileId)
   // Pictures are drawn before the case is locked: it takes a while. An unused one is swept.
   const publicId = input.released ? await publicPicture(db, store, { ...input, districtId }) : null
   await changeCase(db, input, async (change) => {
     require(change, 'release_photo')
+    // What the reporter of a confidential case sent may tell who it was; it never becomes public.
+    if (input.released && photo.from_reporter && change.row.confidential)
+      throw refused('cases.confidential_picture')
     const { personId } = personOf(change.caller)
     await change.tx
       .updateTable('cases.attachment')
@@ -68,15 +74,16 @@ async function attachmentOf(
   districtId: string,
   caseId: string,
   fileId: string,
-): Promise<void> {
+): Promise<{ from_reporter: boolean }> {
   const row = await db
-    .selectFrom('cases.attachment')
-    .select('file_id')
-    .where('district_id', '=', districtId)
-    .where('case_id', '=', caseId)
-    .where('file_id', '=', fileId)
+    .selectFrom('cases.attachment as a')
+    .select(fromReporter.as('from_reporter'))
+    .where('a.district_id', '=', districtId)
+    .where('a.case_id', '=', caseId)
+    .where('a.file_id', '=', fileId)
     .executeTakeFirst()
   if (!row) throw notFound('cases.photo_not_found')
+  return row
 }
 
 /** Whether the case stands on the ledger, and in which words. */
@@ -107,17 +114,20 @@ export async function sendPublicPhoto(
     cipher: Cipher
   },
 ): Promise<FastifyReply> {
-  const row = await db
+  // The same picture may be in several cases, released in some.
+  const uses = await db
     .selectFrom('cases.attachment')
     .select(['case_id', 'file_id', 'public_file_id', 'released_at'])
     .where('district_id', '=', ask.districtId)
     .where((eb) => eb.or([eb('file_id', '=', ask.fileId), eb('public_file_id', '=', ask.fileId)]))
-    .executeTakeFirst()
+    .execute()
+  const ownUse = uses.find(
+    ({ case_id }) =>
+      readKey(ask.cipher, { districtId: ask.districtId, caseId: case_id }, ask.key).level === 'own',
+  )
+  const isOwn = ownUse !== undefined
+  const row = ownUse ?? uses.find((use) => use.released_at !== null)
   if (!row) throw notFound('cases.photo_not_found')
-  const isOwn =
-    readKey(ask.cipher, { districtId: ask.districtId, caseId: row.case_id }, ask.key).level ===
-    'own'
-  if (row.released_at === null && !isOwn) throw notFound('cases.photo_not_found')
   // A released picture is always sent as released, whichever id was named: the blurred one.
   const fileId =
     isOwn || row.public_file_id === null
@@ -141,30 +151,47 @@ async function shownId(
   return ownThumb ? row.public_file_id : row.file_id
 }
 
-/** A look at the reporter's name and phone, written into the audit log with its reason. */
+/**
+ * A look at the reporter's name and phone, written into the audit log with its reason. Scope first,
+ * then the same table as the page's button; whoever may not look leaves no trace of a look.
+ */
 export async function seeContact(
   db: Db,
   { caller, now, cipher }: { caller: Caller; now: Date; cipher: Cipher },
   look: { caseId: string; reason: string },
 ): Promise<{ name: string | null; phone: string | null }> {
-  const report = await db
-    .selectFrom('cases.report')
-    .select(['name_cipher', 'phone_cipher'])
-    .where('district_id', '=', caller.districtId)
-    .where('case_id', '=', look.caseId)
-    .orderBy('at')
-    .limit(1)
-    .executeTakeFirst()
-  if (!report) throw notFound('cases.case_not_found')
-  await audit(db, caller, {
-    act: 'cases.contact_seen',
-    subjectKind: 'case',
-    subjectId: look.caseId,
-    details: { reason: look.reason },
-    at: now,
+  return transact(db, async (tx) => {
+    const kase = await tx
+      .selectFrom('cases.case as c')
+      .selectAll()
+      .where('c.id', '=', look.caseId)
+      .where(visibleTo(caller))
+      .executeTakeFirst()
+    if (!kase) throw notFound('cases.case_not_found')
+    const decision = mayDo('see_contact', caseOf(kase), actorOf(caller), await aroundOf(tx, kase))
+    if (!decision.ok)
+      throw decision.refusal === 'forbidden'
+        ? forbidden('request.forbidden')
+        : refused(`cases.${decision.refusal}`, { status: kase.status })
+    const report = await tx
+      .selectFrom('cases.report')
+      .select(['name_cipher', 'phone_cipher'])
+      .where('district_id', '=', caller.districtId)
+      .where('case_id', '=', look.caseId)
+      .where((eb) => eb.or([eb('name_cipher', 'is not', null), eb('phone_cipher', 'is not', null)]))
+      .orderBy('at')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await audit(tx, caller, {
+      act: 'cases.contact_seen',
+      subjectKind: 'case',
+      subjectId: look.caseId,
+      details: { reason: look.reason },
+      at: now,
+    })
+    return {
+      name: report.name_cipher === null ? null : cipher.open(report.name_cipher),
+      phone: report.phone_cipher === null ? null : cipher.open(report.phone_cipher),
+    }
   })
-  return {
-    name: report.name_cipher === null ? null : cipher.open(report.name_cipher),
-    phone: report.phone_cipher === null ? null : cipher.open(report.phone_cipher),
-  }
 }

@@ -16,12 +16,15 @@ import * as closing from './closing.ts'
 import * as desk from './desk.ts'
 import { checkChain } from './events.ts'
 import { followPage } from './follow.ts'
+import { casesToInspect, inspectBatch } from './inspections.ts'
 import { lookKey } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { caseCounts, casePoints, listCases, taskCases } from './lists.ts'
+import { applyToOpen, previewMoves } from './moving-clocks.ts'
 import { publish, releasePhoto, seeContact, sendPublicPhoto } from './photos.ts'
 import * as own from './own-changes.ts'
 import { reportCase } from './report.ts'
+import { checkLedger, listRoots } from './roots.ts'
 import { listRules, proposeFor, saveRule } from './routing.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
@@ -40,6 +43,23 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
+  inspectionRoutes(w)
+  upkeepRoutes(w)
+}
+
+/** For administrators: policies onto open clocks, and whether the record is as it was written. */
+function upkeepRoutes(w: Wiring): void {
+  const { db, clock } = w
+  mount(w, contract.previewClockMoves, ({ caller }) => previewMoves(db, caller.districtId))
+  mount(w, contract.applyClockMoves, ({ caller, body }) =>
+    applyToOpen(db, caller, { ...body, now: clock() }),
+  )
+  mount(w, contract.listRoots, async ({ caller }) => ({
+    rows: await listRoots(db, caller.districtId),
+  }))
+  mount(w, contract.checkLedger, ({ caller, body }) =>
+    checkLedger(db, caller.districtId, body.kept),
+  )
 }
 
 function publicRoutes(w: Wiring, { cipher, store, limit }: CasesParts): void {
@@ -127,14 +147,9 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
     await visibleCase(db, caller, params.caseId)
     return checkChain(db, caller.districtId, params.caseId)
   })
-  mount(w, contract.seeContact, async ({ caller, params, body }) => {
-    await visibleCase(db, caller, params.caseId)
-    return seeContact(
-      db,
-      { caller, now: clock(), cipher },
-      { caseId: params.caseId, reason: body.reason },
-    )
-  })
+  mount(w, contract.seeContact, ({ caller, params, body }) =>
+    seeContact(db, { caller, now: clock(), cipher }, { caseId: params.caseId, ...body }),
+  )
   mount(w, contract.followLink, async ({ caller, params }) => {
     const row = await visibleCase(db, caller, params.caseId)
     return {
@@ -210,6 +225,7 @@ async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date
         designated: f.returns >= 2,
         hasContact: false,
         judged: true,
+        workers: [],
       }
       return [{ task, case: row, allowed: allowedActions(caseOf(f), actorOf(caller), around) }]
     }),
@@ -230,6 +246,14 @@ function change<B extends z.ZodType<Body>>(
     await work(w.db, { ...body, caseId, caller, now })
     return casePage(w.db, caller, caseId, now)
   })
+}
+
+function inspectionRoutes(w: Wiring): void {
+  const { db, clock } = w
+  mount(w, contract.listInspections, ({ caller }) => casesToInspect(db, caller, clock()))
+  mount(w, contract.inspectBatch, ({ caller, body }) =>
+    inspectBatch(db, caller, body.rows, clock()),
+  )
 }
 
 function changingRoutes(w: Wiring, { store }: CasesParts): void {

@@ -10,6 +10,7 @@ import { changeCase, require, type Change, type ChangeInput, type Happening } fr
 import {
   extendClock,
   pauseClock,
+  requestLimit,
   resumeClock,
   runningClocks,
   startClock,
@@ -143,7 +144,8 @@ export async function askRequest(db: Db, input: ChangeInput & Asking): Promise<v
         asked_at: now,
       })
       .execute()
-    await startClock(tx, row, 'request', { now, taskId: task.id })
+    const limit = await requestLimit(tx, row, now)
+    await startClock(tx, row, 'request', { now, taskId: task.id, limit })
     return {
       type: 'case.request_asked',
       body: {

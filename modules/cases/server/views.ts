@@ -7,6 +7,8 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { CaseRow, Ribbon } from '../contract/shapes.ts'
 import { isFinal } from '../domain/case.ts'
+import type { EventType } from '../domain/event-types.ts'
+import { fromReporter, seesReporter } from './confidence.ts'
 
 export type Row = Selectable<CasesCase>
 
@@ -38,7 +40,7 @@ type RibbonClock = Pick<Selectable<CasesClock>, 'case_id' | 'stage' | 'pauses' |
 type RibbonEvent = Pick<Selectable<CasesEvent>, 'case_id' | 'type' | 'at'>
 
 /** The steps that residents see as notches; the rest is for staff. */
-const notchTypes = [
+const notchTypes: EventType[] = [
   'case.filed',
   'case.dispatched',
   'case.accepted',
@@ -70,8 +72,8 @@ export function ribbonOf(
         reason: p.reason,
       })),
     notches: events
-      .filter((e) => notchTypes.includes(e.type))
-      .map((e) => ({ at: iso(e.at), type: e.type })),
+      .filter((e) => (notchTypes as string[]).includes(e.type))
+      .map((e) => ({ at: iso(e.at), type: e.type as EventType })), // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
   }
 }
 
@@ -84,7 +86,7 @@ export function titleFor(
   row: Pick<Row, 'title' | 'confidential' | 'matter_name' | 'short_code'>,
   verbs: ReadonlySet<string>,
 ): string {
-  if (!row.confidential || verbs.has('cases.see_contact')) return row.title
+  if (seesReporter(row, verbs)) return row.title
   return row.matter_name ?? row.short_code
 }
 
@@ -115,11 +117,11 @@ export async function rowsOf(
       .orderBy('seq')
       .execute(),
     db
-      .selectFrom('cases.attachment')
-      .select(['case_id', 'file_id'])
-      .where('district_id', '=', districtId)
-      .where('case_id', 'in', ids)
-      .orderBy('event_seq')
+      .selectFrom('cases.attachment as a')
+      .select(['a.case_id', 'a.file_id', fromReporter.as('from_reporter')])
+      .where('a.district_id', '=', districtId)
+      .where('a.case_id', 'in', ids)
+      .orderBy('a.event_seq')
       .execute(),
     unitNames(db, districtId),
     areaNames(db, districtId),
@@ -128,11 +130,21 @@ export async function rowsOf(
   return rows.map((row) =>
     rowView({ ...row, title: titleFor(row, verbs) }, now, {
       ribbon: ribbonOf(row, clocksOf.get(row.id) ?? [], eventsOf.get(row.id) ?? []),
-      thumb: thumbsOf.get(row.id)?.[0]?.file_id ?? null,
+      thumb: firstShown(row, thumbsOf.get(row.id) ?? [], verbs),
       unitName: nameIn(units, row.unit_id),
       communityName: areas.get(row.community_code) ?? '',
     }),
   )
+}
+
+/** The first picture of the case that the caller may see. */
+export function firstShown(
+  row: Pick<Row, 'confidential'>,
+  photos: readonly { file_id: string; from_reporter: boolean }[],
+  verbs: ReadonlySet<string>,
+): string | null {
+  const open = seesReporter(row, verbs)
+  return photos.find((p) => open || !p.from_reporter)?.file_id ?? null
 }
 
 export function rowView(

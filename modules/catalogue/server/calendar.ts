@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { calendarProblems, type DutyCalendar } from '#kernel/working-time.ts'
 import { dateOfDay, dayAt, dayOfDate, weekdayOf } from '#kernel/zone.ts'
-import { readDistrict } from '#modules/places/server/index.ts'
+import { listDistricts, readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { tell } from '#platform/server/jobs.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { CalendarEdit, CalendarPage } from '../contract/index.ts'
 import { assembleCalendar, horizon } from '../domain/calendar.ts'
@@ -70,12 +72,32 @@ export async function stateDays(db: Db): Promise<StateDay[]> {
     .execute()
 }
 
+/**
+ * A fact that whoever keeps clocks hears: open ones are derived again (DECISIONS 6). `what` is the
+ * same however often the same change is told.
+ */
+async function tellChanged(
+  tx: Tx,
+  districtId: string,
+  change: { what: string; reason: string; at: Date },
+): Promise<void> {
+  await tell(tx, {
+    type: 'catalogue.calendar_changed',
+    key: `${districtId}:${change.what}`,
+    districtId,
+    at: change.at.toISOString(),
+    body: { reason: change.reason },
+  })
+}
+
 /** Adds or corrects statutory days of all districts. The same days again change nothing. */
 export async function importStateDays(
   tx: Tx,
   days: readonly (StateDay & { source: string })[],
+  now: Date = new Date(),
 ): Promise<void> {
   if (days.length === 0) return
+  const before = await stateDays(tx)
   await tx
     .insertInto('catalogue.state_day')
     .values(days.map(({ day, off, name, source }) => ({ day, off, name, source })))
@@ -87,6 +109,12 @@ export async function importStateDays(
       })),
     )
     .execute()
+  const after = await stateDays(tx)
+  if (JSON.stringify(after) === JSON.stringify(before)) return
+  const what = `state-days:${createHash('sha256').update(JSON.stringify(after)).digest('hex')}`
+  const reason = days[0]?.source ?? ''
+  for (const { districtId } of await listDistricts(tx))
+    await tellChanged(tx, districtId, { what, reason, at: now }) // oxlint-disable-line no-await-in-loop -- a handful
 }
 
 /**
@@ -136,6 +164,7 @@ export async function saveCalendar(
       before: { hours: before.hours, weekdays: before.weekdays, overrides: before.overrides },
       after: settings,
     })
+    await tellChanged(tx, districtId, { what: `calendar:${version}`, reason, at: now })
     return calendarOf(tx, districtId, version)
   })
 }

@@ -31,10 +31,15 @@ const photo = (width = 2000, height = 1000) =>
     .jpeg()
     .toBuffer()
 
-function serve(db: Db, caller: Caller = anonymous(district)) {
+function serve(
+  db: Db,
+  caller: Caller = anonymous(district),
+  sight: 'shown' | 'hidden' | 'unused' = 'shown',
+) {
   const app = fastify()
   prepare(app)
-  filesRoutes({ app, db, clock: () => now, gate: async () => caller }, { store })
+  const wiring = { app, db, clock: () => now, gate: async () => caller }
+  filesRoutes(wiring, { store, sight: async () => sight })
   return {
     put: (id: string, payload: Buffer, type = 'image/jpeg') =>
       app.inject({
@@ -123,6 +128,17 @@ describe('a picture', () => {
     expect(original.headers['content-disposition']).toMatch(/^attachment/)
     const audits = await tx.selectFrom('people.audit').select(['act', 'subject_id']).execute()
     expect(audits).toEqual([{ act: 'files.original_seen', subject_id: id }])
+  })
+
+  inTransaction('is seen as far as its user says; unused, by its sender alone', async (tx) => {
+    const id = randomUUID()
+    await serve(tx, wang).put(id, await photo(30, 20))
+    const other: Caller = { ...wang, personId: randomUUID() }
+    const seen = async (caller: Caller, sight: 'shown' | 'hidden' | 'unused') =>
+      (await serve(tx, caller, sight).get(id, 'thumb')).statusCode
+    expect([await seen(wang, 'hidden'), await seen(other, 'hidden')]).toEqual([404, 404])
+    expect([await seen(wang, 'unused'), await seen(other, 'unused')]).toEqual([200, 404])
+    expect(await seen(other, 'shown')).toBe(200)
   })
 
   inTransaction('keeps nothing readable in regions that are hidden', async (tx) => {

@@ -56,6 +56,21 @@ export async function derivativeOf(
     .executeTakeFirst()
 }
 
+/** The picture that a file was made from, or the file itself, and who sent it. */
+export async function rootOf(
+  db: Db,
+  districtId: string,
+  fileId: string,
+): Promise<{ id: string; uploader: string | null } | undefined> {
+  const file = await db
+    .selectFrom('files.file')
+    .select(['id', 'derived_from', 'uploader'])
+    .where('district_id', '=', districtId)
+    .where('id', '=', fileId)
+    .executeTakeFirst()
+  return file && { id: file.derived_from ?? file.id, uploader: file.uploader }
+}
+
 /** One at a time per content: what is being stored cannot be swept at the same moment. */
 export async function lockContent(tx: Tx, districtId: string, sha256: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${districtId} ${sha256}`}, 0))`.execute(

@@ -1,18 +1,31 @@
 import type { FastifyInstance } from 'fastify'
 import { audit } from '#modules/people/server/index.ts'
-import { demand, personOf } from '#platform/server/caller.ts'
-import { transact } from '#platform/server/database.ts'
+import { demand, personOf, type Caller } from '#platform/server/caller.ts'
+import { transact, type Db } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import { invalid, notFound, Problem } from '#platform/server/problem.ts'
 import * as contract from '../contract/index.ts'
 import { MOST_BYTES } from '../domain/picture.ts'
-import { derivativeOf } from './queries.ts'
+import { derivativeOf, rootOf } from './queries.ts'
 import { receiveFile } from './receive-file.ts'
 import { sendFile } from './send-file.ts'
 import type { FileStore } from './store.ts'
 
+/** What a module above says of a picture: this caller may see it, may not, or it is in no use there. */
+export type Sight = (
+  db: Db,
+  caller: Caller,
+  fileId: string,
+) => Promise<'shown' | 'hidden' | 'unused'>
+
+export interface FilesParts {
+  store: FileStore
+  /** Whoever uses pictures knows who may see them; this module knows no cases. */
+  sight: Sight
+}
+
 /** Pictures come in from anybody and go out to staff; public ones go out through whoever publishes. */
-export function filesRoutes(w: Wiring, { store }: { store: FileStore }): void {
+export function filesRoutes(w: Wiring, { store, sight }: FilesParts): void {
   // In a context of its own, so that no other path takes bodies this large or of these types.
   w.app.register(async (app) => {
     takePictures(app)
@@ -32,6 +45,7 @@ export function filesRoutes(w: Wiring, { store }: { store: FileStore }): void {
     personOf(caller)
     const original = params.kind === 'original'
     if (original) demand(caller, 'cases.see_contact')
+    await demandSight(w.db, caller, params.fileId, sight)
     const file = await derivativeOf(w.db, caller.districtId, params.fileId, params.kind)
     if (!file) throw notFound('files.file_not_found')
     if (original)
@@ -46,6 +60,15 @@ export function filesRoutes(w: Wiring, { store }: { store: FileStore }): void {
       )
     return sendFile(http.reply, store, file)
   })
+}
+
+/** 404 unless it is shown to the caller; what nobody uses yet only to its sender. */
+async function demandSight(db: Db, caller: Caller, fileId: string, sight: Sight): Promise<void> {
+  const root = await rootOf(db, caller.districtId, fileId)
+  if (!root) throw notFound('files.file_not_found')
+  const seen = await sight(db, caller, root.id)
+  const own = seen === 'unused' && root.uploader === caller.personId
+  if (seen !== 'shown' && !own) throw notFound('files.file_not_found')
 }
 
 function takePictures(app: FastifyInstance): void {

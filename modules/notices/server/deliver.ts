@@ -4,8 +4,10 @@ import type { Db } from '#platform/server/database.ts'
 import type { Jobs } from '#platform/server/jobs.ts'
 import type { Channel, NoticeWords } from '../contract/index.ts'
 import { retryAt } from '../domain/back-off.ts'
-import type { Driver } from './drivers.ts'
+import { digestOf } from './digest.ts'
+import { RefusedForGood, type Driver } from './drivers.ts'
 import { sendTo } from './notify.ts'
+import { readQuiet } from './settings.ts'
 
 export interface Delivering {
   cipher: Cipher
@@ -40,14 +42,20 @@ async function mailNotice(
     .selectFrom('notices.notice')
     .where('district_id', '=', districtId)
     .where('id', '=', noticeId)
-    .select((eb) => ['person_id', 'fact_key', eb.ref('words').$castTo<NoticeWords>().as('words')])
+    .select((eb) => [
+      'person_id',
+      'fact_key',
+      'urgent',
+      eb.ref('words').$castTo<NoticeWords>().as('words'),
+    ])
     .executeTakeFirst()
   const to = notice && (await emailOf(db, districtId, notice.person_id))
   if (!to) return
-  const { title, body } = notice.words[to.language]
+  const { address, language } = to
+  const { title, body } = notice.words[language]
   const factKey = `${notice.person_id} ${notice.fact_key}`
-  const message = { channel: 'email' as const, address: to.address, subject: title, body }
-  await sendTo(db, cipher, { districtId, ...message, factKey, now })
+  const message = { channel: 'email' as const, address, language, subject: title, body }
+  await sendTo(db, cipher, { districtId, ...message, urgent: notice.urgent, factKey, now })
 }
 
 /** Longer than any driver's patience: until then a claimed message is nobody else's. */
@@ -55,35 +63,40 @@ const LEASE_MS = 5 * 60_000
 
 /**
  * Sends what is due, one after the other. A message is claimed, sent outside of any transaction, then
- * marked; should the process die between, it is sent again when the lease has passed.
+ * marked; should the process die between, it is sent again when the lease has passed. In quiet hours
+ * what is not urgent is put off to their end; whatever waited for one recipient goes out as one.
  */
 export async function deliverDue(db: Db, tools: Delivering, clock: () => Date): Promise<number> {
+  const quiet = await readQuiet(db)
   let sent = 0
+  /* oxlint-disable no-await-in-loop -- one by one */
   for (;;) {
-    const claimed = await claimOne(db, clock()) // oxlint-disable-line no-await-in-loop -- one by one
+    const claimed = await claimOne(db, clock())
     if (!claimed) return sent
-    // oxlint-disable-next-line no-await-in-loop
-    if (await deliver(db, tools, claimed, clock)) sent++
+    const until = claimed.urgent ? null : quiet(claimed.district_id, clock())
+    if (until) await putOff(db, claimed, until)
+    else if (await deliver(db, tools, claimed, clock)) sent++
   }
+  /* oxlint-enable no-await-in-loop */
 }
 
 type Claimed = NonNullable<Awaited<ReturnType<typeof claimOne>>>
 
-async function claimOne(db: Db, now: Date) {
+/** Messages that are due, as many as asked for, as the rows to claim. */
+const dueRows = (db: Db, now: Date) =>
+  db
+    .selectFrom('notices.delivery')
+    .select(['district_id', 'id'])
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .forUpdate()
+    .skipLocked()
+
+function claim(db: Db, due: ReturnType<typeof dueRows>, now: Date) {
   return db
     .updateTable('notices.delivery as d')
-    .from(
-      db
-        .selectFrom('notices.delivery')
-        .select(['district_id', 'id'])
-        .where('state', '=', 'waiting')
-        .where('next_at', '<=', now)
-        .orderBy('next_at')
-        .limit(1)
-        .forUpdate()
-        .skipLocked()
-        .as('due'),
-    )
+    .from(due.as('due'))
     .whereRef('d.district_id', '=', 'due.district_id')
     .whereRef('d.id', '=', 'due.id')
     .set({
@@ -95,11 +108,44 @@ async function claimOne(db: Db, now: Date) {
       'd.id',
       eb.ref('d.channel').$castTo<Channel>().as('channel'),
       'd.address_cipher',
+      'd.recipient',
+      'd.language',
       'd.subject',
       'd.body',
+      'd.sealed',
+      'd.urgent',
+      'd.held',
       'd.attempts',
+      'd.created_at',
     ])
-    .executeTakeFirst()
+}
+
+const claimOne = (db: Db, now: Date) => claim(db, dueRows(db, now).limit(1), now).executeTakeFirst()
+
+/** What else waited through the quiet hours for the same recipient, oldest first. */
+async function claimCompany(db: Db, one: Claimed, now: Date): Promise<Claimed[]> {
+  if (!one.held || one.urgent || one.recipient === '') return []
+  const company = dueRows(db, now)
+    .where('district_id', '=', one.district_id)
+    .where('channel', '=', one.channel)
+    .where('recipient', '=', one.recipient)
+    .where('held', '=', true)
+    .where('urgent', '=', false)
+    .limit(MOST_IN_DIGEST)
+  return claim(db, company, now).execute()
+}
+
+const MOST_IN_DIGEST = 50
+
+/** Not tried, so not counted as a failure. */
+async function putOff(db: Db, claimed: Claimed, until: Date): Promise<void> {
+  await db
+    .updateTable('notices.delivery')
+    .set({ attempts: claimed.attempts - 1, next_at: until, held: true })
+    .where('district_id', '=', claimed.district_id)
+    .where('id', '=', claimed.id)
+    .where('state', '=', 'waiting')
+    .execute()
 }
 
 async function deliver(
@@ -108,23 +154,37 @@ async function deliver(
   claimed: Claimed,
   clock: () => Date,
 ): Promise<boolean> {
+  const all = [claimed, ...(await claimCompany(db, claimed, clock()))].toSorted(
+    (a, b) => a.created_at.getTime() - b.created_at.getTime(),
+  )
   try {
     const driver = drivers.find((d) => d.channel === claimed.channel)
     if (!driver) throw new Error('this channel is not set up')
-    const { subject, body } = claimed
-    await driver.send({ address: cipher.open(claimed.address_cipher), subject, body })
-  } catch (error) {
-    const again = retryAt(claimed.attempts, clock())
-    const reason = error instanceof Error ? error.message : String(error)
-    await settle(db, claimed, {
-      state: again ? 'waiting' : 'stuck',
-      last_error: reason.slice(0, 500),
-      ...(again ? { next_at: again } : {}),
+    const texts = all.map(({ subject, body, sealed }) => ({
+      subject,
+      body: sealed ? cipher.open(body) : body,
+    }))
+    await driver.send({
+      address: cipher.open(claimed.address_cipher),
+      ...digestOf(texts, claimed),
     })
+  } catch (error) {
+    for (const one of all) await failed(db, one, error, clock()) // oxlint-disable-line no-await-in-loop -- each by its own count
     return false
   }
-  await settle(db, claimed, { state: 'sent', sent_at: clock(), last_error: null })
+  for (const one of all)
+    await settle(db, one, { state: 'sent', sent_at: clock(), last_error: null }) // oxlint-disable-line no-await-in-loop -- a few
   return true
+}
+
+async function failed(db: Db, claimed: Claimed, error: unknown, now: Date): Promise<void> {
+  const again = error instanceof RefusedForGood ? null : retryAt(claimed.attempts, now)
+  const reason = error instanceof Error ? error.message : String(error)
+  await settle(db, claimed, {
+    state: again ? 'waiting' : 'stuck',
+    last_error: reason.slice(0, 500),
+    ...(again ? { next_at: again } : {}),
+  })
 }
 
 async function settle(

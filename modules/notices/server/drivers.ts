@@ -9,6 +9,9 @@ export interface Driver {
 
 const PATIENCE_MS = 15_000
 
+/** Trying again would change nothing: a person has to look at it. */
+export class RefusedForGood extends Error {}
+
 /** E-mail by SMTP: `smtp://user:password@host:587` or `smtps://…`. Done when the server has taken it. */
 export function smtpDriver({ url, from }: { url: string; from: string }): Driver {
   const transport = createTransport(
@@ -32,14 +35,16 @@ export function smtpDriver({ url, from }: { url: string; from: string }): Driver
 
 /**
  * SMS or WeCom through a gateway: POST of `{ channel, to, subject, text }` as JSON, with a bearer token
- * where one is set. Any answer of 2xx means that the gateway has taken the message.
+ * where one is set. Any answer of 2xx means that the gateway has taken the message; 4xx, but for those
+ * that say "later" (408, 425, 429), that it never will.
  */
 export function webhookDriver(options: {
   channel: 'sms' | 'wecom'
   url: string
   token?: string
+  patience?: number
 }): Driver {
-  const { channel, url, token } = options
+  const { channel, url, token, patience = PATIENCE_MS } = options
   return {
     channel,
     async send({ address, subject, body }) {
@@ -51,10 +56,13 @@ export function webhookDriver(options: {
         },
         body: JSON.stringify({ channel, to: address, subject, text: body }),
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patience),
       })
       await reply.body?.cancel()
-      if (!reply.ok) throw new Error(`the gateway answered ${reply.status}`)
+      if (reply.ok) return
+      const words = `the gateway answered ${reply.status}`
+      const never = reply.status < 500 && ![408, 425, 429].includes(reply.status)
+      throw never ? new RefusedForGood(words) : new Error(words)
     },
   }
 }

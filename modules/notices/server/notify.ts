@@ -49,23 +49,33 @@ export interface Message {
   body: string
   factKey: string
   now: Date
+  /** Of the digest that it may become part of. */
+  language?: keyof NoticeWords
+  /** Goes out in quiet hours, too. */
+  urgent?: boolean
 }
 
 /**
  * Puts a message to an address into the outbox, in the caller's transaction. Once per channel,
- * address and fact; delivered at least once.
+ * address and fact; delivered at least once. Address and text are encrypted where they lie: a text
+ * may carry a link that opens something.
  */
 export async function sendTo(tx: Db, cipher: Cipher, message: Message): Promise<void> {
   const { districtId, channel, address, factKey, now } = message
+  const recipient = cipher.blindIndex(address)
   await tx
     .insertInto('notices.delivery')
     .values({
       district_id: districtId,
-      id: idFor(JSON.stringify([channel, cipher.blindIndex(address), factKey])),
+      id: idFor(JSON.stringify([channel, recipient, factKey])),
       channel,
       address_cipher: cipher.seal(address),
       subject: message.subject,
-      body: message.body,
+      body: cipher.seal(message.body),
+      sealed: true,
+      recipient,
+      language: message.language ?? 'zh-CN',
+      urgent: message.urgent ?? false,
       fact_key: factKey,
       next_at: now,
       created_at: now,

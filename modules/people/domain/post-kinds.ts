@@ -10,7 +10,15 @@ export interface PostKind {
 
 // Verbs of modules above are plain words here: this module stores them and hands them on.
 const reading = ['catalogue.read', 'places.read']
-const field = ['cases.report', 'cases.settle', 'cases.verify', 'cases.inspect', 'cases.read']
+const field = [
+  'cases.report',
+  'cases.settle',
+  'cases.verify',
+  'cases.inspect',
+  // At a door, for whom neither link nor telephone reaches.
+  'cases.call_back',
+  'cases.read',
+]
 const task = ['cases.read', 'cases.accept', 'cases.return', 'cases.ask', 'cases.finish']
 const clerk = [
   'cases.report',

@@ -46,8 +46,7 @@ export async function remindWhistles(db: Db, now: Date): Promise<number> {
 export async function markAbsent(
   db: Db,
   now: Date,
-  failed: (error: unknown) => void = () => undefined,
-): Promise<number> {
+): Promise<{ marked: number; failed: unknown[] }> {
   const due = await db
     .selectFrom('cases.whistle as w')
     .innerJoin('cases.whistle_call as k', (j) =>
@@ -60,8 +59,18 @@ export async function markAbsent(
     .where('k.state', 'in', ['called', 'acknowledged'])
     .limit(500)
     .execute()
-  for (const whistle of due) await markOne(db, whistle, now).catch(failed) // oxlint-disable-line no-await-in-loop -- one that fails keeps none of the others
-  return due.length
+  const failed: unknown[] = []
+  for (const whistle of due)
+    await markOne(db, whistle, now).catch((error: unknown) => failed.push(error)) // oxlint-disable-line no-await-in-loop -- one that fails keeps none of the others
+  return { marked: due.length - failed.length, failed }
+}
+
+/** Every minute. What failed makes the job fail, after everything else is done. */
+export async function ringWhistles(db: Db, now: Date): Promise<void> {
+  await remindWhistles(db, now)
+  const { failed } = await markAbsent(db, now)
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} whistles could not be rung`)
 }
 
 async function markOne(db: Db, whistle: WhistleRow, now: Date): Promise<void> {

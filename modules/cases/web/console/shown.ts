@@ -24,7 +24,13 @@ function detail(details: EventView['details'], ...names: string[]): string | und
 }
 
 /** What nobody of the staff does: without a name it was the reporter. */
-const byReporter: ReadonlySet<string> = new Set(['reported', 'added', 'judged', 'withdrawn'])
+const byReporter: ReadonlySet<string> = new Set([
+  'case.reported',
+  'case.added',
+  'case.judged',
+  'case.reopened',
+  'case.withdrawn',
+])
 
 /** An event as a sentence: who did what. A type that this page does not know is named as it is. */
 export function sayEvent(t: T, event: EventView): string {

@@ -128,7 +128,7 @@ it('says what the other did when somebody was faster, and keeps the words', asyn
             since: [
               {
                 seq: 9,
-                type: 'filed',
+                type: 'case.filed',
                 at: new Date().toISOString(),
                 who: '李倩',
                 post: '受理员',

@@ -1,0 +1,97 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { checkLedger } from '#modules/cases/server/index.ts'
+import { diskStore } from '#modules/files/server/index.ts'
+import { openDatabase, type Db } from '#platform/server/database.ts'
+import { copyOfTemplate } from '#testing/database.ts'
+import { cipher } from '#testing/small-district.ts'
+import { loadDemonstration } from './index.ts'
+
+const districtId = '420704'
+
+async function load(db: Db, now: Date): Promise<void> {
+  await loadDemonstration(db, {
+    cipher,
+    store: diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-'))),
+    now,
+    only: [districtId],
+  })
+}
+
+const counts = async (db: Db, query: ReturnType<typeof sql<{ key: string; n: number }>>) =>
+  Object.fromEntries((await query.execute(db)).rows.map((row) => [row.key, row.n]))
+
+describe('the demonstration world', () => {
+  // A Sunday night is the worst moment to begin at: nobody has worked for two days.
+  it('gives everybody something to do, even on a Sunday night', { timeout: 120_000 }, async () => {
+    const copy = await copyOfTemplate()
+    const db = openDatabase(copy.url, { max: 8 })
+    try {
+      await load(db, new Date('2026-11-29T17:00:00Z'))
+      const statuses = await counts(
+        db,
+        sql`select status::text as key, count(*)::int as n from cases.case group by 1`,
+      )
+      for (const [status, least] of Object.entries({
+        reported: 3,
+        verifying: 3,
+        filed: 3,
+        dispatched: 8,
+        handling: 15,
+        handled: 5,
+        closed: 60,
+        refused: 2,
+      }))
+        expect(statuses[status], `${status} of ${JSON.stringify(statuses)}`).toBeGreaterThanOrEqual(
+          least,
+        )
+
+      const atWork = await counts(
+        db,
+        sql`select o.name || ' ' || t.state as key, count(*)::int as n from cases.task t
+            join people.organisation o on o.district_id = t.district_id and o.id = t.unit_id
+            where t.state in ('offered', 'accepted', 'rework') group by 1`,
+      )
+      for (const unit of ['市政中心', '园林中心', '环卫中心', '城市管理执法局'])
+        for (const state of ['offered', 'accepted', 'rework'])
+          expect(atWork[`鄂城区${unit} ${state}`], `${unit} ${state}`).toBeGreaterThanOrEqual(1)
+      for (const unit of ['供电公司', '自来水公司', '燃气公司'])
+        expect(atWork[`鄂城区${unit} offered`], unit).toBeGreaterThanOrEqual(1)
+
+      // Each of the two grid workers has something to verify or to inspect.
+      const [{ north, south } = { north: 0, south: 0 }] = (
+        await sql<{ north: number; south: number }>`
+          select count(*) filter (where right(grid_code, 1) in ('1', '2'))::int as north,
+            count(*) filter (where right(grid_code, 1) in ('3', '4'))::int as south
+          from cases.case where status in ('verifying', 'handled')`.execute(db)
+      ).rows
+      expect(
+        [north, south].every((n) => n >= 2),
+        `${north} and ${south}`,
+      ).toBe(true)
+
+      const asked = await counts(
+        db,
+        sql`select kind::text as key, count(*)::int as n from cases.request where state = 'asked' group by 1`,
+      )
+      expect(Object.keys(asked).toSorted()).toEqual(['extension', 'return', 'suspension'])
+
+      const { rows } = await sql<{ pictured: number; judged: number }>`
+          select count(*) filter (where exists (select from cases.attachment a
+              where a.case_id = newest.id and a.released_at is not null))::int as pictured,
+            (select count(*)::int from cases.verdict where answered_at is not null) as judged
+          from (select id from cases.case where public order by reported_at desc limit 30) newest`.execute(
+        db,
+      )
+      expect(rows[0]?.pictured).toBeGreaterThanOrEqual(15)
+      expect(rows[0]?.judged).toBeGreaterThanOrEqual(30)
+      expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
+    } finally {
+      await db.destroy()
+      await copy.drop()
+    }
+  })
+})

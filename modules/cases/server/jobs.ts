@@ -1,0 +1,33 @@
+import type { Db } from '#platform/server/database.ts'
+import type { Fact, Jobs } from '#platform/server/jobs.ts'
+import { alarms } from './alarms.ts'
+import { moveClocks, orderMove, type MoveOrder } from './moving-clocks.ts'
+import { makeDailyRoot } from './roots.ts'
+import { ringWhistles } from './whistles/ring.ts'
+
+/**
+ * `cases.alarms` and `cases.whistles` every minute; `cases.daily_root` once a day for each district; `cases.move_clocks`
+ * when a policy is applied to open clocks or a calendar has changed.
+ */
+export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
+  'cases.alarms': (_, { db, clock }) => alarms(db, clock()),
+  'cases.whistles': (_, { db, clock }) => ringWhistles(db, clock()),
+  'cases.daily_root': async (_, { db, clock }) => {
+    for (const { districtId } of await districts(db)) await makeDailyRoot(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day
+  },
+  'cases.move_clocks': async (payload, { db, clock }) => {
+    await moveClocks(db, payload as unknown as MoveOrder, clock()) // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by orderMove
+  },
+})
+
+/** A calendar that changed derives the open clocks of its district again (DECISIONS 6). */
+export async function hearCalendar(db: Db, fact: Fact): Promise<void> {
+  if (fact.type !== 'catalogue.calendar_changed') return
+  const { reason } = fact.body
+  await orderMove(db, {
+    districtId: fact.districtId,
+    basis: 'calendar',
+    reason: typeof reason === 'string' ? reason : '',
+    by: null,
+  })
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { buildServer } from '#apps/server/app.ts'
+import { diskStore } from '#modules/files/server/index.ts'
+import { createSignInLink } from '#modules/people/server/index.ts'
+import type { Db } from '#platform/server/database.ts'
+import { cipher, districtId, id, monday, type Name } from './small-district.ts'
+
+/** The whole server without its network, at ten on that Monday unless the test has a clock. */
+export const serverOn = (db: Db, clock: () => Date = () => monday) =>
+  buildServer({
+    db,
+    clock,
+    cipher,
+    store: diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-'))),
+    ...(process.env['SHOW_FAULTS'] ? { logger: { level: 'error' } } : {}),
+  })
+
+/** Signs a named person in with a one-time link, as a browser does. */
+export async function signIn(
+  app: FastifyInstance,
+  db: Db,
+  name: Name,
+  now: Date = monday,
+): Promise<string> {
+  const token = await createSignInLink(db, { districtId, personId: id(name), now })
+  const reply = await app.inject({
+    method: 'POST',
+    url: `/api/people/sign-in-links/${token}`,
+    headers: { 'x-gongzhi': '1' },
+    payload: { phone: false },
+  })
+  expect(reply.statusCode).toBe(200)
+  return String(reply.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+/** Sends a small picture as a phone does and answers its id. */
+export async function sendPicture(app: FastifyInstance, cookie?: string): Promise<string> {
+  const fileId = crypto.randomUUID()
+  const payload = await sharp({
+    create: { width: 40, height: 30, channels: 3, background: '#456' },
+  })
+    .png()
+    .toBuffer()
+  const reply = await app.inject({
+    method: 'PUT',
+    url: `/api/public/${districtId}/files/${fileId}`,
+    headers: { 'content-type': 'image/png', ...(cookie ? { cookie, 'x-gongzhi': '1' } : {}) },
+    payload,
+  })
+  expect(reply.statusCode).toBe(200)
+  return fileId
+}
