@@ -135,6 +135,9 @@ export interface CasesDailyRoot {
   day: string;
   district_id: string;
   made_at: Timestamp;
+  /**
+   * the root before it, empty for the first; null for roots made before entries were kept
+   */
   previous: string | null;
   root: string;
 }
@@ -391,12 +394,21 @@ export interface NoticesDelivery {
   created_at: Timestamp;
   district_id: string;
   fact_key: string;
+  /**
+   * kept back by quiet hours; several for one recipient go out as one digest
+   */
   held: Generated<boolean>;
   id: string;
   language: Generated<string>;
   last_error: string | null;
   next_at: Timestamp;
+  /**
+   * blind index of the address: who the address is cannot be read, whether two are the same can
+   */
   recipient: Generated<string>;
+  /**
+   * the body is encrypted like the address
+   */
   sealed: Generated<boolean>;
   sent_at: Timestamp | null;
   state: Generated<string>;
