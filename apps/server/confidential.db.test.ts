@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { describe, expect } from 'vitest'
 import { z } from 'zod'
-import { announce } from '#modules/cases/server/index.ts'
+import { announce, exportCases } from '#modules/cases/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { sendPicture, serverOn, signIn } from '#testing/http.ts'
@@ -153,6 +153,7 @@ describe('a confidential report', () => {
     const notices = await tx.selectFrom('notices.notice').select('words').execute()
     expect(notices.length).toBeGreaterThan(3)
     expectNothingTold(JSON.stringify(notices), 'notices')
+    for await (const line of exportCases(tx, districtId)) expectNothingTold(line, 'export')
 
     // The desk, which the reporter trusted, still sees all of it.
     const desk = await chen.get(`/api/cases/${caseId}`)
