@@ -139,7 +139,19 @@ describe('a confidential report', () => {
     const paths = await readable(app)
     expect(paths).toContain('/api/notices')
     const all = addresses(paths, { caseId, districtId, shortCode: receipt.shortCode })
-    for (const url of all) expectNothingTold((await zhou.get(url)).body, url)
+    const li = await browser(app, tx, 'li')
+    for (const url of all)
+      for (const who of [zhou, li]) expectNothingTold((await who.get(url)).body, url)
+    // Nor to whoever comes too late and is told what the others did.
+    const late = await app.inject({
+      method: 'POST',
+      url: `/api/cases/${caseId}/note`,
+      headers: { cookie: zhou.cookie, 'x-gongzhi': '1' },
+      payload: { baseVersion: 1, words: '来晚了' },
+    })
+    expect(late.json()).toMatchObject({ code: 'cases.out_of_date' })
+    expect(late.body).toContain('case.added')
+    expectNothingTold(late.body, 'out of date')
     const searched = await zhou.get(`/api/cases?q=${encodeURIComponent(marks.words)}`)
     expect(searched.json<{ rows: object[] }>().rows).toEqual([])
     const mine = await zhou.get('/api/cases')

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
 import { does, lampMatter, report } from '#testing/case-story.ts'
@@ -45,5 +47,27 @@ describe('an emergency', () => {
     const told = await filedAs(tx, manhole, { danger: 'collapse' })
     await desk.reclassify(tx, { ...input, caseId: told.caseId })
     expect(await standing(tx, told.caseId)).toMatchObject({ urgency: 'emergency', hazard: true })
+  })
+
+  inTransaction('is mended in districts founded before, but for what they edited', async (tx) => {
+    await foundDistrict(tx)
+    const matters = tx.updateTable('catalogue.matter')
+    const loud = { urgency: 'emergency', hazard: false }
+    await matters.set(loud).where('code', 'in', ['09005', '09006']).execute()
+    await matters.set({ origin: 'district' }).where('code', '=', '09005').execute()
+    const file = 'database/migrations/20261125T0902-catalogue-emergency-is-danger.sql'
+    await sql.raw(readFileSync(file, 'utf8')).execute(tx)
+    const found = await tx
+      .selectFrom('catalogue.matter')
+      .select(['code', 'urgency'])
+      .where('kind', '=', 'matter')
+      .where('code', 'in', ['01002', '09005', '09006'])
+      .orderBy('code')
+      .execute()
+    expect(found).toEqual([
+      { code: '01002', urgency: 'emergency' },
+      { code: '09005', urgency: 'emergency' },
+      { code: '09006', urgency: 'urgent' },
+    ])
   })
 })
