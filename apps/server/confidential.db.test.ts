@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { describe, expect } from 'vitest'
 import { z } from 'zod'
-import { announce } from '#modules/cases/server/index.ts'
+import { announce, exportCases } from '#modules/cases/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { sendPicture, serverOn, signIn } from '#testing/http.ts'
@@ -139,7 +139,19 @@ describe('a confidential report', () => {
     const paths = await readable(app)
     expect(paths).toContain('/api/notices')
     const all = addresses(paths, { caseId, districtId, shortCode: receipt.shortCode })
-    for (const url of all) expectNothingTold((await zhou.get(url)).body, url)
+    const li = await browser(app, tx, 'li')
+    for (const url of all)
+      for (const who of [zhou, li]) expectNothingTold((await who.get(url)).body, url)
+    // Nor to whoever comes too late and is told what the others did.
+    const late = await app.inject({
+      method: 'POST',
+      url: `/api/cases/${caseId}/note`,
+      headers: { cookie: zhou.cookie, 'x-gongzhi': '1' },
+      payload: { baseVersion: 1, words: '来晚了' },
+    })
+    expect(late.json()).toMatchObject({ code: 'cases.out_of_date' })
+    expect(late.body).toContain('case.added')
+    expectNothingTold(late.body, 'out of date')
     const searched = await zhou.get(`/api/cases?q=${encodeURIComponent(marks.words)}`)
     expect(searched.json<{ rows: object[] }>().rows).toEqual([])
     const mine = await zhou.get('/api/cases')
@@ -153,6 +165,7 @@ describe('a confidential report', () => {
     const notices = await tx.selectFrom('notices.notice').select('words').execute()
     expect(notices.length).toBeGreaterThan(3)
     expectNothingTold(JSON.stringify(notices), 'notices')
+    for await (const line of exportCases(tx, districtId)) expectNothingTold(line, 'export')
 
     // The desk, which the reporter trusted, still sees all of it.
     const desk = await chen.get(`/api/cases/${caseId}`)

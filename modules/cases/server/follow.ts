@@ -181,6 +181,7 @@ const tellable = new Set([
   'case.judged',
   'case.resumed',
   'case.added',
+  'case.clocks_moved',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }

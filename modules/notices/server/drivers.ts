@@ -9,6 +9,9 @@ export interface Driver {
 
 const PATIENCE_MS = 15_000
 
+/** Malformed, gone, too large, of the wrong kind, unprocessable. */
+const faultsOfMessage: ReadonlySet<number> = new Set([400, 410, 413, 415, 422])
+
 /** Trying again would change nothing: a person has to look at it. */
 export class RefusedForGood extends Error {}
 
@@ -35,8 +38,9 @@ export function smtpDriver({ url, from }: { url: string; from: string }): Driver
 
 /**
  * SMS or WeCom through a gateway: POST of `{ channel, to, subject, text }` as JSON, with a bearer token
- * where one is set. Any answer of 2xx means that the gateway has taken the message; 4xx, but for those
- * that say "later" (408, 425, 429), that it never will.
+ * where one is set. Any answer of 2xx means that the gateway has taken the message, one that finds fault
+ * with the message itself that it never will. Everything else is tried again: a wrong token or a
+ * gateway that is away is mended without losing what waits.
  */
 export function webhookDriver(options: {
   channel: 'sms' | 'wecom'
@@ -61,8 +65,7 @@ export function webhookDriver(options: {
       await reply.body?.cancel()
       if (reply.ok) return
       const words = `the gateway answered ${reply.status}`
-      const never = reply.status < 500 && ![408, 425, 429].includes(reply.status)
-      throw never ? new RefusedForGood(words) : new Error(words)
+      throw faultsOfMessage.has(reply.status) ? new RefusedForGood(words) : new Error(words)
     },
   }
 }

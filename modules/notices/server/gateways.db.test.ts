@@ -134,12 +134,13 @@ describe('a gateway for SMS and WeCom', () => {
     ])
   })
 
-  inTransaction('that says "later" is asked later', async (tx) => {
-    const { driver } = await gatewayOf([429, 200])
-    await sendTo(tx, cipher, text)
-    await run(tx, driver, start)
-    expect(await run(tx, driver, at('10:01'))).toBe(1)
-  })
+  for (const answer of [401, 404, 429])
+    inTransaction(`that answers ${answer} is asked again later`, async (tx) => {
+      const { driver } = await gatewayOf([answer, 200])
+      await sendTo(tx, cipher, text)
+      await run(tx, driver, start)
+      expect(await run(tx, driver, at('10:01'))).toBe(1)
+    })
 
   inTransaction('that hangs is given up for now', async (tx) => {
     const { driver, posted } = await gatewayOf(['hang', 200])
