@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import { staffContract } from '../../contract/index.ts'
+import { auditContract } from '../../contract/index.ts'
 
 /** Every act and every look at personal data, newest first; it can be read and not changed. */
 export function AuditPart() {
@@ -13,7 +13,7 @@ export function AuditPart() {
   const audit = useInfiniteQuery({
     queryKey: ['people', 'audit'],
     queryFn: ({ pageParam, signal }) =>
-      call(staffContract.listAudit, {
+      call(auditContract.listAudit, {
         query: { limit: 100, ...(pageParam ? { after: pageParam } : {}) },
         signal,
       }),

@@ -5,7 +5,7 @@ import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import { signInContract, staffContract } from '../../contract/index.ts'
+import { personContract, signInContract, staffContract } from '../../contract/index.ts'
 import { AuditPart } from './AuditPart.tsx'
 import './people.css'
 
@@ -59,7 +59,7 @@ function PersonsPart() {
   const persons = useInfiniteQuery({
     queryKey: ['people', 'persons', q],
     queryFn: ({ pageParam, signal }) =>
-      call(staffContract.listPersons, {
+      call(personContract.listPersons, {
         query: { q, limit: 100, ...(pageParam ? { after: pageParam } : {}) },
         signal,
       }),

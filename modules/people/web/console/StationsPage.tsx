@@ -3,7 +3,7 @@ import type { Say } from '#platform/web/console/say.ts'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import { staffContract, type StationView } from '../../contract/index.ts'
+import { stationContract, type StationView } from '../../contract/index.ts'
 import './people.css'
 
 /** Each station against its model: who sits where, which posts nobody holds, which seats have no post. */
@@ -11,7 +11,7 @@ export function StationsPage() {
   const { t } = useTranslation('peopleConsole')
   const stations = useQuery({
     queryKey: ['people', 'stations'],
-    queryFn: ({ signal }) => call(staffContract.listStations, { signal }),
+    queryFn: ({ signal }) => call(stationContract.listStations, { signal }),
   })
   return (
     <div className="page people">
