@@ -8,6 +8,20 @@ import peopleEn from '#modules/people/words/console.en.json' with { type: 'json'
 import peopleZh from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
+import casesSaidEn from '#modules/cases/words/en.json' with { type: 'json' }
+import casesSaidZh from '#modules/cases/words/zh-CN.json' with { type: 'json' }
+import catalogueSaidEn from '#modules/catalogue/words/en.json' with { type: 'json' }
+import catalogueSaidZh from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
+import filesSaidEn from '#modules/files/words/en.json' with { type: 'json' }
+import filesSaidZh from '#modules/files/words/zh-CN.json' with { type: 'json' }
+import noticesSaidEn from '#modules/notices/words/en.json' with { type: 'json' }
+import noticesSaidZh from '#modules/notices/words/zh-CN.json' with { type: 'json' }
+import peopleSaidEn from '#modules/people/words/en.json' with { type: 'json' }
+import peopleSaidZh from '#modules/people/words/zh-CN.json' with { type: 'json' }
+import placesSaidEn from '#modules/places/words/en.json' with { type: 'json' }
+import placesSaidZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
+import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
+import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json' }
 
 /** The words of every page of the console, one namespace per module. */
 export const consoleWords = {
@@ -17,6 +31,16 @@ export const consoleWords = {
     catalogueConsole: catalogueZh,
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
+    /** Sentences of refusals, names of verbs and acts, of every module. */
+    said: {
+      ...casesSaidZh,
+      ...catalogueSaidZh,
+      ...filesSaidZh,
+      ...noticesSaidZh,
+      ...peopleSaidZh,
+      ...placesSaidZh,
+      ...errorsZh,
+    },
   },
   en: {
     frame: frameEn,
@@ -24,5 +48,14 @@ export const consoleWords = {
     catalogueConsole: catalogueEn,
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
+    said: {
+      ...casesSaidEn,
+      ...catalogueSaidEn,
+      ...filesSaidEn,
+      ...noticesSaidEn,
+      ...peopleSaidEn,
+      ...placesSaidEn,
+      ...errorsEn,
+    },
   },
 }

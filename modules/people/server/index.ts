@@ -26,6 +26,7 @@ export {
   unitsOf,
 } from './directory.ts'
 export { openGate } from './gate.ts'
+export { resetPassword } from './logins.ts'
 export {
   appoint,
   type HoldingInput,

@@ -1,5 +1,6 @@
 import { brokenConstraint, type Db, type Tx } from '#platform/server/database.ts'
 import { notFound, refused } from '#platform/server/problem.ts'
+import { endSessions } from './sessions.ts'
 
 interface Whose {
   districtId: string
@@ -53,8 +54,15 @@ export const loginOf = (db: Db, { districtId, personId }: Whose) =>
     .where('person_id', '=', personId)
     .executeTakeFirst()
 
-/** Takes a password away, so that the person sets another after signing in by a link. */
-export async function forgetPassword(tx: Tx | Db, { districtId, personId }: Whose): Promise<void> {
+/**
+ * Takes a password away and ends the sessions, so that the person sets another after signing in by a
+ * link.
+ */
+export async function resetPassword(
+  tx: Tx,
+  { districtId, personId, now }: Whose & { now: Date },
+): Promise<void> {
+  await endSessions(tx, { districtId, personId, now })
   await tx
     .updateTable('people.login')
     .set({ password_hash: null, password_set_at: null, failures: 0, locked_until: null })

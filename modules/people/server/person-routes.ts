@@ -8,7 +8,7 @@ import * as contract from '../contract/persons.ts'
 import { administrationsOf } from '../domain/verbs.ts'
 import { audit } from './audit.ts'
 import { dayIn } from './gate.ts'
-import { forgetPassword, saveLoginName, unlock } from './logins.ts'
+import { resetPassword, saveLoginName, unlock } from './logins.ts'
 import { listPersons } from './person-queries.ts'
 import { postsHeld } from './posts-held.ts'
 import { savePerson } from './records.ts'
@@ -94,8 +94,7 @@ function signInHelp(w: Wiring): void {
     transact(db, async (tx) => {
       const { whose, write } = help(caller, personId, 'people.password_reset')
       await keepAdministratorsApart(tx, caller, { personId, now: clock() })
-      await forgetPassword(tx, whose)
-      await endSessions(tx, { ...whose, now: clock() })
+      await resetPassword(tx, { ...whose, now: clock() })
       await write(tx)
       return linkFor(tx, whose, clock())
     }),

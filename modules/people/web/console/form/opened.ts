@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useAddress } from '#platform/web/console/address.ts'
+
+export interface Opened<Row> {
+  /** The row as it was when it was opened; undefined for a new one. */
+  row: Row | undefined
+  isOpen: boolean
+  isNew: boolean
+  /** Makes a form of its own for each row and version. */
+  key: string
+  open: (id: string) => void
+  close: () => void
+  /** Takes the row as it is now. */
+  renew: () => void
+}
+
+/**
+ * Which row of a list is open for editing. It lives in the address; the row itself is kept as it was
+ * when opened, so that news from the server does not wipe what is being typed.
+ */
+export function useOpened<Row extends { version: number }>(
+  rows: readonly Row[] | undefined,
+  idOf: (row: Row) => string,
+  refetch: () => Promise<unknown>,
+): Opened<Row> {
+  const [address, setAddress] = useAddress()
+  const id = address['open']
+  const [taken, setTaken] = useState<{ id: string; row: Row } | null>(null)
+  const stale = taken !== null && taken.id !== id
+  if (stale) setTaken(null)
+  const kept = taken?.id === id ? taken?.row : undefined
+  const found = id === undefined ? undefined : rows?.find((row) => idOf(row) === id)
+  if (id !== undefined && kept === undefined && found && !stale) setTaken({ id, row: found })
+  const row = kept ?? found
+  const isNew = id === 'new'
+  return {
+    row,
+    isNew,
+    isOpen: isNew || row !== undefined,
+    key: `${id ?? ''}:${row?.version ?? ''}`,
+    open: (next) => setAddress({ open: next }, true),
+    close: () => setAddress({ open: undefined }),
+    renew: () => void refetch().then(() => setTaken(null)),
+  }
+}
