@@ -19,7 +19,7 @@ export function AuditFilters({ filter }: { filter: Filter }) {
   const acts = useActs()
   const none = { act: undefined, by: undefined, who: undefined, on: undefined }
   return (
-    <search className="filters">
+    <div role="search" className="filters">
       <Select
         aria-label={t('audit.act')}
         className="wide"
@@ -62,7 +62,7 @@ export function AuditFilters({ filter }: { filter: Filter }) {
         {t('audit.clear')}
       </Button>
       <Export filter={filter} />
-    </search>
+    </div>
   )
 }
 

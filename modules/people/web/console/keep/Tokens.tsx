@@ -80,19 +80,19 @@ export function Tokens({ client }: { client: ClientView }) {
         </ul>
       )}
       {client.active && (
-        <p className="sheet-verbs">
+        <div className="sheet-verbs">
           <label htmlFor={id}>{t('tokens.days')}</label>
           <InputNumber
             id={id}
             min={1}
             max={LONGEST_TOKEN_DAYS}
             value={days}
-            onChange={(n) => setDays(n ?? 1)}
+            onChange={(n) => n !== null && setDays(n)}
           />
           <Button loading={make.isPending} onClick={() => make.mutate()}>
             {t('tokens.make')}
           </Button>
-        </p>
+        </div>
       )}
       <Confirm
         open={revoking !== null}

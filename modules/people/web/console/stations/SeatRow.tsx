@@ -60,7 +60,7 @@ export function SeatRow({ seat, number, disabled, onChange, onUp, onRemove }: Se
             options={(kinds.data ?? []).map((k) => ({ value: k.code, label: named(k) }))}
           />
         </div>
-        <p className="sheet-verbs">
+        <div className="sheet-verbs">
           <label htmlFor={`${id}l`}>{t('models.least')}</label>
           <InputNumber
             id={`${id}l`}
@@ -68,8 +68,9 @@ export function SeatRow({ seat, number, disabled, onChange, onUp, onRemove }: Se
             max={99}
             disabled={disabled}
             value={seat.least}
-            onChange={(n) => {
-              const least = n ?? 0
+            onChange={(least) => {
+              // Empty while another number is being typed.
+              if (least === null) return
               // Most seats are for exactly so many.
               set({ least, ...(seat.most === seat.least ? { most: Math.max(1, least) } : {}) })
             }}
@@ -83,7 +84,7 @@ export function SeatRow({ seat, number, disabled, onChange, onUp, onRemove }: Se
                 max={99}
                 disabled={disabled}
                 value={seat.most}
-                onChange={(n) => set({ most: n ?? 1 })}
+                onChange={(n) => n !== null && set({ most: n })}
               />
             </>
           )}
@@ -94,7 +95,7 @@ export function SeatRow({ seat, number, disabled, onChange, onUp, onRemove }: Se
           >
             {t('models.any')}
           </Checkbox>
-        </p>
+        </div>
         {!disabled && (
           <p className="sheet-verbs">
             {onUp && (
