@@ -7,7 +7,8 @@ import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import said from '../../words/zh-CN.json' with { type: 'json' }
 import { OwnPage } from './own/OwnPage.tsx'
 import { PeoplePage } from './PeoplePage.tsx'
-import { around, idOf, openPage, organisation, post } from './people-samples.tsx'
+import { openPage } from './people-page.tsx'
+import { around, idOf, organisation, post } from './people-samples.ts'
 import { StationsPage } from './StationsPage.tsx'
 
 interface Sent {

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import said from '../../words/zh-CN.json' with { type: 'json' }
 import { PeoplePage } from './PeoplePage.tsx'
-import { around, idOf, openPage, person, post } from './people-samples.tsx'
+import { openPage } from './people-page.tsx'
+import { around, idOf, person, post } from './people-samples.ts'
 
 interface Sent {
   path: string

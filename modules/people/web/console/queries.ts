@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listAreas } from '#modules/places/contract/index.ts'
 import { call } from '#platform/web/call.ts'
+import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { languageOf } from '#platform/web/i18n.ts'
 import {
   clientContract,
@@ -100,6 +101,8 @@ export function useNamed(): (thing: { name: string; nameEn?: string | undefined 
 /** What the areas with these codes are called; a code that no area has stands for itself. */
 export function useAreaNames(): (codes: readonly string[]) => string[] {
   const areas = useAreas()
+  const { districtId, districtName } = useConsoleSetting()
   const names = new Map(areas.data?.map((a) => [a.code, a.name]))
+  names.set(districtId, districtName)
   return (codes) => codes.map((code) => names.get(code) ?? code)
 }

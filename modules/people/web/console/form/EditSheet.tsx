@@ -1,21 +1,19 @@
 import { Button, Drawer } from 'antd'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Trouble } from './saving.ts'
+import type { Saving, Trouble } from './saving.ts'
 
 export interface EditSheetProps {
   title: string
-  /** The verb of the button; without one the sheet is only read. */
-  verb?: string
-  ready?: boolean
-  busy?: boolean
-  trouble?: Trouble | null
-  /** Why nothing can be changed here, in place of the verb. */
+  /** What the button does. */
+  verb: string
+  ready: boolean
+  saving: Saving
+  /** Why nothing can be changed here; there is no button then. */
   closedBecause?: string | undefined
-  onSave?: () => void
   onClose: () => void
   /** Gets the row as it is now, after somebody else has changed it. */
-  onRenew?: () => void
+  onRenew: () => void
   children: ReactNode
   /** Below the form: what is not saved with it. */
   beside?: ReactNode
@@ -24,12 +22,12 @@ export interface EditSheetProps {
 /** A form beside its list. Ctrl+Enter saves, Esc leaves; what is wrong with the whole stands on top. */
 export function EditSheet(props: EditSheetProps) {
   const { t } = useTranslation('peopleConsole')
-  const { verb, trouble = null, busy = false, onSave } = props
-  const ready = props.ready !== false && !busy && onSave !== undefined
+  const { saving, closedBecause } = props
+  const ready = props.ready && !saving.busy && closedBecause === undefined
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) {
       event.preventDefault()
-      onSave()
+      saving.save()
     }
   }
   return (
@@ -48,28 +46,16 @@ export function EditSheet(props: EditSheetProps) {
         onKeyDown={press}
         onSubmit={(event) => {
           event.preventDefault()
-          if (ready) onSave()
+          if (ready) saving.save()
         }}
       >
-        {props.closedBecause !== undefined && <p className="sheet-closed">{props.closedBecause}</p>}
-        {trouble && (trouble.fields.length === 0 || trouble.late) && (
-          <div className="sheet-trouble" role="alert">
-            <p>{trouble.words}</p>
-            {trouble.late && props.onRenew && (
-              <>
-                <p>{t('form.lateWords')}</p>
-                <Button size="small" onClick={props.onRenew}>
-                  {t('form.renew')}
-                </Button>
-              </>
-            )}
-          </div>
-        )}
+        {closedBecause !== undefined && <p className="sheet-closed">{closedBecause}</p>}
+        <TroubleStrip trouble={saving.trouble} onRenew={props.onRenew} />
         {props.children}
-        {verb !== undefined && props.closedBecause === undefined && (
+        {closedBecause === undefined && (
           <p className="sheet-verbs">
-            <Button type="primary" htmlType="submit" disabled={!ready} loading={busy}>
-              {verb}
+            <Button type="primary" htmlType="submit" disabled={!ready} loading={saving.busy}>
+              {props.verb}
             </Button>
             <Button onClick={props.onClose}>{t('form.leave')}</Button>
           </p>
@@ -77,5 +63,25 @@ export function EditSheet(props: EditSheetProps) {
       </form>
       {props.beside}
     </Drawer>
+  )
+}
+
+/** What is wrong with the whole; where somebody was faster, the way to the new row. */
+export function TroubleStrip(props: { trouble: Trouble | null; onRenew?: () => void }) {
+  const { t } = useTranslation('peopleConsole')
+  const { trouble, onRenew } = props
+  if (!trouble || trouble.fields.length > 0) return null
+  return (
+    <div className="sheet-trouble" role="alert">
+      <p>{trouble.words}</p>
+      {trouble.late && onRenew && (
+        <>
+          <p>{t('form.lateWords')}</p>
+          <Button size="small" onClick={onRenew}>
+            {t('form.renew')}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

@@ -3,7 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { languageOf } from '#platform/web/i18n.ts'
-import { useAreas, useKinds, useNamed, useOrganisations, usePersonsLike } from '../queries.ts'
+import {
+  useAreaNames,
+  useAreas,
+  useKinds,
+  useNamed,
+  useOrganisations,
+  usePersonsLike,
+} from '../queries.ts'
 
 interface Branch {
   value: string
@@ -41,8 +48,7 @@ export function AreaChooser({ value, onChange, ...rest }: Chooser<string[]>) {
   const { districtId, districtName } = useConsoleSetting()
   const areas = useAreas()
   const tree = treeOf({ code: districtId, name: districtName }, areas.data ?? [])
-  const names = new Map(areas.data?.map((a) => [a.code, a.name]))
-  const label = (code: string) => (code === districtId ? districtName : (names.get(code) ?? code))
+  const names = useAreaNames()
   return (
     <TreeSelect
       {...rest}
@@ -53,26 +59,9 @@ export function AreaChooser({ value, onChange, ...rest }: Chooser<string[]>) {
       showSearch={{ treeNodeFilterProp: 'title' }}
       allowClear
       treeDefaultExpandedKeys={[districtId]}
-      value={value.map((code) => ({ value: code, label: label(code) }))}
+      value={value.map((code) => ({ value: code, label: names([code])[0] }))}
       onChange={(chosen: readonly { value: string }[]) => onChange(chosen.map((one) => one.value))}
       placeholder={t('choose.areas')}
-    />
-  )
-}
-
-/** One community by name. */
-export function CommunityChooser({ value, onChange, ...rest }: Chooser<string | null>) {
-  const { t } = useTranslation('peopleConsole')
-  const areas = useAreas()
-  const communities = areas.data?.filter((a) => a.level === 'community' && a.active) ?? []
-  return (
-    <Select
-      {...rest}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={value}
-      onChange={(code: string) => onChange(code)}
-      placeholder={t('choose.community')}
-      options={communities.map((c) => ({ value: c.code, label: c.name }))}
     />
   )
 }

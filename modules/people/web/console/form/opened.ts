@@ -24,22 +24,28 @@ export function useOpened<Row extends { version: number }>(
   refetch: () => Promise<unknown>,
 ): Opened<Row> {
   const [address, setAddress] = useAddress()
-  const id = address['open']
-  const [taken, setTaken] = useState<{ id: string; row: Row } | null>(null)
-  const stale = taken !== null && taken.id !== id
-  if (stale) setTaken(null)
-  const kept = taken?.id === id ? taken?.row : undefined
-  const found = id === undefined ? undefined : rows?.find((row) => idOf(row) === id)
-  if (id !== undefined && kept === undefined && found && !stale) setTaken({ id, row: found })
-  const row = kept ?? found
+  const id = address['open'] ?? ''
+  const row = useKept(
+    id,
+    rows?.find((one) => idOf(one) === id),
+  )
   const isNew = id === 'new'
   return {
-    row,
+    row: row.kept,
     isNew,
-    isOpen: isNew || row !== undefined,
-    key: `${id ?? ''}:${row?.version ?? ''}`,
+    isOpen: isNew || row.kept !== undefined,
+    key: `${id}:${row.kept?.version ?? ''}`,
     open: (next) => setAddress({ open: next }, true),
     close: () => setAddress({ open: undefined }),
-    renew: () => void refetch().then(() => setTaken(null)),
+    renew: () => void refetch().then(row.forget),
   }
+}
+
+/** The first row found under an id, kept until the id changes or it is forgotten. */
+function useKept<Row>(id: string, found: Row | undefined) {
+  const [taken, setTaken] = useState<{ id: string; row: Row } | null>(null)
+  const kept = taken?.id === id ? taken.row : found
+  if (kept !== undefined && taken?.id !== id) setTaken({ id, row: kept })
+  if (kept === undefined && taken !== null) setTaken(null)
+  return { kept, forget: () => setTaken(null) }
 }

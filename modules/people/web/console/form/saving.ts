@@ -21,17 +21,17 @@ export interface SavingTerms<Out> {
   onSaved: (saved: Out) => void
 }
 
-export interface Saving<In> {
-  save: (input: In) => void
+export interface Saving {
+  save: () => void
   busy: boolean
   trouble: Trouble | null
 }
 
 /** Sends a form, and turns what comes back into a saved row or into words beside a field. */
-export function useSaving<In, Out>(
-  send: (input: In) => Promise<Out>,
+export function useSaving<Out>(
+  send: () => Promise<Out>,
   { fieldOf = {}, renews, onSaved }: SavingTerms<Out>,
-): Saving<In> {
+): Saving {
   const { t } = useTranslation('peopleConsole')
   const { t: said } = useTranslation('said')
   const client = useQueryClient()
@@ -44,7 +44,7 @@ export function useSaving<In, Out>(
   })
   const { error } = saving
   return {
-    save: (input) => saving.mutate(input),
+    save: () => saving.mutate(),
     busy: saving.isPending,
     trouble: error ? troubleOf(error, fieldOf, { field: t('form.check'), said }) : null,
   }

@@ -1,36 +1,40 @@
-import { App, Button, Input } from 'antd'
+import { App, Button } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import type { Output } from '#platform/web/console/say.ts'
 import { speak } from '#platform/web/i18n.ts'
 import { personContract } from '../../../contract/index.ts'
-import { Row, useFields } from '../form/fields.tsx'
+import { orNull, pick, TextRow, useDraft, useForm } from '../form/draft.tsx'
+import { TroubleStrip } from '../form/EditSheet.tsx'
+import { Row } from '../form/fields.tsx'
+import { PhoneRow } from '../form/PhoneRow.tsx'
 import { call, useSaving } from '../form/saving.ts'
 import { keys } from '../queries.ts'
 
 export type Contact = Output<typeof personContract.readContact.reply>
+type Draft = Pick<Contact, 'email' | 'language'> & {
+  /** Null while the number that is stored stays. */
+  phone: string | null
+}
 
 /** Phone, e-mail and language; the name is kept by the administrator. */
 export function ContactForm({ contact }: { contact: Contact }) {
   const { t, i18n } = useTranslation('peopleConsole')
   const { message } = App.useApp()
   const client = useQueryClient()
-  const [draft, setDraft] = useState(() => ({
-    email: contact.email ?? '',
-    language: contact.language,
+  const drafting = useDraft<Draft>(() => ({
+    ...pick(contact, ['email', 'language']),
     phone: contact.phone === null ? '' : null,
   }))
-  const set = (change: { email?: string; phone?: string; language?: Contact['language'] }) =>
-    setDraft((d) => ({ ...d, ...change }))
+  const [draft, set] = drafting
   const saving = useSaving(
     () =>
       call(personContract.saveContact, {
         body: {
-          email: draft.email.trim() || null,
+          email: orNull(draft.email),
           language: draft.language,
-          ...(draft.phone === null ? {} : { phone: draft.phone.trim() || null }),
+          ...(draft.phone === null ? {} : { phone: orNull(draft.phone) }),
           baseVersion: contact.version,
         },
       }),
@@ -43,8 +47,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
       },
     },
   )
-  const f = useFields(saving.trouble)
-  const { trouble } = saving
+  const form = useForm(drafting, saving.trouble)
   return (
     <form
       className="card"
@@ -52,43 +55,24 @@ export function ContactForm({ contact }: { contact: Contact }) {
       aria-label={t('own.contact')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!saving.busy) saving.save(undefined)
+        if (!saving.busy) saving.save()
       }}
     >
       <h2>{t('own.contact')}</h2>
-      {trouble && trouble.fields.length === 0 && (
-        <p className="sheet-trouble" role="alert">
-          {trouble.words}{' '}
-          {trouble.late && (
-            <Button
-              size="small"
-              onClick={() => void client.invalidateQueries({ queryKey: keys.contact })}
-            >
-              {t('form.renew')}
-            </Button>
-          )}
-        </p>
-      )}
-      <Row {...f.row('phone')} label={t('column.phone')} hint={t('persons.phoneHint')}>
-        <Input
-          {...f.input('phone')}
-          type="tel"
-          autoComplete="tel"
-          value={draft.phone ?? ''}
-          placeholder={contact.phone ?? ''}
-          onChange={(e) => set({ phone: e.target.value })}
-        />
-      </Row>
-      <Row {...f.row('email')} label={t('column.email')} hint={t('own.emailHint')}>
-        <Input
-          {...f.input('email')}
-          type="email"
-          autoComplete="email"
-          value={draft.email}
-          onChange={(e) => set({ email: e.target.value })}
-        />
-      </Row>
-      <Row {...f.row('language')} label={t('persons.language')}>
+      <TroubleStrip
+        trouble={saving.trouble}
+        onRenew={() => void client.invalidateQueries({ queryKey: keys.contact })}
+      />
+      <PhoneRow form={form} stored={contact.phone} autoComplete="tel" />
+      <TextRow
+        form={form}
+        name="email"
+        label={t('column.email')}
+        hint={t('own.emailHint')}
+        type="email"
+        autoComplete="email"
+      />
+      <Row {...form.fields.row('language')} label={t('persons.language')}>
         <Choices
           label={t('persons.language')}
           value={draft.language}

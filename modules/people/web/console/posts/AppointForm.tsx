@@ -1,10 +1,11 @@
-import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/web/new-id.ts'
 import { staffContract, type HoldingView } from '../../../contract/index.ts'
 import { PersonChooser } from '../form/choosers.tsx'
-import { Row, useFields } from '../form/fields.tsx'
+import { pick, TextRow, useDraft, useForm, type Form } from '../form/draft.tsx'
+import { TroubleStrip } from '../form/EditSheet.tsx'
+import { Row } from '../form/fields.tsx'
 import { call, useSaving } from '../form/saving.ts'
 import { keys, usePosts } from '../queries.ts'
 
@@ -22,28 +23,32 @@ const fieldOf = {
   'people.holding_overlaps': 'from',
 }
 
+interface Draft {
+  id: string
+  postId: string
+  personId: string
+  from: string
+  until: string
+}
+
+/** Whoever changes a holding of today ends it today, most of the time. */
+function draftOf(holding: HoldingView, today: string): Draft {
+  const until = holding.until ?? (holding.from > today ? '' : today)
+  return { ...pick(holding, ['id', 'postId', 'personId', 'from']), until }
+}
+
 /** Appoints a person to a post from a day on, or changes the days: that is how a holding ends. */
-export function AppointForm({ holding, postId, personId, today, onClose }: AppointFormProps) {
+export function AppointForm(props: AppointFormProps) {
+  const { holding, postId = '', personId = '', today, onClose } = props
   const { t } = useTranslation('peopleConsole')
-  const [draft, setDraft] = useState(() => ({
-    id: holding?.id ?? newId(),
-    postId: holding?.postId ?? postId ?? null,
-    personId: holding?.personId ?? personId ?? null,
-    from: holding?.from ?? today,
-    // Whoever ends a holding means today, most of the time.
-    until: holding ? (holding.until ?? (holding.from > today ? '' : today)) : '',
-  }))
-  const set = (change: Partial<typeof draft>) => setDraft((d) => ({ ...d, ...change }))
+  const drafting = useDraft<Draft>(() =>
+    holding ? draftOf(holding, today) : { id: newId(), postId, personId, from: today, until: '' },
+  )
+  const [draft] = drafting
   const saving = useSaving(
     () =>
       call(staffContract.saveHolding, {
-        body: {
-          ...draft,
-          postId: draft.postId ?? '',
-          personId: draft.personId ?? '',
-          until: draft.until === '' ? null : draft.until,
-          baseVersion: holding?.version ?? null,
-        },
+        body: { ...draft, until: draft.until || null, baseVersion: holding?.version ?? null },
       }),
     {
       fieldOf,
@@ -51,10 +56,9 @@ export function AppointForm({ holding, postId, personId, today, onClose }: Appoi
       onSaved: onClose,
     },
   )
-  const f = useFields(saving.trouble)
-  const { trouble } = saving
+  const form = useForm(drafting, saving.trouble)
   const early = draft.until !== '' && draft.until < draft.from
-  const ready = draft.postId !== null && draft.personId !== null && draft.from !== '' && !early
+  const ready = [draft.postId, draft.personId, draft.from].every((one) => one !== '') && !early
   return (
     <form
       className="appoint"
@@ -62,54 +66,21 @@ export function AppointForm({ holding, postId, personId, today, onClose }: Appoi
       aria-label={t(holding ? 'holdings.change' : 'holdings.appoint')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready && !saving.busy) saving.save(undefined)
+        if (ready && !saving.busy) saving.save()
       }}
     >
-      {trouble && trouble.fields.length === 0 && (
-        <p className="sheet-trouble" role="alert">
-          {trouble.words}
-        </p>
-      )}
-      {!holding && postId !== undefined && (
-        <Row {...f.row('personId')} label={t('holdings.person')}>
-          <PersonChooser
-            {...f.input('personId')}
-            value={draft.personId}
-            onChange={(id) => set({ personId: id })}
-          />
-        </Row>
-      )}
-      {!holding && personId !== undefined && (
-        <Row {...f.row('postId')} label={t('column.post')}>
-          <PostChooser
-            {...f.input('postId')}
-            value={draft.postId}
-            onChange={(id) => set({ postId: id })}
-          />
-        </Row>
-      )}
+      <TroubleStrip trouble={saving.trouble} />
+      {!holding && postId !== '' && <WhomRow form={form} />}
+      {!holding && personId !== '' && <WhichRow form={form} />}
       <div className="two">
-        <Row {...f.row('from')} label={t('column.from')}>
-          <Input
-            {...f.input('from')}
-            type="date"
-            value={draft.from}
-            onChange={(e) => set({ from: e.target.value })}
-          />
-        </Row>
-        <Row
-          {...f.row('until')}
-          wrong={early ? t('holdings.early') : f.row('until').wrong}
+        <TextRow form={form} name="from" label={t('column.from')} type="date" />
+        <TextRow
+          form={form}
+          name="until"
           label={t('column.until')}
-          hint={t('holdings.untilHint')}
-        >
-          <Input
-            {...f.input('until')}
-            type="date"
-            value={draft.until}
-            onChange={(e) => set({ until: e.target.value })}
-          />
-        </Row>
+          hint={early ? <b role="alert">{t('holdings.early')}</b> : t('holdings.untilHint')}
+          type="date"
+        />
       </div>
       <p className="sheet-verbs">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={saving.busy}>
@@ -121,26 +92,38 @@ export function AppointForm({ holding, postId, personId, today, onClose }: Appoi
   )
 }
 
-function PostChooser(props: {
-  id: string
-  status: '' | 'error'
-  value: string | null
-  onChange: (id: string) => void
-}) {
+function WhomRow({ form }: { form: Form<Draft> }) {
+  const { t } = useTranslation('peopleConsole')
+  return (
+    <Row {...form.fields.row('personId')} label={t('holdings.person')}>
+      <PersonChooser
+        {...form.fields.input('personId')}
+        value={form.draft.personId || null}
+        onChange={(id) => form.set({ personId: id ?? '' })}
+      />
+    </Row>
+  )
+}
+
+function WhichRow({ form }: { form: Form<Draft> }) {
   const { t } = useTranslation('peopleConsole')
   const posts = usePosts()
   const shown = posts.data?.filter((p) => p.active) ?? []
   return (
-    <Select
-      {...props}
-      showSearch={{ optionFilterProp: 'label' }}
-      placeholder={t('choose.post')}
-      options={shown.map((p) => ({
-        value: p.id,
-        label: [p.title, p.organisationName, p.holders.length === 0 ? t('vacant') : '']
-          .filter(Boolean)
-          .join(' · '),
-      }))}
-    />
+    <Row {...form.fields.row('postId')} label={t('column.post')}>
+      <Select
+        {...form.fields.input('postId')}
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={t('choose.post')}
+        value={form.draft.postId || null}
+        onChange={(postId: string) => form.set({ postId })}
+        options={shown.map((p) => ({
+          value: p.id,
+          label: [p.title, p.organisationName, p.holders.length === 0 ? t('vacant') : '']
+            .filter(Boolean)
+            .join(' · '),
+        }))}
+      />
+    </Row>
   )
 }

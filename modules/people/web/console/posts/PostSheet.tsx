@@ -1,12 +1,12 @@
-import { Input, Select, Switch } from 'antd'
-import { useState } from 'react'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { newId } from '#platform/web/new-id.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { newId } from '#platform/web/new-id.ts'
 import { staffContract, type PostView } from '../../../contract/index.ts'
 import { AreaChooser, KindChooser, OrganisationChooser } from '../form/choosers.tsx'
+import { ActiveRow, pick, TextRow, useDraft, useForm, type Form } from '../form/draft.tsx'
 import { EditSheet } from '../form/EditSheet.tsx'
-import { Row, useFields, type Fields } from '../form/fields.tsx'
+import { Row } from '../form/fields.tsx'
 import { call, useSaving } from '../form/saving.ts'
 import { keys, useNamed, useStations } from '../queries.ts'
 import { HoldingsOf } from './Holdings.tsx'
@@ -17,128 +17,104 @@ interface PostSheetProps {
   onRenew: () => void
 }
 
-interface Draft {
-  id: string
-  title: string
-  kind: string | null
-  organisationId: string | null
-  stationId: string | null
-  seat: string | null
-  areas: string[]
-  active: boolean
-}
+const kept = [
+  'id',
+  'title',
+  'kind',
+  'organisationId',
+  'stationId',
+  'seat',
+  'areas',
+  'active',
+] as const
+type Draft = Pick<PostView, (typeof kept)[number]>
+const blank = (): Draft => ({
+  id: newId(),
+  title: '',
+  kind: '',
+  organisationId: '',
+  stationId: null,
+  seat: null,
+  areas: [],
+  active: true,
+})
 
 /** One post: what it may do by its kind, whose and where it is, at which station; and its holders. */
 export function PostSheet({ post, onClose, onRenew }: PostSheetProps) {
   const { t } = useTranslation('peopleConsole')
   const { verbs } = useConsoleSetting()
-  const [draft, setDraft] = useState<Draft>(() => ({
-    id: post?.id ?? newId(),
-    title: post?.title ?? '',
-    kind: post?.kind ?? null,
-    organisationId: post?.organisationId ?? null,
-    stationId: post?.stationId ?? null,
-    seat: post?.seat ?? null,
-    areas: post?.areas ?? [],
-    active: post?.active ?? true,
-  }))
-  const set = (change: Partial<Draft>) => setDraft((d) => ({ ...d, ...change }))
+  const drafting = useDraft<Draft>(() => (post ? pick(post, kept) : blank()))
+  const [draft, set] = drafting
   const saving = useSaving(
-    () =>
-      call(staffContract.savePost, {
-        body: {
-          ...draft,
-          kind: draft.kind ?? '',
-          organisationId: draft.organisationId ?? '',
-          baseVersion: post?.version ?? null,
-        },
-      }),
+    () => call(staffContract.savePost, { body: { ...draft, baseVersion: post?.version ?? null } }),
     { renews: [keys.posts, keys.stations, keys.persons], onSaved: onClose },
   )
-  const f = useFields(saving.trouble)
   const may = verbs.has('people.edit')
+  const form = useForm(drafting, saving.trouble, !may)
+  const { row, input } = form.fields
   return (
     <EditSheet
       title={post?.title ?? t('posts.add')}
       verb={t(post ? 'form.save' : 'posts.addVerb')}
       closedBecause={may ? undefined : t('persons.readOnly')}
-      ready={draft.title.trim() !== '' && draft.kind !== null && draft.organisationId !== null}
-      busy={saving.busy}
-      trouble={saving.trouble}
-      onSave={() => saving.save(undefined)}
+      ready={draft.title.trim() !== '' && draft.kind !== '' && draft.organisationId !== ''}
+      saving={saving}
       onClose={onClose}
       onRenew={onRenew}
       beside={post && <HoldingsOf post={post} />}
     >
-      <Row {...f.row('title')} label={t('posts.title')} hint={t('posts.titleHint')}>
-        <Input
-          {...f.input('title')}
-          maxLength={60}
-          autoFocus={!post}
-          disabled={!may}
-          value={draft.title}
-          onChange={(e) => set({ title: e.target.value })}
-        />
-      </Row>
-      <Row {...f.row('kind')} label={t('posts.kind')} hint={t('posts.kindHint')}>
+      <TextRow
+        form={form}
+        name="title"
+        label={t('posts.title')}
+        hint={t('posts.titleHint')}
+        maxLength={60}
+        autoFocus={!post}
+      />
+      <Row {...row('kind')} label={t('posts.kind')} hint={t('posts.kindHint')}>
         <KindChooser
-          {...f.input('kind')}
+          {...input('kind')}
           disabled={!may}
-          value={draft.kind}
-          onChange={(kind) => set({ kind })}
+          value={draft.kind || null}
+          onChange={(kind) => set({ kind: kind ?? '' })}
         />
       </Row>
-      <Row {...f.row('organisationId')} label={t('posts.organisation')}>
+      <Row {...row('organisationId')} label={t('posts.organisation')}>
         <OrganisationChooser
-          {...f.input('organisationId')}
+          {...input('organisationId')}
           disabled={!may}
-          value={draft.organisationId}
-          onChange={(organisationId) => set({ organisationId })}
+          value={draft.organisationId || null}
+          onChange={(organisationId) => set({ organisationId: organisationId ?? '' })}
         />
       </Row>
-      <Row {...f.row('areas')} label={t('column.areas')} hint={t('posts.areasHint')}>
+      <Row {...row('areas')} label={t('column.areas')} hint={t('posts.areasHint')}>
         <AreaChooser
-          {...f.input('areas')}
+          {...input('areas')}
           disabled={!may}
           value={draft.areas}
           onChange={(areas) => set({ areas })}
         />
       </Row>
-      <SeatRows fields={f} draft={draft} set={set} disabled={!may} />
-      {post && (
-        <Row {...f.row('active')} label={t('posts.active')} hint={t('posts.activeHint')}>
-          <Switch
-            id={f.input('active').id}
-            checked={draft.active}
-            disabled={!may}
-            onChange={(active) => set({ active })}
-          />
-        </Row>
-      )}
+      <SeatRows form={form} />
+      {post && <ActiveRow form={form} label={t('posts.active')} hint={t('posts.activeHint')} />}
     </EditSheet>
   )
 }
 
-interface SeatRowsProps {
-  fields: Fields
-  draft: Draft
-  set: (change: Partial<Draft>) => void
-  disabled: boolean
-}
-
 /** The station, and which seat of its model the post takes. */
-function SeatRows({ fields: f, draft, set, disabled }: SeatRowsProps) {
+function SeatRows({ form }: { form: Form<Draft> }) {
   const { t } = useTranslation('peopleConsole')
   const stations = useStations()
   const named = useNamed()
+  const { draft, set, disabled, fields } = form
   const list = stations.data?.stations ?? []
   const station = list.find((s) => s.id === draft.stationId)
-  const fitting = station?.seats.filter((s) => draft.kind === null || s.kinds.includes(draft.kind))
+  const fitting = station?.seats.filter((s) => draft.kind === '' || s.kinds.includes(draft.kind))
   return (
     <>
-      <Row {...f.row('stationId')} label={t('posts.station')}>
+      <Row {...fields.row('stationId')} label={t('posts.station')}>
         <Select
-          {...f.input('stationId')}
+          {...fields.input('stationId')}
           allowClear
           disabled={disabled}
           showSearch={{ optionFilterProp: 'label' }}
@@ -149,9 +125,9 @@ function SeatRows({ fields: f, draft, set, disabled }: SeatRowsProps) {
         />
       </Row>
       {station && (
-        <Row {...f.row('seat')} label={t('posts.seat')} hint={t('posts.seatHint')}>
+        <Row {...fields.row('seat')} label={t('posts.seat')} hint={t('posts.seatHint')}>
           <Select
-            {...f.input('seat')}
+            {...fields.input('seat')}
             allowClear
             disabled={disabled}
             value={draft.seat}
