@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { saveArea } from '#modules/places/server/index.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { aPlace, asks, aWorld, community, districtId, holding } from '#testing/people-world.ts'
+import { aPlace, asks, aWorld, community, districtId, holding, now } from '#testing/people-world.ts'
+import * as people from './index.ts'
 
 const seat = { seat: 'officer', kinds: ['officer'], name: '队员', least: 1, most: null }
 
@@ -99,6 +100,59 @@ describe('stations', () => {
     },
   )
 })
+
+describe('a district of 53 communities', () => {
+  useDatabase()
+
+  inTransaction('spreads 79 officers over 106 posts, and tells who serves twice', async (tx) => {
+    const world = await aWorld(tx)
+    const { get } = asks(world, world.security)
+    const { organisationId } = await aPlace(world, 'clerk')
+    const officers = Array.from({ length: 79 }, () => randomUUID())
+    /* oxlint-disable no-await-in-loop -- one connection: one after the other */
+    for (const id of officers) await people.savePerson(tx, { districtId, id, name: '队员', now })
+    for (let n = 0; n < 53; n++) {
+      const communityCode = `4212020${String(n + 10).padStart(2, '0')}001`
+      const stationId = randomUUID()
+      await saveArea(tx, { districtId, code: communityCode, level: 'community', name: `社区${n}` })
+      await people.saveStation(tx, {
+        districtId,
+        id: stationId,
+        name: `站${n}`,
+        communityCode,
+        modelCode: '2+1+1+1',
+      })
+      for (const seatNumber of [0, 1]) {
+        const postId = randomUUID()
+        await people.savePost(tx, {
+          districtId,
+          id: postId,
+          kind: 'officer',
+          title: `队员${seatNumber + 1}`,
+          organisationId,
+          stationId,
+          areas: [communityCode],
+        })
+        const personId = officers[(n * 2 + seatNumber) % officers.length]!
+        await people.appoint(tx, { districtId, ...holding(postId, personId), baseVersion: null })
+      }
+    }
+    /* oxlint-enable no-await-in-loop */
+    const { stations } = await get('stations')
+    expect(stations).toHaveLength(53)
+    expect(stations.every((s: Station) => s.seats[0]?.held === 2)).toBe(true)
+    const twice = stations
+      .flatMap((s: Station) => s.posts)
+      .filter((p: Station['posts'][0]) => (p.holders[0]?.also.length ?? 0) > 0)
+    // 106 posts and 79 officers: 27 of them hold two each.
+    expect(twice).toHaveLength(54)
+  })
+})
+
+interface Station {
+  seats: { held: number }[]
+  posts: { holders: { also: string[] }[] }[]
+}
 
 describe('posts and organisations', () => {
   useDatabase()

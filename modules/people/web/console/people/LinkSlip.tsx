@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 
 interface LinkSlipProps {
-  person: { name: string }
+  person: { name: string; email: string | null }
   link: { token: string; expiresAt: string }
 }
 
@@ -16,6 +16,7 @@ export function LinkSlip({ person, link }: LinkSlipProps) {
   const time = useTime()
   const address = `${location.origin}/sign-in/${link.token}`
   const until = t('slip.until', { at: time.at(link.expiresAt) })
+  const mail = [t('slip.title', { district: districtName }), address, until].join('\n')
   return (
     <div className="slip" role="status">
       <p>{t('slip.once')}</p>
@@ -39,6 +40,11 @@ export function LinkSlip({ person, link }: LinkSlipProps) {
         <Button size="small" onClick={printSlip}>
           {t('slip.print')}
         </Button>
+        {person.email !== null && (
+          <Button size="small" href={mailto(person.email, t('slip.subject'), mail)}>
+            {t('slip.mail')}
+          </Button>
+        )}
         <small>{until}</small>
       </p>
       {createPortal(
@@ -62,6 +68,10 @@ export function LinkSlip({ person, link }: LinkSlipProps) {
     </div>
   )
 }
+
+/** A letter in one's own mail program: the link passes through nothing of ours that keeps it. */
+const mailto = (to: string, subject: string, body: string) =>
+  `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 
 async function copy(text: string): Promise<boolean> {
   try {

@@ -43,12 +43,8 @@ export function StationsPart() {
                 }
                 options={states.map((value) => ({ value, label: t(`stations.state.${value}`) }))}
               />
-              {may && (
-                <Button
-                  type="primary"
-                  disabled={without.length === 0}
-                  onClick={() => opened.open('new')}
-                >
+              {may && without.length > 0 && (
+                <Button type="primary" onClick={() => opened.open('new')}>
                   {t('stations.add')}
                 </Button>
               )}
