@@ -145,6 +145,9 @@ it('shows every seat of a station: by name, shared, vacant, and not made', async
   expect(shown.getByText('兼 1 岗')).toBeDefined()
   expect(shown.getByText(words['vacant']).closest('a')?.getAttribute('href')).toContain(idOf(51))
   expect(screen.getByText(/还有 1 个社区没有工作站/)).toBeDefined()
+  const make = shown.getByRole('link', { name: '给园林设岗位' }).getAttribute('href')
+  expect(make).toContain(`station=${station.id}`)
+  expect(make).toContain('seat=green')
 })
 
 it('adds a station to a community that has none, and says a clash beside it', async () => {

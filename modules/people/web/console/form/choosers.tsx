@@ -144,6 +144,7 @@ function useVerbs(held: readonly string[]): Map<string, string[]> {
 
 /** What may be done, in words and by module; a verb that has no words yet stands as its code. */
 export function VerbChooser(props: {
+  id: string
   value: readonly string[]
   onChange: (verbs: string[]) => void
   disabled?: boolean
@@ -158,7 +159,7 @@ export function VerbChooser(props: {
     return shown.length > 0 ? [[group, shown] as const] : []
   })
   return (
-    <div className="verbs">
+    <div className="verbs" id={props.id} role="group" aria-label={t('kinds.may')}>
       {groups.map(([group, verbs]) => (
         <fieldset key={group}>
           <legend>{t([`verbs.${group}`, 'verbs.other'])}</legend>

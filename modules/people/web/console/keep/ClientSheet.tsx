@@ -72,6 +72,7 @@ export function ClientSheet({ client, tokens, onSaved, onClose, onRenew }: Clien
       <Where form={form} />
       <Row {...form.fields.row('verbs')} label={t('kinds.may')} hint={t('clients.verbsHint')}>
         <VerbChooser
+          id={form.fields.input('verbs').id}
           value={draft.verbs}
           without={forPeopleOnly}
           onChange={(verbs) => set({ verbs })}

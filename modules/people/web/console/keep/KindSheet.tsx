@@ -104,7 +104,12 @@ function Rights({ form }: { form: Form<Draft> }) {
         wrong={apart ?? fields.row('verbs').wrong}
         label={t('kinds.may')}
       >
-        <VerbChooser value={draft.verbs} disabled={disabled} onChange={(verbs) => set({ verbs })} />
+        <VerbChooser
+          id={fields.input('verbs').id}
+          value={draft.verbs}
+          disabled={disabled}
+          onChange={(verbs) => set({ verbs })}
+        />
       </Row>
     </>
   )

@@ -13,8 +13,17 @@ import { HoldingsOf } from './Holdings.tsx'
 
 interface PostSheetProps {
   post: PostView | undefined
+  /** Where a new post is to sit, as the page of stations asks for it. */
+  seat: SeatWanted
   onClose: () => void
   onRenew: () => void
+}
+
+export interface SeatWanted {
+  station?: string | undefined
+  seat?: string | undefined
+  kind?: string | undefined
+  area?: string | undefined
 }
 
 const kept = [
@@ -28,22 +37,22 @@ const kept = [
   'active',
 ] as const
 type Draft = Pick<PostView, (typeof kept)[number]>
-const blank = (): Draft => ({
+const blank = ({ station, seat, kind = '', area }: SeatWanted): Draft => ({
   id: newId(),
   title: '',
-  kind: '',
+  kind,
   organisationId: '',
-  stationId: null,
-  seat: null,
-  areas: [],
+  stationId: station ?? null,
+  seat: seat ?? null,
+  areas: area === undefined ? [] : [area],
   active: true,
 })
 
 /** One post: what it may do by its kind, whose and where it is, at which station; and its holders. */
-export function PostSheet({ post, onClose, onRenew }: PostSheetProps) {
+export function PostSheet({ post, seat, onClose, onRenew }: PostSheetProps) {
   const { t } = useTranslation('peopleConsole')
   const { verbs } = useConsoleSetting()
-  const drafting = useDraft<Draft>(() => (post ? pick(post, kept) : blank()))
+  const drafting = useDraft<Draft>(() => (post ? pick(post, kept) : blank(seat)))
   const [draft, set] = drafting
   const saving = useSaving(
     () => call(staffContract.savePost, { body: { ...draft, baseVersion: post?.version ?? null } }),

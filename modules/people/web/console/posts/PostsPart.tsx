@@ -27,6 +27,16 @@ export function PostsPart() {
   const { t } = useTranslation('peopleConsole')
   const posts = usePosts()
   const opened = useOpened(posts.data, (p) => p.id, posts.refetch)
+  const [address, setAddress] = useAddress()
+  const { station, seat, as: kind, area } = address
+  const close = () =>
+    setAddress({
+      open: undefined,
+      station: undefined,
+      seat: undefined,
+      as: undefined,
+      area: undefined,
+    })
   return (
     <>
       <Filters counted={posts.data ?? []} onAdd={() => opened.open('new')} />
@@ -43,7 +53,8 @@ export function PostsPart() {
         <PostSheet
           key={opened.key}
           post={opened.row}
-          onClose={opened.close}
+          seat={{ station, seat, kind, area }}
+          onClose={close}
           onRenew={opened.renew}
         />
       )}

@@ -51,6 +51,8 @@ export function Station({
           <Seat
             key={seat.seat}
             seat={seat}
+            wanted={{ station: station.id, area: station.communityCode }}
+            may={onOpen !== undefined}
             posts={seat.postIds.flatMap((id) => posts.get(id) ?? [])}
           />
         ))}
@@ -64,7 +66,15 @@ export function Station({
   )
 }
 
-function Seat({ seat, posts }: { seat: SeatRow; posts: readonly PostView[] }) {
+interface SeatProps {
+  seat: SeatRow
+  posts: readonly PostView[]
+  /** Where a post that is lacking would sit. */
+  wanted: { station: string; area: string }
+  may: boolean
+}
+
+function Seat({ seat, posts, wanted, may }: SeatProps) {
   const { t } = useTranslation('peopleConsole')
   const named = useNamed()
   // A post that nobody holds is lacking already: only what goes beyond it has no post at all.
@@ -84,6 +94,21 @@ function Seat({ seat, posts }: { seat: SeatRow; posts: readonly PostView[] }) {
           </Link>
         ))}
         {unmade > 0 && <em className="gap">{t('seat.missing', { count: unmade })}</em>}
+        {unmade > 0 && may && (
+          <Link
+            to="/console/people"
+            search={{
+              part: 'posts',
+              open: 'new',
+              ...wanted,
+              seat: seat.seat,
+              as: seat.kinds[0] ?? '',
+            }}
+            aria-label={t('seat.makeOf', { name: named(seat) })}
+          >
+            {t('seat.make')}
+          </Link>
+        )}
       </span>
     </li>
   )
