@@ -50,13 +50,24 @@ afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
 it('adds a person, with an empty field as nothing', async () => {
-  server.use(takes('persons', (body) => person(9, { name: body['name'] })))
+  const added = person(9, { name: '王芳', posts: [] })
+  server.use(
+    takes('persons', () => added),
+    http.get('*/api/people/persons', ({ request }) =>
+      HttpResponse.json({
+        rows: new URL(request.url).searchParams.get('id') === added.id ? [added] : [],
+        next: null,
+      }),
+    ),
+  )
   const { user } = openPage(PeoplePage, '/people')
   await user.click(await screen.findByRole('button', { name: words['persons.add'] }))
   await user.type(await screen.findByLabelText(words['persons.name']), '王芳')
   await user.type(screen.getByLabelText(words['persons.loginName']), 'wangfang')
   await user.click(screen.getByRole('button', { name: words['persons.addVerb'] }))
-  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  // The person that was added opens, to be given a post and a link.
+  await screen.findByRole('button', { name: words['signIn.link'] })
+  expect(screen.getByRole('button', { name: words['holdings.appoint'] })).toBeDefined()
   expect(sent).toHaveLength(1)
   expect(sent[0]?.body).toMatchObject({
     name: '王芳',

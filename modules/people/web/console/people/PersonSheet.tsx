@@ -13,6 +13,7 @@ import { PersonHelp } from './PersonHelp.tsx'
 
 interface PersonSheetProps {
   person: PersonView | undefined
+  onSaved: (saved: PersonView) => void
   onClose: () => void
   onRenew: () => void
 }
@@ -35,7 +36,7 @@ const blank = (): Draft => ({
 })
 
 /** One person: who they are, which posts they hold, and how they sign in. */
-export function PersonSheet({ person, onClose, onRenew }: PersonSheetProps) {
+export function PersonSheet({ person, onSaved, onClose, onRenew }: PersonSheetProps) {
   const { t } = useTranslation('peopleConsole')
   const drafting = useDraft<Draft>(() =>
     person ? { ...pick(person, kept), phone: person.phone === null ? '' : null } : blank(),
@@ -54,7 +55,7 @@ export function PersonSheet({ person, onClose, onRenew }: PersonSheetProps) {
         },
       })
     },
-    { fieldOf, renews: [keys.persons, keys.posts], onSaved: onClose },
+    { fieldOf, renews: [keys.persons, keys.posts], onSaved },
   )
   const mayChange = person === undefined || person.allowed.includes('change')
   const form = useForm(drafting, saving.trouble, !mayChange)

@@ -84,6 +84,8 @@ export function PersonsPart() {
         <PersonSheet
           key={opened.key}
           person={opened.row}
+          // Whoever was just added needs a post and a link next.
+          onSaved={(saved) => (opened.isNew ? opened.open(saved.id) : opened.close())}
           onClose={opened.close}
           onRenew={opened.renew}
         />

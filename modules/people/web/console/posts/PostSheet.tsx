@@ -15,6 +15,7 @@ interface PostSheetProps {
   post: PostView | undefined
   /** Where a new post is to sit, as the page of stations asks for it. */
   seat: SeatWanted
+  onSaved: (saved: PostView) => void
   onClose: () => void
   onRenew: () => void
 }
@@ -49,14 +50,14 @@ const blank = ({ station, seat, kind = '', area }: SeatWanted): Draft => ({
 })
 
 /** One post: what it may do by its kind, whose and where it is, at which station; and its holders. */
-export function PostSheet({ post, seat, onClose, onRenew }: PostSheetProps) {
+export function PostSheet({ post, seat, onSaved, onClose, onRenew }: PostSheetProps) {
   const { t } = useTranslation('peopleConsole')
   const { verbs } = useConsoleSetting()
   const drafting = useDraft<Draft>(() => (post ? pick(post, kept) : blank(seat)))
   const [draft, set] = drafting
   const saving = useSaving(
     () => call(staffContract.savePost, { body: { ...draft, baseVersion: post?.version ?? null } }),
-    { renews: [keys.posts, keys.stations, keys.persons], onSaved: onClose },
+    { renews: [keys.posts, keys.stations, keys.persons], onSaved },
   )
   const may = verbs.has('people.edit')
   const form = useForm(drafting, saving.trouble, !may)

@@ -54,6 +54,8 @@ export function PostsPart() {
           key={opened.key}
           post={opened.row}
           seat={{ station, seat, kind, area }}
+          // A post that was just made is vacant: somebody is appointed next.
+          onSaved={(saved) => (opened.isNew ? opened.open(saved.id) : close())}
           onClose={close}
           onRenew={opened.renew}
         />
