@@ -523,9 +523,35 @@ export interface NoticesNotice {
   words: Json;
 }
 
+export interface PeopleApiClient {
+  active: Generated<boolean>;
+  areas: Generated<string[]>;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  id: string;
+  name: string;
+  organisation_id: string | null;
+  verbs: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface PeopleApiToken {
+  client_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  expires_at: Timestamp;
+  id: string;
+  revoked_at: Timestamp | null;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface PeopleAudit {
   act: string;
   at: Timestamp;
+  client_id: string | null;
   details: Generated<Json>;
   district_id: string;
   id: string;
@@ -635,9 +661,20 @@ export interface PeopleStaffingModel {
   code: string;
   district_id: string;
   name: string;
+  name_en: Generated<string>;
   origin: Generated<string>;
   seats: Json;
   version: Generated<number>;
+}
+
+export interface PeopleStaffingModelRevision {
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string;
+  code: string;
+  district_id: string;
+  version: number;
 }
 
 export interface PeopleStation {
@@ -645,6 +682,7 @@ export interface PeopleStation {
   community_code: string;
   district_id: string;
   duty: string | null;
+  hours: string | null;
   id: string;
   model_code: string;
   name: string;
@@ -745,6 +783,8 @@ export interface DB {
   "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;
   "notices.notice": NoticesNotice;
+  "people.api_client": PeopleApiClient;
+  "people.api_token": PeopleApiToken;
   "people.audit": PeopleAudit;
   "people.holding": PeopleHolding;
   "people.login": PeopleLogin;
@@ -755,6 +795,7 @@ export interface DB {
   "people.session": PeopleSession;
   "people.sign_in_link": PeopleSignInLink;
   "people.staffing_model": PeopleStaffingModel;
+  "people.staffing_model_revision": PeopleStaffingModelRevision;
   "people.station": PeopleStation;
   "places.address": PlacesAddress;
   "places.area": PlacesArea;

@@ -193,7 +193,7 @@ function PostSwitch({ me }: { me: Me }) {
   })
   return (
     <span className="shell-post">
-      <span>{me.person.name}</span>
+      <Link to="/console/me">{me.person.name}</Link>
       {me.posts.length > 1 ? (
         <Select
           size="small"

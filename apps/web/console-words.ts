@@ -4,6 +4,8 @@ import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'jso
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
+import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
+import insightSaidZh from '#modules/insight/words/zh-CN.json' with { type: 'json' }
 import insightEn from '#modules/insight/words/console.en.json' with { type: 'json' }
 import insightZh from '#modules/insight/words/console.zh-CN.json' with { type: 'json' }
 import noticesEn from '#modules/notices/words/console.en.json' with { type: 'json' }
@@ -12,6 +14,20 @@ import peopleEn from '#modules/people/words/console.en.json' with { type: 'json'
 import peopleZh from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
+import casesSaidEn from '#modules/cases/words/en.json' with { type: 'json' }
+import casesSaidZh from '#modules/cases/words/zh-CN.json' with { type: 'json' }
+import catalogueSaidEn from '#modules/catalogue/words/en.json' with { type: 'json' }
+import catalogueSaidZh from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
+import filesSaidEn from '#modules/files/words/en.json' with { type: 'json' }
+import filesSaidZh from '#modules/files/words/zh-CN.json' with { type: 'json' }
+import noticesSaidEn from '#modules/notices/words/en.json' with { type: 'json' }
+import noticesSaidZh from '#modules/notices/words/zh-CN.json' with { type: 'json' }
+import peopleSaidEn from '#modules/people/words/en.json' with { type: 'json' }
+import peopleSaidZh from '#modules/people/words/zh-CN.json' with { type: 'json' }
+import placesSaidEn from '#modules/places/words/en.json' with { type: 'json' }
+import placesSaidZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
+import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
+import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json' }
 
 /** The words of every page of the console, one namespace per module. */
 export const consoleWords = {
@@ -23,6 +39,17 @@ export const consoleWords = {
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
     insight: insightZh,
+    /** Sentences of refusals, names of verbs and acts, of every module. */
+    said: {
+      ...casesSaidZh,
+      ...catalogueSaidZh,
+      ...filesSaidZh,
+      ...insightSaidZh,
+      ...noticesSaidZh,
+      ...peopleSaidZh,
+      ...placesSaidZh,
+      ...errorsZh,
+    },
   },
   en: {
     frame: frameEn,
@@ -32,5 +59,15 @@ export const consoleWords = {
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
     insight: insightEn,
+    said: {
+      ...casesSaidEn,
+      ...catalogueSaidEn,
+      ...filesSaidEn,
+      ...insightSaidEn,
+      ...noticesSaidEn,
+      ...peopleSaidEn,
+      ...placesSaidEn,
+      ...errorsEn,
+    },
   },
 }

@@ -15,6 +15,8 @@ export interface Caller {
   personId: string | null
   postId: string | null
   organisationId: string | null
+  /** A program with a token of its own, in place of a person. */
+  client?: { id: string; name: string }
   verbs: ReadonlySet<string>
   scope: Scope
   ip: string

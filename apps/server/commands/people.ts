@@ -1,10 +1,13 @@
 import { seedCatalogue } from '#modules/catalogue/server/index.ts'
 import {
+  audit,
   createAdministrators,
   createSignInLink,
+  resetPassword,
   seedPeopleDefaults,
 } from '#modules/people/server/index.ts'
 import { listDistricts, saveDistrict } from '#modules/places/server/index.ts'
+import { anonymous } from '#platform/server/caller.ts'
 import { transact } from '#platform/server/database.ts'
 import { migrate } from '#platform/server/migrate.ts'
 import { StartProblem } from '../configuration.ts'
@@ -40,15 +43,26 @@ export async function createAdministratorsCommand(args: string[]): Promise<void>
   }
 }
 
+/**
+ * A one-time link from the server's own console. `--reset-password yes` also takes the password away and
+ * ends the sessions: the only way back for an administrator who has forgotten it.
+ */
 export async function signInLinkCommand(args: string[]): Promise<void> {
   const [districtId, personId] = [need(args, 'district'), need(args, 'person')]
+  const resets = option(args, 'reset-password') === 'yes'
   const ground = await openGround()
+  const now = new Date()
   try {
-    const token = await createSignInLink(ground.db, {
-      districtId,
-      personId,
-      now: new Date(),
-      hours: 24,
+    const token = await transact(ground.db, async (tx) => {
+      if (resets) await resetPassword(tx, { districtId, personId, now })
+      await audit(tx, anonymous(districtId), {
+        act: resets ? 'people.password_reset' : 'people.link_made',
+        subjectKind: 'person',
+        subjectId: personId,
+        details: { on: 'server' },
+        at: now,
+      })
+      return createSignInLink(tx, { districtId, personId, now, hours: 24 })
     })
     say(`${ground.configuration.publicUrl}/sign-in/${token}`)
   } finally {

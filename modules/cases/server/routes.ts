@@ -157,11 +157,8 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
     }
   })
   mount(w, contract.takeIntake, async ({ caller, body }) => {
-    const received = await reportCase(
-      db,
-      { ...body, source: `staff:${caller.personId}` },
-      { cipher, caller, now: clock() },
-    )
+    const source = caller.client ? `client:${caller.client.name}` : `staff:${caller.personId}`
+    const received = await reportCase(db, { ...body, source }, { cipher, caller, now: clock() })
     return {
       caseId: received.caseId,
       number: received.number,

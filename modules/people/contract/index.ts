@@ -1,3 +1,7 @@
 export * from './shapes.ts'
+export * as auditContract from './audit.ts'
+export * as clientContract from './clients.ts'
+export * as personContract from './persons.ts'
 export * as signInContract from './sign-in.ts'
 export * as staffContract from './staff.ts'
+export * as stationContract from './stations.ts'

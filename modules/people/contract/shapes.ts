@@ -16,8 +16,17 @@ export const organisationKinds = [
   'volunteers',
 ] as const
 
+export const loginName = z
+  .string()
+  .trim()
+  .min(2)
+  .max(60)
+  .regex(/^[^\s@]+(@[^\s@]+)?$/)
+
 export const Day = z.iso.date()
 export const AreaPrefix = z.string().regex(/^[0-9]{6,15}$/)
+/** What may be done: the module's word and the verb. */
+export const Verb = z.string().regex(/^[a-z]+\.[a-z_]+$/)
 /** The version that was seen, or null for something new. */
 export const BaseVersion = z.int().min(0).nullable()
 const name = (most: number) => z.string().trim().min(1).max(most)
@@ -36,16 +45,20 @@ export const OrganisationFields = z.object({
   active: z.boolean().default(true),
 })
 
+/** Left out, it stays as it is; replies carry it masked. */
+export const PhoneGiven = z
+  .string()
+  .regex(/^[0-9+ -]{5,20}$/)
+  .nullable()
+  .optional()
+
 export const PersonFields = z.object({
   id: z.uuid(),
   name: name(60),
   email: z.email().max(120).nullable().default(null),
-  /** Left out, it stays as it is; replies carry it masked. */
-  phone: z
-    .string()
-    .regex(/^[0-9+ -]{5,20}$/)
-    .nullable()
-    .optional(),
+  phone: PhoneGiven,
+  /** Left out, it stays; null takes the name and its password away. */
+  loginName: loginName.nullable().optional(),
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   active: z.boolean().default(true),
 })
@@ -79,10 +92,40 @@ export const StationFields = z.object({
   modelCode: z.string().max(40),
   address: z.string().max(200).nullable().default(null),
   phone: z.string().max(40).nullable().default(null),
+  /** When somebody is there, as it stands on the door. */
+  hours: z.string().max(120).nullable().default(null),
   /** The boards on the wall: what the station is for, and its rules. */
   duty: z.string().max(4000).nullable().default(null),
   rules: z.string().max(4000).nullable().default(null),
 })
+
+export const Seat = z.object({
+  seat: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
+  kinds: z.array(z.string().max(40)).min(1).max(10),
+  name: name(40),
+  nameEn: z.string().trim().max(60).optional(),
+  trade: z.string().max(40).optional(),
+  least: z.int().min(0).max(99),
+  most: z.int().min(1).max(99).nullable(),
+})
+
+export const StaffingModelFields = z.object({
+  code: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z+_-]{0,39}$/),
+  name: name(80),
+  nameEn: z.string().trim().max(120).default(''),
+  seats: z.array(Seat).min(1).max(30),
+})
+
+const version = { version: z.int() }
+
+export const StaffingModelView = StaffingModelFields.extend({
+  ...version,
+  /** Ours until the district has edited it. */
+  preset: z.boolean(),
+  /** How many stations are measured by it. */
+  stations: z.int(),
+})
+export type StaffingModelView = z.infer<typeof StaffingModelView>
 
 export const PostKindView = z.object({
   code: z.string(),
@@ -90,15 +133,44 @@ export const PostKindView = z.object({
   nameEn: z.string(),
   verbs: z.array(z.string()),
   reach: z.enum(reaches),
-  version: z.int(),
+  /** How many posts are of this kind. */
+  posts: z.int(),
+  /** Whether the caller holds, held or will hold one: then the caller may not change it. */
+  own: z.boolean(),
+  ...version,
 })
 
-const version = { version: z.int() }
 export const OrganisationView = OrganisationFields.extend(version)
-export const PersonView = PersonFields.extend({ ...version, phone: z.string().nullable() })
+
+/** What may be done to a person by whoever asks. */
+export const personActs = ['change', 'link', 'reset', 'sessions', 'unlock'] as const
+export const PersonView = PersonFields.extend({
+  ...version,
+  phone: z.string().nullable(),
+  /** Null where there is none, and for whoever only reads. */
+  loginName: z.string().nullable(),
+  hasPassword: z.boolean(),
+  /** While wrong tries lock the name. */
+  lockedUntil: Instant.nullable(),
+  /** Held today. */
+  posts: z.array(z.object({ postId: z.uuid(), title: z.string() })),
+  /** One of the three: links and passwords of theirs are made on the server only. */
+  administrator: z.boolean(),
+  allowed: z.array(z.enum(personActs)),
+})
+
+export const Holder = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  /** The other posts this person holds that day: one person may serve several stations. */
+  also: z.array(z.string()),
+})
+
 export const PostView = PostFields.extend({
   ...version,
-  holders: z.array(z.object({ personId: z.uuid(), name: z.string() })),
+  organisationName: z.string(),
+  stationName: z.string().nullable(),
+  holders: z.array(Holder),
 })
 export const HoldingView = z.object({
   id: z.uuid(),
@@ -116,27 +188,22 @@ export type PostView = z.infer<typeof PostView>
 export type HoldingView = z.infer<typeof HoldingView>
 export type PostKindView = z.infer<typeof PostKindView>
 
-export const SeatState = z.object({
-  seat: z.string(),
-  kind: z.string(),
-  name: z.string(),
-  trade: z.string().optional(),
-  least: z.int(),
-  most: z.int().nullable(),
+export const SeatState = Seat.extend({
   held: z.int(),
   vacant: z.int(),
   missing: z.int(),
   surplus: z.int(),
+  postIds: z.array(z.uuid()),
 })
 
 /** A model's seats as they are stored. */
-export const Seats = z.array(
-  SeatState.omit({ held: true, vacant: true, missing: true, surplus: true }),
-)
+export const Seats = z.array(Seat)
 
 export const StationView = StationFields.extend({
   ...version,
   communityName: z.string(),
+  modelName: z.string(),
+  modelNameEn: z.string(),
   seats: z.array(SeatState),
   missing: z.int(),
   /** Posts at the station that fit no seat of the model. */
@@ -156,6 +223,7 @@ export const SessionView = z.object({
   /** The session that asks. */
   current: z.boolean(),
 })
+export type SessionView = z.infer<typeof SessionView>
 
 export const AuditEntry = z.object({
   id: z.uuid(),
@@ -165,8 +233,14 @@ export const AuditEntry = z.object({
   personName: z.string().nullable(),
   postId: z.uuid().nullable(),
   postTitle: z.string().nullable(),
+  /** A program that called the API. */
+  clientId: z.uuid().nullable(),
+  clientName: z.string().nullable(),
   subjectKind: z.string().nullable(),
   subjectId: z.string().nullable(),
+  /** Where the subject is a person, post, organisation, station or client. */
+  subjectName: z.string().nullable(),
   ip: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
 })
+export type AuditEntry = z.infer<typeof AuditEntry>

@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { DistrictId, endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { LONGEST_PASSWORD } from '../domain/password.ts'
-import { SessionView } from './shapes.ts'
+import { loginName, SessionView } from './shapes.ts'
 
 const password = z.string().min(1).max(LONGEST_PASSWORD)
-const loginName = z
-  .string()
-  .trim()
-  .min(2)
-  .max(60)
-  .regex(/^[^\s@]+(@[^\s@]+)?$/)
 const signedIn = z.object({ personId: z.uuid(), districtId: DistrictId })
 
 export const signIn = endpoint({
@@ -141,13 +135,4 @@ export const endSession = endpoint({
   access: 'signed-in',
   params: z.object({ sessionId: z.string().regex(/^[0-9a-f]{32}$/) }),
   reply: z.object({}),
-})
-
-export const makeSignInLink = endpoint({
-  method: 'POST',
-  path: '/api/people/persons/:personId/sign-in-link',
-  summary: 'A one-time link to hand to a person who has no password or has lost it',
-  access: 'people.sessions',
-  params: z.object({ personId: z.uuid() }),
-  reply: z.object({ token: z.string(), expiresAt: Instant }),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
+import { endpoint } from '#platform/shared/endpoint.ts'
 import { reaches } from '../domain/scope.ts'
 import * as shape from './shapes.ts'
 
@@ -20,24 +20,6 @@ export const saveOrganisation = endpoint({
   access: 'people.edit',
   body: shape.OrganisationFields.extend(base),
   reply: shape.OrganisationView,
-})
-
-export const listPersons = endpoint({
-  method: 'GET',
-  path: '/api/people/persons',
-  summary: 'People of the own scope, by name; phones masked',
-  access: 'people.read',
-  query: z.object({ q: z.string().trim().max(40).default(''), ...pageQuery }),
-  reply: pageOf(shape.PersonView),
-})
-
-export const savePerson = endpoint({
-  method: 'POST',
-  path: '/api/people/persons',
-  summary: 'Add or change a person; making one inactive ends their sessions',
-  access: 'people.edit',
-  body: shape.PersonFields.extend(base),
-  reply: shape.PersonView,
 })
 
 export const listPosts = endpoint({
@@ -80,21 +62,13 @@ export const saveHolding = endpoint({
   reply: shape.HoldingView,
 })
 
-export const listStations = endpoint({
-  method: 'GET',
-  path: '/api/people/stations',
-  summary: 'Stations with their seats against the model',
-  access: 'people.read',
-  reply: z.object({ stations: z.array(shape.StationView) }),
-})
-
-export const saveStation = endpoint({
+export const withdrawHolding = endpoint({
   method: 'POST',
-  path: '/api/people/stations',
-  summary: 'Add or change the station of a community',
-  access: 'people.edit',
-  body: shape.StationFields.extend(base),
-  reply: shape.StationView,
+  path: '/api/people/holdings/:holdingId/withdraw',
+  summary: 'Take back an appointment that has not begun',
+  access: 'people.grant',
+  params: z.object({ holdingId: z.uuid() }),
+  reply: z.object({}),
 })
 
 export const listPostKinds = endpoint({
@@ -114,25 +88,9 @@ export const savePostKind = endpoint({
     code: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
     name: z.string().trim().min(1).max(40),
     nameEn: z.string().trim().min(1).max(60),
-    verbs: z.array(z.string().regex(/^[a-z]+\.[a-z_]+$/)).max(100),
+    verbs: z.array(shape.Verb).max(100),
     reach: z.enum(reaches),
     ...base,
   }),
   reply: shape.PostKindView,
-})
-
-export const listAudit = endpoint({
-  method: 'GET',
-  path: '/api/people/audit',
-  summary: 'The audit log, newest first',
-  access: 'audit.read',
-  query: z.object({
-    act: z.string().max(60).optional(),
-    personId: z.uuid().optional(),
-    subjectId: z.string().max(60).optional(),
-    from: Instant.optional(),
-    until: Instant.optional(),
-    ...pageQuery,
-  }),
-  reply: pageOf(shape.AuditEntry),
 })

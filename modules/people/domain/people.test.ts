@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { tokenState, verbsForPeopleOnly } from './api-client.ts'
 import { passwordFault } from './password.ts'
 import { postKindPresets } from './post-kinds.ts'
 import { holdsOn, scopeOf } from './scope.ts'
-import { isIdle, wantsTouch } from './session.ts'
-import { compareStaffing, staffingPresets } from './staffing.ts'
+import { countedFailures, isIdle, lockMinutes, wantsTouch } from './session.ts'
+import { staffingPresets } from './staffing-presets.ts'
+import { compareStaffing, seatsFault } from './staffing.ts'
 import { keepsApart } from './verbs.ts'
 
 const verbsOf = (code: string) => postKindPresets.find((k) => k.code === code)!.verbs
@@ -26,7 +28,7 @@ describe('staffing', () => {
       ['sanitation', 0, 0, 1],
     ])
     expect(missing).toBe(3)
-    expect(beside).toEqual(['d', 'e'])
+    expect(beside.sort()).toEqual(['d', 'e'])
   })
 
   it('tells a surplus only where the model has an upper end', () => {
@@ -40,6 +42,86 @@ describe('staffing', () => {
     const open = staffingPresets.find((m) => m.code === '1+1+N+X')!
     expect(compareStaffing(open, officers).seats[3]).toMatchObject({ held: 3, surplus: 0 })
   })
+})
+
+describe('models', () => {
+  const seat = { seat: 'a', kinds: ['officer'], name: '甲', least: 1, most: null }
+
+  it('take posts of several kinds, and fill the seat that still lacks one first', () => {
+    const model = {
+      seats: [
+        { ...seat, kinds: ['officer', 'coordinator'], most: 1 },
+        { ...seat, seat: 'b' },
+      ],
+    }
+    const { seats, beside } = compareStaffing(model, [
+      { postId: '1', kind: 'officer', seat: null, holders: 1 },
+      { postId: '2', kind: 'officer', seat: null, holders: 0 },
+      { postId: '3', kind: 'coordinator', seat: 'a', holders: 1 },
+    ])
+    expect(seats.map((s) => s.postIds)).toEqual([['3'], ['1', '2']])
+    expect(seats.map((s) => [s.held, s.vacant, s.missing])).toEqual([
+      [1, 0, 0],
+      [1, 1, 0],
+    ])
+    expect(beside).toEqual([])
+  })
+
+  it('are refused with a seat twice, without a kind, or ending before they begin', () => {
+    expect(seatsFault([seat, { ...seat, seat: 'b' }])).toBeNull()
+    expect(seatsFault([seat, seat])).toBe('seat_twice')
+    expect(seatsFault([{ ...seat, kinds: [] }])).toBe('seat_without_kind')
+    expect(seatsFault([{ ...seat, least: 3, most: 2 }])).toBe('seat_turned_round')
+  })
+
+  it('of the presets hold together and use kinds that there are', () => {
+    const kinds = new Set(postKindPresets.map((k) => k.code))
+    for (const model of staffingPresets) {
+      expect(seatsFault(model.seats)).toBeNull()
+      expect(model.seats.flatMap((s) => s.kinds).filter((k) => !kinds.has(k))).toEqual([])
+    }
+    expect(staffingPresets.map((m) => m.code)).toEqual(['1+1+N+X', '2+1+1+1', '1245', 'four-tiers'])
+  })
+})
+
+describe('wrong tries', () => {
+  const now = new Date('2026-11-23T12:00:00Z')
+
+  const after = (lockedUntil: string | null) =>
+    countedFailures({ failures: 5, lockedUntil: lockedUntil ? new Date(lockedUntil) : null }, now)
+
+  it('lock at every fifth, twice as long each time, four hours at most', () => {
+    expect([0, 1, 4, 5, 6, 10, 15, 20, 25, 500].map(lockMinutes)).toEqual([
+      0, 0, 0, 15, 0, 30, 60, 120, 240, 240,
+    ])
+  })
+
+  it('are counted on after a lock, and forgotten after a quiet day', () => {
+    expect(after(null)).toBe(6)
+    expect(after('2026-11-23T11:00:00Z')).toBe(6)
+    expect(after('2026-11-22T11:59:00Z')).toBe(1)
+  })
+})
+
+describe('programs', () => {
+  it('never do what an administrator does or what identifies a reporter', () => {
+    expect(verbsForPeopleOnly(['cases.report', 'cases.read', 'places.read'])).toEqual([])
+    expect(verbsForPeopleOnly(['people.grant', 'cases.see_contact', 'cases.report'])).toEqual([
+      'people.grant',
+      'cases.see_contact',
+    ])
+  })
+
+  it('lose a token at its last moment, or when it is revoked', () => {
+    const expiresAt = new Date('2026-11-23T12:00:00Z')
+    expect(tokenState({ expiresAt, revokedAt: null }, new Date('2026-11-23T11:59:59Z'))).toBe(
+      'valid',
+    )
+    expect(tokenState({ expiresAt, revokedAt: null }, now)).toBe('expired')
+    expect(tokenState({ expiresAt, revokedAt: now }, now)).toBe('revoked')
+  })
+
+  const now = new Date('2026-11-23T12:00:00Z')
 })
 
 describe('scope of a post', () => {

@@ -1,7 +1,31 @@
+/** Every so many wrong tries in a row lock the name. */
 export const MOST_FAILURES = 5
 export const LOCK_MINUTES = 15
+export const LONGEST_LOCK_MINUTES = 240
+/** A name that has been quiet for so long after its last lock starts from nothing. */
+export const FORGET_HOURS = 24
 /** `seen_at` is written at most this often: a page makes many requests. */
 export const TOUCH_SECONDS = 60
+
+/**
+ * For how many minutes the latest of these wrong tries in a row locks the name: 15 after five, twice
+ * as long after each further five, four hours at most. 0 where it does not lock.
+ */
+export function lockMinutes(failures: number): number {
+  if (failures === 0 || failures % MOST_FAILURES !== 0) return 0
+  return Math.min(LOCK_MINUTES * 2 ** (failures / MOST_FAILURES - 1), LONGEST_LOCK_MINUTES)
+}
+
+/** How many wrong tries in a row there are with this one. */
+export function countedFailures(
+  before: { failures: number; lockedUntil: Date | null },
+  now: Date,
+): number {
+  const { failures, lockedUntil } = before
+  const forgotten =
+    lockedUntil !== null && now.getTime() - lockedUntil.getTime() > FORGET_HOURS * 3_600_000
+  return forgotten ? 1 : failures + 1
+}
 
 /** Whether a session has been left alone too long. */
 export function isIdle(

@@ -25,6 +25,7 @@ export async function audit(tx: Tx | Db, caller: Caller, entry: AuditInput): Pro
       person_id: caller.personId,
       post_id: caller.postId,
       organisation_id: caller.organisationId,
+      client_id: caller.client?.id ?? null,
       subject_kind: entry.subjectKind ?? null,
       subject_id: entry.subjectId ?? null,
       ip: caller.ip === '' ? null : caller.ip,

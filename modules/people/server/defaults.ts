@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { postKindPresets } from '../domain/post-kinds.ts'
-import { staffingPresets } from '../domain/staffing.ts'
+import { staffingPresets } from '../domain/staffing-presets.ts'
 import { holders } from './directory.ts'
 import { dayIn } from './gate.ts'
 import { appoint, saveOrganisation, savePerson, savePost } from './records.ts'
@@ -27,10 +27,11 @@ export async function seedPeopleDefaults(tx: Tx, districtId: string): Promise<vo
   await tx
     .insertInto('people.staffing_model')
     .values(
-      staffingPresets.map(({ code, name, seats }) => ({
+      staffingPresets.map(({ code, name, nameEn, seats }) => ({
         district_id: districtId,
         code,
         name,
+        name_en: nameEn,
         seats: JSON.stringify(seats),
       })),
     )

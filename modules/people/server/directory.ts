@@ -150,6 +150,8 @@ export interface Names {
   persons: Map<string, string>
   posts: Map<string, string>
   organisations: Map<string, string>
+  stations: Map<string, string>
+  clients: Map<string, string>
 }
 
 export async function nameOf(
@@ -159,10 +161,12 @@ export async function nameOf(
     personIds?: readonly string[]
     postIds?: readonly string[]
     organisationIds?: readonly string[]
+    stationIds?: readonly string[]
+    clientIds?: readonly string[]
   },
 ): Promise<Names> {
   const read = async (
-    table: 'people.person' | 'people.post' | 'people.organisation',
+    table: `people.${'person' | 'post' | 'organisation' | 'station' | 'api_client'}`,
     column: 'name' | 'title' | 'short_name',
     wanted: readonly string[] = [],
   ) => {
@@ -173,12 +177,14 @@ export async function nameOf(
       where district_id = ${districtId} and id = any(${unique}::uuid[])`.execute(db)
     return new Map(rows.map((row) => [row.id, row.name]))
   }
-  const [persons, posts, organisations] = await Promise.all([
+  const [persons, posts, organisations, stations, clients] = await Promise.all([
     read('people.person', 'name', ids.personIds),
     read('people.post', 'title', ids.postIds),
     read('people.organisation', 'short_name', ids.organisationIds),
+    read('people.station', 'name', ids.stationIds),
+    read('people.api_client', 'name', ids.clientIds),
   ])
-  return { persons, posts, organisations }
+  return { persons, posts, organisations, stations, clients }
 }
 
 /** Where a person can be written to, and in which language; nothing for those without an address. */

@@ -5,10 +5,11 @@ import type { Access } from '#platform/shared/endpoint.ts'
 import { anonymous, demand, type Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { Gate } from '#platform/server/mount.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { forbidden, Problem } from '#platform/server/problem.ts'
 import { holdsOn, scopeOf, type Reach } from '../domain/scope.ts'
 import { isIdle, wantsTouch } from '../domain/session.ts'
-import { hashToken, tokenOf } from './sessions.ts'
+import { clientOf } from './api-clients.ts'
+import { hashToken, isApiToken, tokenOf } from './sessions.ts'
 
 /** The calendar day in a zone, YYYY-MM-DD. */
 export const dayIn = (timeZone: string, instant: Date) =>
@@ -22,12 +23,29 @@ export const dayIn = (timeZone: string, instant: Date) =>
 export function openGate({ db, clock }: { db: Db; clock: () => Date }): Gate {
   return async (request, access) => {
     const token = tokenOf(request)
-    const caller = token === null ? null : await callerOf(db, { request, token, now: clock() })
+    const now = clock()
+    if (token !== null && isApiToken(token)) return programAt(db, { request, token, now }, access)
+    const caller = token === null ? null : await callerOf(db, { request, token, now })
     if (access === 'public') return publicCaller(request, caller)
     if (!caller) throw new Problem(401, 'people.not_signed_in')
     if (needsVerb(access)) demand(caller, access)
     return caller
   }
+}
+
+/**
+ * A program at the door: what its verbs open, and what is open to all; never what belongs to a person
+ * who is signed in. A token that does not hold is refused everywhere, so that nobody sends in
+ * namelessly what they believe to send under their name.
+ */
+async function programAt(db: Db, asked: Asked, access: Access): Promise<Caller> {
+  const { request, token, now } = asked
+  const agent = agentOf(request)
+  const caller = await clientOf(db, { token, ip: request.ip, agent, now })
+  if (access === 'public') return publicCaller(request, caller)
+  if (access === 'signed-in') throw forbidden('people.client_is_nobody')
+  demand(caller, access)
+  return caller
 }
 
 const needsVerb = (access: Access) => access !== 'public' && access !== 'signed-in'

@@ -2,7 +2,11 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
+import { clientRoutes } from './client-routes.ts'
+import { ownRoutes } from './own-routes.ts'
+import { personRoutes } from './person-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
+import { stationRoutes } from './station-routes.ts'
 
 export { verbs as peopleVerbs } from '../domain/verbs.ts'
 export { audit, auditFact, type AuditInput } from './audit.ts'
@@ -22,6 +26,7 @@ export {
   unitsOf,
 } from './directory.ts'
 export { openGate } from './gate.ts'
+export { resetPassword } from './logins.ts'
 export {
   appoint,
   type HoldingInput,
@@ -42,6 +47,10 @@ export function peopleRoutes(
   { cipher, secureCookies }: { cipher: Cipher; secureCookies: boolean },
 ): void {
   signInRoutes(w, secureCookies)
-  staffRoutes(w, cipher)
+  ownRoutes(w, cipher)
+  personRoutes(w, cipher)
+  staffRoutes(w)
+  stationRoutes(w)
+  clientRoutes(w)
   auditRoutes(w)
 }

@@ -210,6 +210,33 @@ describe('signing in', () => {
     expect(await me()).toBe(401)
   })
 
+  inTransaction('ends when the district says: a desk sooner, a phone much later', async (tx) => {
+    const world = await aWorld(tx)
+    const admin = await aSignedIn(world, 'system_admin')
+    const district = (await get(world.app, '/api/places/district', admin.cookie)).json()
+    const settings = { ...district.settings, deskIdleMinutes: 10, phoneIdleDays: 3 }
+    const change = { ...district, settings, baseVersion: district.version }
+    const changed = await post(world.app, '/api/places/district', change, admin.cookie)
+    expect(changed.statusCode).toBe(200)
+    const desk = await byLink(world, world.personId)
+    const token = await people.createSignInLink(tx, {
+      districtId,
+      personId: world.personId,
+      now: start,
+    })
+    const signedIn = await post(world.app, `/api/people/sign-in-links/${token}`, { phone: true })
+    expect(String(signedIn.headers['set-cookie'])).toContain('Max-Age=259200')
+    const phone = cookieOf(signedIn)
+    const status = async (cookie: string) =>
+      (await get(world.app, '/api/people/me', cookie)).statusCode
+    world.at('2026-11-23T01:11:00Z')
+    expect([await status(desk), await status(phone)]).toEqual([401, 200])
+    world.at('2026-11-26T01:00:00Z')
+    expect(await status(phone)).toBe(200)
+    world.at('2026-11-29T01:01:00Z')
+    expect(await status(phone)).toBe(401)
+  })
+
   inTransaction('refuses weak passwords and a wrong present one; others end', async (tx) => {
     const world = await aWorld(tx)
     const cookie = await withPassword(world)

@@ -63,7 +63,7 @@ export function saveOrganisation(tx: Tx, input: OrganisationInput): Promise<Save
   )
 }
 
-export type PersonInput = z.input<typeof PersonFields> & Place & { now: Date }
+export type PersonInput = Omit<z.input<typeof PersonFields>, 'loginName'> & Place & { now: Date }
 
 /**
  * Saves a person. A phone is sealed by the cipher, which must be given with it; left out, the phone
@@ -161,6 +161,7 @@ export function saveStation(tx: Tx, input: StationInput): Promise<Saved> {
         model_code: input.modelCode,
         address: input.address ?? null,
         phone: input.phone ?? null,
+        hours: input.hours ?? null,
         duty: input.duty ?? null,
         rules: input.rules ?? null,
       },
@@ -189,6 +190,6 @@ export function savePostKind(tx: Tx, input: PostKindInput): Promise<Saved> {
       reach: input.reach,
     },
     baseVersion: input.baseVersion,
-    outOfDate,
+    outOfDate: input.baseVersion === null ? 'people.code_taken' : outOfDate,
   })
 }

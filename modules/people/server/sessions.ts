@@ -4,6 +4,10 @@ import type { Db, Tx } from '#platform/server/database.ts'
 
 export const COOKIE = 'gongzhi_session'
 
+/** Begins a program's token: longer than a session's, and taken from the header only. */
+export const API_MARK = 'gz_'
+export const isApiToken = (token: string) => /^gz_[\w-]{43}$/.test(token)
+
 export const newToken = () => randomBytes(32).toString('base64url')
 
 /** Tokens are random, so a plain hash is enough to make the stored one useless. */
@@ -15,7 +19,7 @@ export function tokenOf(request: FastifyRequest): string | null {
   if (bearer) return bearer[1] ?? null
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [name, value = ''] = pair.trim().split('=')
-    if (name === COOKIE && value !== '') return value
+    if (name === COOKIE && value !== '' && !isApiToken(value)) return value
   }
   return null
 }
@@ -69,18 +73,31 @@ export async function openSession(tx: Tx, session: NewSession): Promise<string> 
   return token
 }
 
-/** Ends sessions of a person: all, or all but the one of this token. */
+/** Ends sessions of a person: all, or all but the one of this token. Answers how many. */
 export async function endSessions(
   tx: Tx | Db,
   person: { districtId: string; personId: string; except?: string | null; now: Date },
-): Promise<void> {
+): Promise<number> {
   const { except = null } = person
-  await tx
+  const ended = await tx
     .updateTable('people.session')
     .set({ ended_at: person.now })
     .where('district_id', '=', person.districtId)
     .where('person_id', '=', person.personId)
     .where('ended_at', 'is', null)
     .$if(except !== null, (q) => q.where('token_hash', '!=', hashToken(except!)))
+    .returning('token_hash')
+    .execute()
+  return ended.length
+}
+
+/** Ends the session that a browser brings when somebody signs in with it. */
+export async function endSession(tx: Tx | Db, token: string | null, now: Date): Promise<void> {
+  if (token === null) return
+  await tx
+    .updateTable('people.session')
+    .set({ ended_at: now })
+    .where('token_hash', '=', hashToken(token))
+    .where('ended_at', 'is', null)
     .execute()
 }

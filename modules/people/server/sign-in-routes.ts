@@ -1,17 +1,17 @@
 import { readDistrict } from '#modules/places/server/index.ts'
-import { personOf, type Caller } from '#platform/server/caller.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { mount, type Call, type Wiring } from '#platform/server/mount.ts'
 import { forbidden, notFound, Problem } from '#platform/server/problem.ts'
 import type { Me } from '../contract/sign-in.ts'
 import * as contract from '../contract/sign-in.ts'
 import { isIdle } from '../domain/session.ts'
-import { administrationsOf } from '../domain/verbs.ts'
 import { audit } from './audit.ts'
 import { agentOf, dayIn } from './gate.ts'
+import { signedInPerson } from './own-routes.ts'
 import { postsHeld } from './posts-held.ts'
 import { clearCookie, hashToken, openSession, setCookie, tokenOf } from './sessions.ts'
-import { createSignInLink, linkExpiry, readLink, spendLink } from './sign-in-links.ts'
+import { readLink, spendLink } from './sign-in-links.ts'
 import { setPassword, signIn, startSession, type SignedIn, type Visit } from './sign-in.ts'
 
 type Http = Call<unknown, unknown, unknown>['http']
@@ -19,15 +19,10 @@ type Http = Call<unknown, unknown, unknown>['http']
 const visitOf = ({ request }: Http, phone: boolean, now: Date): Visit => ({
   phone,
   now,
+  before: tokenOf(request),
   ip: request.ip,
   agent: agentOf(request),
 })
-
-/** Who is signed in, whether or not acting in a post. */
-function signedInPerson(caller: Caller): string {
-  if (caller.personId === null) throw new Problem(401, 'people.not_signed_in')
-  return caller.personId
-}
 
 export function signInRoutes(w: Wiring, secure: boolean): void {
   const { db, clock } = w
@@ -65,11 +60,11 @@ export function signInRoutes(w: Wiring, secure: boolean): void {
     return {}
   })
 
-  ownRoutes(w, secure)
+  actingRoutes(w, secure)
   sessionRoutes(w)
 }
 
-function ownRoutes(w: Wiring, secure: boolean): void {
+function actingRoutes(w: Wiring, secure: boolean): void {
   const { db, clock } = w
   mount(w, contract.me, ({ caller }) => readMe(db, caller, clock()))
 
@@ -191,31 +186,6 @@ function sessionRoutes(w: Wiring): void {
       const subject = { subjectKind: 'person', subjectId: ended.person_id }
       await audit(tx, caller, { act: 'people.session_ended', ...subject, at: clock() })
       return {}
-    }),
-  )
-
-  mount(w, contract.makeSignInLink, ({ caller, params: { personId } }) =>
-    transact(db, async (tx) => {
-      personOf(caller)
-      const { districtId } = caller
-      const now = clock()
-      const { timeZone } = await readDistrict(tx, districtId)
-      const person = await tx
-        .selectFrom('people.person')
-        .select('id')
-        .where('district_id', '=', districtId)
-        .where('id', '=', personId)
-        .where('active', '=', true)
-        .executeTakeFirst()
-      if (!person) throw notFound('people.person_not_found')
-      // Whoever could make a link for another administrator would be that administrator.
-      const posts = await postsHeld(tx, { districtId, personId, on: dayIn(timeZone, now) })
-      if (posts.some((p) => administrationsOf(p.verbs).size > 0))
-        throw forbidden('people.administrators_apart')
-      const token = await createSignInLink(tx, { districtId, personId, now })
-      const subject = { subjectKind: 'person', subjectId: personId }
-      await audit(tx, caller, { act: 'people.link_made', ...subject, at: now })
-      return { token, expiresAt: linkExpiry({ now }).toISOString() }
     }),
   )
 }

@@ -1,17 +1,19 @@
-import { sql } from 'kysely'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { anonymous } from '#platform/server/caller.ts'
-import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
+import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, Problem, refused } from '#platform/server/problem.ts'
 import { passwordFault } from '../domain/password.ts'
-import { LOCK_MINUTES, MOST_FAILURES } from '../domain/session.ts'
+import { countedFailures, lockMinutes } from '../domain/session.ts'
 import { audit } from './audit.ts'
 import { dayIn } from './gate.ts'
+import { sayingTaken } from './logins.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import { postsHeld } from './posts-held.ts'
-import { endSessions, openSession } from './sessions.ts'
+import { endSession, endSessions, openSession } from './sessions.ts'
 
 export interface Visit {
+  /** The session that this browser still has, ended by signing in. */
+  before: string | null
   phone: boolean
   ip: string
   agent: string
@@ -34,6 +36,7 @@ export async function startSession(
   const { timeZone, settings } = await readDistrict(tx, who.districtId)
   const posts = await postsHeld(tx, { ...who, on: dayIn(timeZone, visit.now) })
   const post = posts.find((p) => p.postId === who.postId) ?? posts[0]
+  await endSession(tx, visit.before, visit.now)
   const session = { ...who, ...visit, postId: post?.postId ?? null }
   const token = await openSession(tx, session)
   const caller = { ...anonymous(who.districtId, visit.ip, visit.agent), personId: who.personId }
@@ -45,7 +48,7 @@ export async function startSession(
  * Failures under names that nobody has, so that they lock like the others and do not give away which
  * names exist. Per process and bounded: an attacker with very many names learns one bit about each.
  */
-const strangers = new Map<string, { failures: number; lockedUntil: number }>()
+const strangers = new Map<string, { failures: number; lockedUntil: Date | null }>()
 const MOST_STRANGERS = 10_000
 
 /**
@@ -58,12 +61,9 @@ export async function signIn(
   visit: Visit,
 ): Promise<SignedIn> {
   const login = await countAttempt(db, name, visit.now)
-  if (login === 'locked') throw locked()
+  if (!login) countStranger(name, visit.now)
   const fits = await passwordFits(password, login?.password_hash ?? null)
-  if (!login) {
-    if (countStranger(name, visit.now)) throw locked()
-    throw new Problem(401, 'people.sign_in_failed')
-  }
+  if (!login) throw new Problem(401, 'people.sign_in_failed')
   const who = { districtId: login.district_id, personId: login.person_id, postId: null }
   if (!fits || !login.active) {
     const caller = { ...anonymous(who.districtId, visit.ip, visit.agent), personId: who.personId }
@@ -80,45 +80,51 @@ export async function signIn(
   })
 }
 
-const locked = () => new Problem(429, 'people.sign_in_locked', { minutes: LOCK_MINUTES })
+const locked = (until: Date, now: Date) =>
+  new Problem(429, 'people.sign_in_locked', {
+    minutes: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000)),
+  })
 
+/** Counts a try, and locks the name with every fifth; the row is held, so that no two count as one. */
 async function countAttempt(db: Db, name: string, now: Date) {
-  const counted = sql<number>`case when l.locked_until is null then l.failures + 1 else 1 end`
-  const until = new Date(now.getTime() + LOCK_MINUTES * 60_000)
-  const login = await db
-    .updateTable('people.login as l')
-    .from('people.person as p')
-    .set({
-      failures: counted,
-      locked_until: sql<Date | null>`case when ${counted} >= ${MOST_FAILURES}
-        then ${until}::timestamptz end`,
-    })
-    .whereRef('p.district_id', '=', 'l.district_id')
-    .whereRef('p.id', '=', 'l.person_id')
-    .where('l.name', '=', name)
-    .where((eb) => eb.or([eb('l.locked_until', 'is', null), eb('l.locked_until', '<=', now)]))
-    .returning(['l.district_id', 'l.person_id', 'l.password_hash', 'p.active'])
-    .executeTakeFirst()
-  if (login) return login
-  const known = await db
-    .selectFrom('people.login')
-    .select('name')
-    .where('name', '=', name)
-    .executeTakeFirst()
-  return known ? ('locked' as const) : undefined
+  return transact(db, async (tx) => {
+    const login = await tx
+      .selectFrom('people.login as l')
+      .innerJoin('people.person as p', (j) =>
+        j.onRef('p.district_id', '=', 'l.district_id').onRef('p.id', '=', 'l.person_id'),
+      )
+      .select(['l.district_id', 'l.person_id', 'l.password_hash', 'l.failures', 'l.locked_until'])
+      .select('p.active')
+      .where('l.name', '=', name)
+      .forUpdate('l')
+      .executeTakeFirst()
+    if (!login) return undefined
+    const { locked_until: lockedUntil } = login
+    if (lockedUntil !== null && lockedUntil > now) throw locked(lockedUntil, now)
+    const failures = countedFailures({ failures: login.failures, lockedUntil }, now)
+    await tx
+      .updateTable('people.login')
+      .set({ failures, locked_until: lockEnd(failures, now) ?? lockedUntil })
+      .where('name', '=', name)
+      .execute()
+    return login
+  })
 }
 
-/** Whether a name that nobody has is locked by now; counts this attempt. */
-function countStranger(name: string, now: Date): boolean {
-  const known = strangers.get(name)
-  if (known && known.lockedUntil > now.getTime()) return true
-  const failures = (known && known.lockedUntil === 0 ? known.failures : 0) + 1
-  const lockedUntil = failures >= MOST_FAILURES ? now.getTime() + LOCK_MINUTES * 60_000 : 0
+function lockEnd(failures: number, now: Date): Date | null {
+  const minutes = lockMinutes(failures)
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000)
+}
+
+/** The same count for a name that nobody has, in memory. */
+function countStranger(name: string, now: Date): void {
+  const known = strangers.get(name) ?? { failures: 0, lockedUntil: null }
+  if (known.lockedUntil !== null && known.lockedUntil > now) throw locked(known.lockedUntil, now)
+  const failures = countedFailures(known, now)
   strangers.delete(name)
   const oldest = strangers.keys().next().value
   if (strangers.size >= MOST_STRANGERS && oldest !== undefined) strangers.delete(oldest)
-  strangers.set(name, { failures, lockedUntil })
-  return false
+  strangers.set(name, { failures, lockedUntil: lockEnd(failures, now) ?? known.lockedUntil })
 }
 
 export interface PasswordInput {
@@ -155,15 +161,13 @@ export async function setPassword(tx: Tx, input: PasswordInput): Promise<string>
     failures: 0,
     locked_until: null,
   }
-  await tx
-    .insertInto('people.login')
-    .values({ ...values, district_id: districtId, person_id: personId })
-    .onConflict((c) => c.columns(['district_id', 'person_id']).doUpdateSet(values))
-    .execute()
-    .catch((error: unknown) => {
-      if (brokenConstraint(error) === 'login_pkey') throw refused('people.login_name_taken')
-      throw error
-    })
+  await sayingTaken(
+    tx
+      .insertInto('people.login')
+      .values({ ...values, district_id: districtId, person_id: personId })
+      .onConflict((c) => c.columns(['district_id', 'person_id']).doUpdateSet(values))
+      .execute(),
+  )
   await endSessions(tx, { districtId, personId, except: input.token, now: input.now })
   return name
 }

@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
-import { areaNames } from '#modules/places/server/index.ts'
-import type { Cipher } from '#platform/server/cipher.ts'
-import type { Scope } from '#platform/server/caller.ts'
+import { areaNames, readDistrict } from '#modules/places/server/index.ts'
+import type { Caller, Scope } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import {
   Seats,
   type OrganisationView,
-  type PersonView,
+  type PostKindView,
   type PostView,
   type StationView,
 } from '../contract/shapes.ts'
+import type { Reach } from '../domain/scope.ts'
 import { compareStaffing } from '../domain/staffing.ts'
-import { languageOf } from './directory.ts'
+import { dayIn } from './gate.ts'
 
 /** What a list may show: the caller's district and scope, on the district's day. */
 export interface Sight {
@@ -20,15 +20,27 @@ export interface Sight {
   day: string
 }
 
+/** What the caller may see, on today's day of the district. */
+export async function sightOf(db: Db, { districtId, scope }: Caller, now: Date): Promise<Sight> {
+  const { timeZone } = await readDistrict(db, districtId)
+  return { districtId, scope, day: dayIn(timeZone, now) }
+}
+
+/** What was written, seen by the system itself: the caller has just been allowed to write it. */
+export const wholeSight = (sight: Sight): Sight => ({
+  ...sight,
+  scope: { areas: [sight.districtId], units: [] },
+})
+
 /**
  * Whether a post (po) is inside the scope: one of its areas lies in one of the scope's, or its
  * organisation is one of the scope's units. An empty scope sees no post.
  */
-const postInScope = ({ areas, units }: Scope) => sql<boolean>`(
+export const postInScope = ({ areas, units }: Scope) => sql<boolean>`(
   po.organisation_id = any(${units}::uuid[]) or exists (
     select from unnest(po.areas) a, unnest(${areas}::text[]) s where s <> '' and starts_with(a, s)))`
 
-const wholeDistrict = ({ districtId, scope }: Sight) =>
+export const wholeDistrict = ({ districtId, scope }: Sight) =>
   scope.areas.some((code) => code !== '' && districtId.startsWith(code))
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a check constraint holds it
@@ -61,57 +73,26 @@ export async function listOrganisations(
   return rows.map((row) => Object.assign(row, { kind: kindOf(row.kind) }))
 }
 
-export interface PersonFilter {
-  id?: string
-  q?: string
-  after?: { name: string; id: string } | undefined
-  limit: number
-}
-
-/** People by name; those without any post are shown to whoever sees the whole district. */
-export async function listPersons(
-  db: Db,
-  { sight, cipher }: { sight: Sight; cipher: Cipher },
-  { id, q = '', after, limit }: PersonFilter,
-): Promise<PersonView[]> {
-  const rows = await db
-    .selectFrom('people.person as p')
-    .select(['p.id', 'p.name', 'p.email', 'p.phone_cipher', 'p.language', 'p.active', 'p.version'])
-    .where('p.district_id', '=', sight.districtId)
-    .$if(!wholeDistrict(sight), (s) =>
-      s.where(sql<boolean>`exists (
-        select from people.holding h
-        join people.post po on po.district_id = h.district_id and po.id = h.post_id
-        where h.district_id = p.district_id and h.person_id = p.id
-          and ${postInScope(sight.scope)})`),
-    )
-    .$if(id !== undefined, (s) => s.where('p.id', '=', id!))
-    .$if(q !== '', (s) => s.where((eb) => eb(eb.fn('strpos', ['p.name', eb.val(q)]), '>', 0)))
-    .$if(after !== undefined, (s) =>
-      s.where(sql<boolean>`(p.name collate "C", p.id) > (${after!.name}, ${after!.id}::uuid)`),
-    )
-    .orderBy(sql`p.name collate "C"`)
-    .orderBy('p.id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ phone_cipher: sealed, language, ...row }) =>
-    Object.assign(row, {
-      language: languageOf(language),
-      phone: sealed === null ? null : masked(cipher.open(sealed)),
-    }),
-  )
-}
-
-/** The first three and the last two digits. */
-const masked = (phone: string) =>
-  phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-2)}`
-
 export interface PostFilter {
   id?: string
   organisationId?: string | undefined
   stationId?: string | undefined
   kind?: string | undefined
 }
+
+/** The active people who hold a post (po) that day, each with the other posts held that day. */
+const holdersOf = ({ day }: Sight) => sql<PostView['holders']>`coalesce((
+  select json_agg(distinct jsonb_build_object('personId', p.id, 'name', p.name, 'also', coalesce((
+    select jsonb_agg(distinct concat_ws(' ', s2.name, po2.title))
+    from people.holding h2
+    join people.post po2 on po2.district_id = h2.district_id and po2.id = h2.post_id and po2.active
+    left join people.station s2 on s2.district_id = po2.district_id and s2.id = po2.station_id
+    where h2.district_id = h.district_id and h2.person_id = h.person_id and h2.post_id <> h.post_id
+      and h2.holds_from <= ${day} and (h2.holds_until is null or h2.holds_until >= ${day})), '[]')))
+  from people.holding h
+  join people.person p on p.district_id = h.district_id and p.id = h.person_id and p.active
+  where h.district_id = po.district_id and h.post_id = po.id and h.holds_from <= ${day}
+    and (h.holds_until is null or h.holds_until >= ${day})), '[]')`
 
 /** Posts of the scope, by title, each with the active people who hold it that day. */
 export async function listPosts(
@@ -121,6 +102,12 @@ export async function listPosts(
 ): Promise<PostView[]> {
   const rows = await db
     .selectFrom('people.post as po')
+    .innerJoin('people.organisation as o', (j) =>
+      j.onRef('o.district_id', '=', 'po.district_id').onRef('o.id', '=', 'po.organisation_id'),
+    )
+    .leftJoin('people.station as s', (j) =>
+      j.onRef('s.district_id', '=', 'po.district_id').onRef('s.id', '=', 'po.station_id'),
+    )
     .select([
       'po.id',
       'po.kind',
@@ -131,12 +118,9 @@ export async function listPosts(
       'po.areas',
       'po.active',
       'po.version',
-      sql<{ personId: string; name: string }[]>`coalesce((
-        select json_agg(distinct jsonb_build_object('personId', p.id, 'name', p.name))
-        from people.holding h
-        join people.person p on p.district_id = h.district_id and p.id = h.person_id and p.active
-        where h.district_id = po.district_id and h.post_id = po.id and h.holds_from <= ${sight.day}
-          and (h.holds_until is null or h.holds_until >= ${sight.day})), '[]')`.as('holders'),
+      'o.short_name as organisationName',
+      's.name as stationName',
+      holdersOf(sight).as('holders'),
     ])
     .where('po.district_id', '=', sight.districtId)
     .$if(!wholeDistrict(sight), (s) => s.where(postInScope(sight.scope)))
@@ -167,7 +151,7 @@ export async function listStations(db: Db, sight: Sight, id?: string): Promise<S
       .execute(),
     db
       .selectFrom('people.staffing_model')
-      .select(['code', 'seats'])
+      .select(['code', 'name', 'name_en', 'seats'])
       .where('district_id', '=', districtId)
       .execute(),
     areaNames(db, districtId),
@@ -175,11 +159,12 @@ export async function listStations(db: Db, sight: Sight, id?: string): Promise<S
   if (stations.length === 0) return []
   // A station's seats are all its posts, also those whose own areas reach beyond the caller's.
   const posts = await listPosts(db, { ...sight, scope: { areas: [districtId], units: [] } })
-  const seatsOf = new Map(models.map((m) => [m.code, Seats.parse(m.seats)]))
+  const modelOf = new Map(models.map((m) => [m.code, { ...m, seats: Seats.parse(m.seats) }]))
   return stations.map((station) => {
+    const model = modelOf.get(station.model_code)
     const own = posts.filter((p) => p.stationId === station.id && p.active)
     const compared = compareStaffing(
-      { seats: seatsOf.get(station.model_code) ?? [] },
+      { seats: model?.seats ?? [] },
       own.map((p) => ({ postId: p.id, kind: p.kind, seat: p.seat, holders: p.holders.length })),
     )
     return {
@@ -188,8 +173,11 @@ export async function listStations(db: Db, sight: Sight, id?: string): Promise<S
       communityCode: station.community_code,
       communityName: names.get(station.community_code) ?? station.community_code,
       modelCode: station.model_code,
+      modelName: model?.name ?? station.model_code,
+      modelNameEn: model?.name_en ?? '',
       address: station.address,
       phone: station.phone,
+      hours: station.hours,
       duty: station.duty,
       rules: station.rules,
       version: station.version,
@@ -234,4 +222,31 @@ export async function listHoldings(
     .orderBy('h.id')
     .limit(1000)
     .execute()
+}
+
+const reachOf = (reach: string): Reach =>
+  reach === 'areas' || reach === 'unit' || reach === 'both' ? reach : 'none'
+
+/** The kinds of post, and whether the caller stands in one of them. */
+export async function listPostKinds(
+  db: Db,
+  caller: Caller,
+  code?: string,
+): Promise<PostKindView[]> {
+  const rows = await db
+    .selectFrom('people.post_kind as k')
+    .select(['k.code', 'k.name', 'k.name_en as nameEn', 'k.verbs', 'k.reach', 'k.version'])
+    .select([
+      sql<number>`(select count(*)::int from people.post po
+        where po.district_id = k.district_id and po.kind = k.code)`.as('posts'),
+      sql<boolean>`exists (select from people.post po
+        join people.holding h on h.district_id = po.district_id and h.post_id = po.id
+        where po.district_id = k.district_id and po.kind = k.code
+          and h.person_id = ${caller.personId}::uuid)`.as('own'),
+    ])
+    .where('k.district_id', '=', caller.districtId)
+    .$if(code !== undefined, (q) => q.where('k.code', '=', code!))
+    .orderBy('k.code')
+    .execute()
+  return rows.map((row) => Object.assign(row, { reach: reachOf(row.reach) }))
 }

@@ -1,14 +1,10 @@
-import { readDistrict } from '#modules/places/server/index.ts'
-import type { Cipher } from '#platform/server/cipher.ts'
-import { demand, personOf, type Caller } from '#platform/server/caller.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { demand, personOf } from '#platform/server/caller.ts'
+import { transact, type Tx } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import { forbidden, invalid, notFound, refused } from '#platform/server/problem.ts'
 import * as contract from '../contract/staff.ts'
-import type { Reach } from '../domain/scope.ts'
 import { keepsApart } from '../domain/verbs.ts'
 import { audit } from './audit.ts'
-import { dayIn } from './gate.ts'
 import {
   keepInScope,
   lockPost,
@@ -17,47 +13,26 @@ import {
   refuseTwoAdministratorsIn,
   verbsOfKind,
 } from './grants.ts'
-import {
-  appoint,
-  saveOrganisation,
-  savePerson,
-  savePost,
-  savePostKind,
-  saveStation,
-  type PostInput,
-} from './records.ts'
+import { appoint, saveOrganisation, savePost, savePostKind, type PostInput } from './records.ts'
 import {
   listHoldings,
   listOrganisations,
-  listPersons,
+  listPostKinds,
   listPosts,
-  listStations,
-  type Sight,
+  sightOf,
+  wholeSight,
 } from './staff-queries.ts'
-
-/** What the caller may see, on today's day of the district. */
-async function sightOf(db: Db, { districtId, scope }: Caller, now: Date): Promise<Sight> {
-  const { timeZone } = await readDistrict(db, districtId)
-  return { districtId, scope, day: dayIn(timeZone, now) }
-}
-
-/** What was written, seen by the system itself: the caller has just been allowed to write it. */
-const wholeSight = (sight: Sight): Sight => ({
-  ...sight,
-  scope: { areas: [sight.districtId], units: [] },
-})
 
 function first<Row>([row]: Row[], code: `${string}.${string}_not_found`): Row {
   if (row === undefined) throw notFound(code)
   return row
 }
 
-export function staffRoutes(w: Wiring, cipher: Cipher): void {
+export function staffRoutes(w: Wiring): void {
   organisationRoutes(w)
-  personRoutes(w, cipher)
   postRoutes(w)
   holdingRoutes(w)
-  stationRoutes(w)
+  withdrawRoute(w)
   kindRoutes(w)
 }
 
@@ -73,6 +48,7 @@ function organisationRoutes(w: Wiring): void {
       keepInScope(caller, body.areaCode === null ? [] : [body.areaCode])
       const [known] = await listOrganisations(tx, districtId, body.id)
       if (known) keepInScope(caller, known.areaCode === null ? [] : [known.areaCode])
+      await refuseLoop(tx, districtId, body)
       await saveOrganisation(tx, { ...body, districtId })
       const subject = { subjectKind: 'organisation', subjectId: body.id }
       await audit(tx, caller, { act: 'people.organisation_saved', ...subject, at: clock() })
@@ -82,43 +58,18 @@ function organisationRoutes(w: Wiring): void {
   )
 }
 
-function personRoutes(w: Wiring, cipher: Cipher): void {
-  const { db, clock } = w
-  mount(w, contract.listPersons, async ({ caller, query: { q, after, limit } }) => {
-    const sight = await sightOf(db, caller, clock())
-    const cursor = after === undefined ? undefined : cursorOf(after)
-    const filter = { q, after: cursor, limit: limit + 1 }
-    const rows = await listPersons(db, { sight, cipher }, filter)
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return { rows: page, next: rows.length > limit && last ? `${last.id}${last.name}` : null }
-  })
-
-  mount(w, contract.savePerson, ({ caller, body }) =>
-    transact(db, async (tx) => {
-      const { districtId } = caller
-      const now = clock()
-      const sight = await sightOf(tx, caller, now)
-      const whole = { sight: wholeSight(sight), cipher }
-      const [known] = await listPersons(tx, whole, { id: body.id, limit: 1 })
-      if (known && !(await listPersons(tx, { sight, cipher }, { id: body.id, limit: 1 })).length)
-        throw notFound('people.person_not_found')
-      const saved = await savePerson(tx, { ...body, districtId, now }, cipher)
-      const subject = { subjectKind: 'person', subjectId: body.id }
-      const details = { outcome: saved.outcome, active: body.active }
-      await audit(tx, caller, { act: 'people.person_saved', ...subject, details, at: now })
-      const rows = await listPersons(tx, whole, { id: body.id, limit: 1 })
-      return first(rows, 'people.person_not_found')
-    }),
+/** Refuses an organisation below itself: chains of superiors must end. */
+async function refuseLoop(
+  tx: Tx,
+  districtId: string,
+  { id, parentId }: { id: string; parentId: string | null },
+): Promise<void> {
+  if (parentId === null) return
+  const parents = new Map(
+    (await listOrganisations(tx, districtId)).map((o) => [o.id, o.parentId] as const),
   )
-}
-
-const UUID_LENGTH = 36
-
-function cursorOf(after: string): { id: string; name: string } {
-  const id = after.slice(0, UUID_LENGTH)
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw invalid('request.malformed')
-  return { id, name: after.slice(UUID_LENGTH) }
+  for (let at: string | null = parentId; at !== null; at = parents.get(at) ?? null)
+    if (at === id) throw invalid('people.organisation_below_itself')
 }
 
 function postRoutes(w: Wiring): void {
@@ -178,6 +129,7 @@ function holdingRoutes(w: Wiring): void {
       const post = await lockPost(tx, districtId, body.postId)
       if (!post) throw notFound('people.post_not_found')
       keepInScope(caller, post.areas)
+      await refuseOverlap(tx, districtId, body)
       await appoint(tx, { ...body, districtId })
       await refuseTwoAdministrators(tx, { districtId, personId: body.personId, day: sight.day })
       await audit(tx, caller, {
@@ -193,23 +145,50 @@ function holdingRoutes(w: Wiring): void {
   )
 }
 
-function stationRoutes(w: Wiring): void {
-  const { db, clock } = w
-  mount(w, contract.listStations, async ({ caller }) => ({
-    stations: await listStations(db, await sightOf(db, caller, clock())),
-  }))
+/** One person holds one post once at a time: two rows for the same days would count twice. */
+async function refuseOverlap(
+  tx: Tx,
+  districtId: string,
+  next: { id: string; postId: string; personId: string; from: string; until: string | null },
+): Promise<void> {
+  const other = await tx
+    .selectFrom('people.holding')
+    .select('id')
+    .where('district_id', '=', districtId)
+    .where('post_id', '=', next.postId)
+    .where('person_id', '=', next.personId)
+    .where('id', '!=', next.id)
+    .where((eb) => eb.or([eb('holds_until', 'is', null), eb('holds_until', '>=', next.from)]))
+    .$if(next.until !== null, (q) => q.where('holds_from', '<=', next.until!))
+    .executeTakeFirst()
+  if (other) throw refused('people.holding_overlaps')
+}
 
-  mount(w, contract.saveStation, ({ caller, body }) =>
+function withdrawRoute(w: Wiring): void {
+  const { db, clock } = w
+  mount(w, contract.withdrawHolding, ({ caller, params: { holdingId } }) =>
     transact(db, async (tx) => {
       const { districtId } = caller
-      const sight = wholeSight(await sightOf(tx, caller, clock()))
-      keepInScope(caller, [body.communityCode])
-      const [known] = await listStations(tx, sight, body.id)
-      if (known) keepInScope(caller, [known.communityCode])
-      await saveStation(tx, { ...body, districtId })
-      const subject = { subjectKind: 'station', subjectId: body.id }
-      await audit(tx, caller, { act: 'people.station_saved', ...subject, at: clock() })
-      return first(await listStations(tx, sight, body.id), 'people.station_not_found')
+      const sight = await sightOf(tx, caller, clock())
+      const [known] = await listHoldings(tx, wholeSight(sight), { id: holdingId })
+      if (!known) throw notFound('people.holding_not_found')
+      if (known.personId === personOf(caller).personId) throw forbidden('people.not_to_oneself')
+      const post = await lockPost(tx, districtId, known.postId)
+      keepInScope(caller, post?.areas ?? [])
+      if (known.from <= sight.day) throw refused('people.holding_has_begun')
+      await tx
+        .deleteFrom('people.holding')
+        .where('district_id', '=', districtId)
+        .where('id', '=', holdingId)
+        .execute()
+      await audit(tx, caller, {
+        act: 'people.appointment_withdrawn',
+        subjectKind: 'person',
+        subjectId: known.personId,
+        details: { postId: known.postId, from: known.from, until: known.until },
+        at: clock(),
+      })
+      return {}
     }),
   )
 }
@@ -217,7 +196,7 @@ function stationRoutes(w: Wiring): void {
 function kindRoutes(w: Wiring): void {
   const { db, clock } = w
   mount(w, contract.listPostKinds, async ({ caller }) => ({
-    kinds: await readKinds(db, caller.districtId),
+    kinds: await listPostKinds(db, caller),
   }))
 
   mount(w, contract.savePostKind, ({ caller, body }) =>
@@ -234,11 +213,8 @@ function kindRoutes(w: Wiring): void {
       const subject = { subjectKind: 'post_kind', subjectId: body.code }
       const details = { verbs: await verbsOfKind(tx, districtId, body.code), reach: body.reach }
       await audit(tx, caller, { act: 'people.post_kind_saved', ...subject, details, at: now })
-      const kinds = await readKinds(tx, districtId)
-      return first(
-        kinds.filter((k) => k.code === body.code),
-        'people.post_kind_not_found',
-      )
+      const kinds = await listPostKinds(tx, caller, body.code)
+      return first(kinds, 'people.post_kind_not_found')
     }),
   )
 }
@@ -251,17 +227,4 @@ async function postsOfKind(tx: Tx, districtId: string, code: string): Promise<st
     .where('kind', '=', code)
     .execute()
   return rows.map((row) => row.id)
-}
-
-const reachOf = (reach: string): Reach =>
-  reach === 'areas' || reach === 'unit' || reach === 'both' ? reach : 'none'
-
-async function readKinds(db: Db, districtId: string) {
-  const rows = await db
-    .selectFrom('people.post_kind')
-    .select(['code', 'name', 'name_en as nameEn', 'verbs', 'reach', 'version'])
-    .where('district_id', '=', districtId)
-    .orderBy('code')
-    .execute()
-  return rows.map((row) => Object.assign(row, { reach: reachOf(row.reach) }))
 }

@@ -11,4 +11,9 @@ export const peopleConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => 
     path: '/stations',
     component: lazyRouteComponent(() => import('./console/StationsPage.tsx'), 'StationsPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./console/own/OwnPage.tsx'), 'OwnPage'),
+  }),
 ]
