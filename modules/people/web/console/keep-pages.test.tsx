@@ -7,8 +7,8 @@ import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import said from '../../words/zh-CN.json' with { type: 'json' }
 import { OwnPage } from './own/OwnPage.tsx'
 import { PeoplePage } from './PeoplePage.tsx'
-import { openPage } from './people-page.tsx'
-import { around, idOf, organisation, post } from './people-samples.ts'
+import { openPage } from '#testing/people-page.tsx'
+import { around, idOf, organisation, post } from '#testing/people-rows.ts'
 import { StationsPage } from './StationsPage.tsx'
 
 interface Sent {

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import said from '../../words/zh-CN.json' with { type: 'json' }
 import { PeoplePage } from './PeoplePage.tsx'
-import { openPage } from './people-page.tsx'
-import { around, idOf, person, post } from './people-samples.ts'
+import { openPage } from '#testing/people-page.tsx'
+import { around, idOf, person, post } from '#testing/people-rows.ts'
 
 interface Sent {
   path: string

@@ -12,7 +12,7 @@ import {
   Strip,
   TopBar,
 } from '#platform/web/kit/index.ts'
-import { goOn, troubleOf } from './after-sign-in.ts'
+import { goOn, lockedMinutes, troubleOf } from './after-sign-in.ts'
 import './sign-in.css'
 
 /** A phone is most likely one's own; a desk is shared. */
@@ -60,7 +60,11 @@ export function SignInPage() {
         <Tick checked={shown} onChange={setShown} label={t('show')} />
         <OwnPhone checked={phone} onChange={setPhone} />
         {pressed && lacking && <Strip tone="danger">{t('needBoth')}</Strip>}
-        {entering.error && <Strip tone="danger">{t(troubleOf(entering.error))}</Strip>}
+        {entering.error && (
+          <Strip tone="danger">
+            {t(troubleOf(entering.error), { minutes: lockedMinutes(entering.error) })}
+          </Strip>
+        )}
         <Button wide type="submit" busy={entering.isPending}>
           {t('submit')}
         </Button>

@@ -25,9 +25,14 @@ export async function goOn(): Promise<void> {
   return location.assign(startFor(me.verbs))
 }
 
+/** For how many minutes a name is locked, where that is why it did not work. */
+export const lockedMinutes = (error: unknown): unknown =>
+  error instanceof CallError ? error.details['minutes'] : undefined
+
 /** The key of the words for why it did not work. */
-export function troubleOf(error: unknown): 'wrong' | 'tooOften' | 'failed' {
+export function troubleOf(error: unknown): 'wrong' | 'locked' | 'tooOften' | 'failed' {
   if (!(error instanceof CallError)) return 'failed'
+  if (error.code === 'people.sign_in_locked') return 'locked'
   if (error.status === 429) return 'tooOften'
   return error.status >= 400 && error.status < 500 ? 'wrong' : 'failed'
 }

@@ -15,9 +15,9 @@ import { ConsoleSettingContext } from '#platform/web/console/setting.tsx'
 import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import { openI18n } from '#platform/web/i18n.ts'
-import words from '../../words/console.zh-CN.json' with { type: 'json' }
-import said from '../../words/zh-CN.json' with { type: 'json' }
-import { setting } from './people-samples.ts'
+import words from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
+import said from '#modules/people/words/zh-CN.json' with { type: 'json' }
+import { setting } from './people-rows.ts'
 
 // A sheet asks several questions one after the other, and roles are found slowly in a sheet full of fields.
 configure({ asyncUtilTimeout: 5_000 })
