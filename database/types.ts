@@ -205,6 +205,18 @@ export interface CasesRequest {
   words: Generated<string>;
 }
 
+export interface CasesRoutingChange {
+  act: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string | null;
+  by_post: string | null;
+  district_id: string;
+  rule_id: string | null;
+  seq: number;
+}
+
 export interface CasesRoutingRule {
   district_id: string;
   enabled: Generated<boolean>;
@@ -278,6 +290,14 @@ export interface CatalogueGuideItem {
   version: Generated<number>;
 }
 
+export interface CatalogueLabel {
+  district_id: string;
+  name: string;
+  name_en: string;
+  status: string;
+  version: number;
+}
+
 export interface CatalogueLegacyCode {
   code: string | null;
   confidence: string;
@@ -312,7 +332,9 @@ export interface CataloguePolicy {
   made_at: Timestamp;
   made_by: string | null;
   reason: Generated<string>;
+  starts_at: Timestamp | null;
   version: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface CatalogueReason {
@@ -324,6 +346,7 @@ export interface CatalogueReason {
   kind: string;
   name: string;
   name_en: string;
+  position: Generated<number>;
   version: Generated<number>;
 }
 
@@ -604,11 +627,13 @@ export interface DB {
   "cases.number_counter": CasesNumberCounter;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
+  "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
   "cases.verdict": CasesVerdict;
   "catalogue.calendar": CatalogueCalendar;
   "catalogue.guide_item": CatalogueGuideItem;
+  "catalogue.label": CatalogueLabel;
   "catalogue.legacy_code": CatalogueLegacyCode;
   "catalogue.matter": CatalogueMatter;
   "catalogue.policy": CataloguePolicy;

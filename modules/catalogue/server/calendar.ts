@@ -7,7 +7,7 @@ import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { CalendarEdit, CalendarPage } from '../contract/index.ts'
 import { assembleCalendar, horizon } from '../domain/calendar.ts'
 import type { CalendarSettings, StateDay } from '../domain/calendar.ts'
-import { recordChange, type Editing } from './revisions.ts'
+import { nameIn, namesOf, recordChange, type Editing } from './revisions.ts'
 
 interface Stored extends CalendarSettings {
   version: number
@@ -160,10 +160,16 @@ async function calendarVersions(db: Db, districtId: string) {
     .orderBy('version', 'desc')
     .limit(100)
     .execute()
+  const names = await namesOf(
+    db,
+    districtId,
+    rows.map((r) => r.made_by),
+  )
   return rows.map((r) => ({
     version: r.version,
     madeAt: r.made_at.toISOString(),
     madeBy: r.made_by,
+    by: nameIn(names, r.made_by),
     reason: r.reason,
   }))
 }
