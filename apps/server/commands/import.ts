@@ -39,7 +39,7 @@ async function readDays(file: string) {
       `文件第 ${read.at} 行读不懂（${read.problem}）。`,
       `Entry ${read.at} of the file cannot be read (${read.problem}).`,
     )
-  return read.days.map((day) => ({ ...day, source: file }))
+  return read.days.map(({ day, off, name }) => ({ day, off, name, source: file }))
 }
 
 /** Rows by column name of a plain CSV (no line breaks inside fields), gzipped by its ending. */

@@ -23,6 +23,8 @@ export const CalendarDay = z.object({
   working: z.boolean(),
   name: z.string().nullable(),
   source: z.enum(['week', 'state', 'district']),
+  /** What the state says of this day, under whatever the district has put over it. */
+  state: z.object({ off: z.boolean(), name: z.string() }).nullable(),
   /** Past the published days: what stands here is an estimate. */
   estimated: z.boolean(),
 })

@@ -191,17 +191,26 @@ export async function calendarPage(
     timeZone: calendar.timeZone,
     knownUntil: calendar.knownUntil,
     horizon: horizon(calendar.knownUntil, today),
-    months: monthsOf(calendar, settings.overrides, asked.from ?? today.slice(0, 7), asked.months),
+    months: monthsOf(calendar, {
+      overrides: settings.overrides,
+      state: new Map((await stateDays(db)).map((d) => [d.day, { off: d.off, name: d.name }])),
+      from: asked.from ?? today.slice(0, 7),
+      count: asked.months,
+    }),
     versions: await calendarVersions(db, districtId),
   }
 }
 
 function monthsOf(
   calendar: DutyCalendar,
-  overrides: DutyCalendar['days'],
-  from: string,
-  count: number,
+  asked: {
+    overrides: DutyCalendar['days']
+    state: ReadonlyMap<string, { off: boolean; name: string }>
+    from: string
+    count: number
+  },
 ): CalendarPage['months'] {
+  const { overrides, state, from, count } = asked
   const start = new Date(`${from}-01T00:00:00Z`)
   return Array.from({ length: count }, (_, n) => {
     const first = new Date(start)
@@ -223,6 +232,7 @@ function monthsOf(
             ? ('district' as const)
             : ('state' as const)
           : ('week' as const),
+        state: state.get(day) ?? null,
         estimated: day > calendar.knownUntil,
       }
     })
