@@ -6,7 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -24,7 +24,8 @@ import { calendar, limits, matterPage, policies, reasons } from './page-samples.
 
 const spoken = { catalogue: errors, catalogueConsole: words, frame }
 // A dialog of many fields is slow to type into on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
 
@@ -119,6 +120,11 @@ function open(path: string) {
 
 const page = '/console/catalogue/matter/09005'
 const dialog = async () => within(await screen.findByRole('dialog'))
+async function dialogNamed(title: string) {
+  const found = (await screen.findByText(title)).closest<HTMLElement>('[role=dialog]')
+  if (!found) throw new Error(`${title} is no dialog`)
+  return within(found)
+}
 const press = async (user: ReturnType<typeof userEvent.setup>, name: RegExp | string) =>
   user.click(await screen.findByRole('button', { name }))
 
@@ -206,9 +212,7 @@ it('gathers changed limits into one new version', async () => {
   await user.click((await dialog()).getByRole('button', { name: '放进新版' }))
   expect(await screen.findByText('改了 1 处，还没有生效')).toBeDefined()
   await press(user, '出新版…')
-  const form = within(
-    (await screen.findByText('出第 2 版')).closest('[role=dialog]') as HTMLElement,
-  ) // oxlint-disable-line typescript/no-unsafe-type-assertion -- it is one
+  const form = await dialogNamed('出第 2 版')
   expect(form.getByText('受理 · 一般')).toBeDefined()
   await user.type(form.getByLabelText('为什么修改'), '放宽')
   await user.click(form.getByRole('button', { name: '出新版' }))
@@ -246,9 +250,7 @@ it('gives a day off in the district, in a new version', async () => {
   await user.type(day.getByLabelText('为什么（可不写）'), '庙会')
   await user.click(day.getByRole('button', { name: '放进新版' }))
   await press(user, '出新版…')
-  const form = within(
-    (await screen.findByText('出第 2 版')).closest('[role=dialog]') as HTMLElement,
-  ) // oxlint-disable-line typescript/no-unsafe-type-assertion -- it is one
+  const form = await dialogNamed('出第 2 版')
   await user.type(form.getByLabelText('为什么修改'), '庙会')
   await user.click(form.getByRole('button', { name: '出新版' }))
   await waitFor(() =>

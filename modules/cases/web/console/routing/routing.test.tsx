@@ -6,7 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -23,7 +23,8 @@ import { RoutingPage } from '../RoutingPage.tsx'
 
 const spoken = { console: words, frame }
 // A dialog of many fields is slow to type into on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
 
