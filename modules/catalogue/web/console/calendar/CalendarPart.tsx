@@ -7,7 +7,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import { readCalendar, type CalendarEdit, type CalendarPage } from '../../../contract/index.ts'
-import { differences } from '../differences.ts'
+import { useDraft } from '../draft.ts'
 import { DraftBar } from '../DraftBar.tsx'
 import { HistoryOf } from '../History.tsx'
 import { CalendarPublish, sayCalendarPath } from './CalendarPublish.tsx'
@@ -30,7 +30,7 @@ export function CalendarPart() {
   })
   return (
     <Answer of={calendar} rows={8}>
-      {(page) => <Calendar key={page.version} page={page} year={year} />}
+      {(page) => <Calendar page={page} year={year} />}
     </Answer>
   )
 }
@@ -46,25 +46,24 @@ type Open = 'hours' | 'publish' | 'import' | Day | null
 function Calendar({ page, year }: { page: CalendarPage; year: number }) {
   const { t } = useTranslation('catalogueConsole')
   const { message } = App.useApp()
-  const [draft, setDraft] = useState(() => editOf(page))
+  const draft = useDraft(editOf(page), page.version)
   const [reason, setReason] = useState<string>()
   const [open, setOpen] = useState<Open>(null)
   const may = page.allowed.includes('edit')
-  const changes = differences(editOf(page), draft).length
   const close = () => setOpen(null)
   const restore = (state: unknown, version: number) => {
-    setDraft(state as CalendarEdit) // oxlint-disable-line typescript/no-unsafe-type-assertion -- settings that this page's server wrote
+    draft.set(state as CalendarEdit) // oxlint-disable-line typescript/no-unsafe-type-assertion -- settings that this page's server wrote
     setReason(t('history.restoreReason', { version }))
   }
   return (
     <div className="calendar">
-      <Head page={page} draft={draft} year={year} onOpen={may ? setOpen : undefined} />
+      <Head page={page} draft={draft.value} year={year} onOpen={may ? setOpen : undefined} />
       <div className="months">
         {page.months.map((month) => (
           <MonthGrid
             key={month.month}
             month={month}
-            draft={draft}
+            draft={draft.value}
             onDay={may ? (day) => setOpen(day) : undefined}
           />
         ))}
@@ -75,28 +74,25 @@ function Calendar({ page, year }: { page: CalendarPage; year: number }) {
         sayPath={sayCalendarPath}
         {...(may ? { onRestore: restore } : {})}
       />
-      <DraftBar
-        count={changes}
-        onPublish={() => setOpen('publish')}
-        onDiscard={() => setDraft(editOf(page))}
-      />
-      {open === 'hours' && <HoursDialog draft={draft} onTake={setDraft} onClose={close} />}
+      <DraftBar count={draft.count} onPublish={() => setOpen('publish')} onDiscard={draft.reset} />
+      {open === 'hours' && <HoursDialog draft={draft.value} onTake={draft.set} onClose={close} />}
       {open === 'import' && <ImportDays onClose={close} />}
       {open === 'publish' && (
         <CalendarPublish
-          draft={draft}
-          present={editOf(page)}
-          base={page.versions[0]?.version ?? page.version}
+          draft={draft.value}
+          present={draft.base}
+          base={draft.version}
           reason={reason}
           onClose={close}
           onDone={() => {
             close()
+            draft.saved()
             void message.success(t('saved'))
           }}
         />
       )}
       {open !== null && typeof open === 'object' && (
-        <DayDialog day={open} draft={draft} onTake={setDraft} onClose={close} />
+        <DayDialog day={open} draft={draft.value} onTake={draft.set} onClose={close} />
       )}
     </div>
   )

@@ -80,7 +80,8 @@ export interface GuideDialogProps {
 
 export function GuideDialog(props: GuideDialogProps) {
   const { t } = useTranslation('catalogueConsole')
-  const { code, edit, baseVersion } = props.start
+  // What was seen when it was opened: the page behind may move on meanwhile.
+  const [{ code, edit, baseVersion }] = useState(props.start)
   const [draft, setDraft] = useState(edit)
   const set = (change: Partial<GuideItemEdit>) => setDraft((d) => ({ ...d, ...change }))
   const saving = useSaving((reason) => {

@@ -70,6 +70,7 @@ export interface MatterDialogProps {
 export function MatterDialog(props: MatterDialogProps) {
   const { t } = useTranslation('catalogueConsole')
   const { majors, onClose } = props
+  // What was seen when it was opened: the page behind may move on meanwhile.
   const [start, setStart] = useState(props.start)
   const [draft, setDraft] = useState(props.start.edit)
   const set = (change: Partial<MatterEdit>) => setDraft((d) => ({ ...d, ...change }))

@@ -29,7 +29,8 @@ export function OwnLimitDialog(props: OwnLimitProps) {
 
 function Loaded(props: OwnLimitProps & { current: PolicyView; base: number }) {
   const { t } = useTranslation('catalogueConsole')
-  const { matter, name, current, base, onClose } = props
+  const { matter, name, onClose } = props
+  const [{ current, base }] = useState(props)
   const id = useId()
   const key = `${matter.kind}/${matter.code}`
   const present = current.limits.own[key]?.handle

@@ -15,7 +15,7 @@ import {
   type listPolicies,
   type PolicySummary,
 } from '../../../contract/index.ts'
-import { differences } from '../differences.ts'
+import { useDraft } from '../draft.ts'
 import { DraftBar } from '../DraftBar.tsx'
 import { HistoryOf } from '../History.tsx'
 import { usePolicies } from '../queries.ts'
@@ -31,11 +31,7 @@ type Policies = Output<typeof listPolicies.reply>
 /** All limits of one version together. Changes are gathered, then made into one new version. */
 export function PolicyPart() {
   const policies = usePolicies()
-  return (
-    <Answer of={policies}>
-      {(page) => <Policy key={page.versions[0]?.version} page={page} />}
-    </Answer>
-  )
+  return <Answer of={policies}>{(page) => <Policy page={page} />}</Answer>
 }
 
 /** An older version that is looked at, if any: the one that the address names. */
@@ -56,7 +52,7 @@ function Policy({ page }: { page: Policies }) {
   const { message } = App.useApp()
   const [, setAddress] = useAddress()
   const { current, planned } = page
-  const [draft, setDraft] = useState(current.limits)
+  const draft = useDraft(current.limits, lastVersion(page))
   const [reason, setReason] = useState<string>()
   const [publishing, setPublishing] = useState(false)
   const looking = useLooking(page)
@@ -64,7 +60,7 @@ function Policy({ page }: { page: Policies }) {
   const mayMake = allowed && !planned
   const may = mayMake && !looking.limits
   const restore = (limits: Limits, version: number) => {
-    setDraft(limits)
+    draft.set(limits)
     setReason(t('history.restoreReason', { version }))
     setAddress({ version: undefined })
   }
@@ -80,9 +76,9 @@ function Policy({ page }: { page: Policies }) {
         {may && <small className="quiet">{t('policy.clickHint')}</small>}
       </div>
       <Parts
-        limits={looking.limits ?? draft}
-        base={current.limits}
-        onChange={may ? setDraft : undefined}
+        limits={looking.limits ?? draft.value}
+        base={draft.base}
+        onChange={may ? draft.set : undefined}
       />
       <Calculator />
       <HistoryOf
@@ -92,19 +88,20 @@ function Policy({ page }: { page: Policies }) {
         onRestore={may ? (state, version) => restore(state as Limits, version) : undefined} // oxlint-disable-line typescript/no-unsafe-type-assertion -- limits that this page's server wrote
       />
       <DraftBar
-        count={may ? differences(current.limits, draft).length : 0}
+        count={may ? draft.count : 0}
         onPublish={() => setPublishing(true)}
-        onDiscard={() => setDraft(current.limits)}
+        onDiscard={draft.reset}
       />
       {publishing && (
         <PublishDialog
-          draft={draft}
-          current={current.limits}
-          base={lastVersion(page)}
+          draft={draft.value}
+          current={draft.base}
+          base={draft.version}
           reason={reason}
           onClose={() => setPublishing(false)}
           onDone={() => {
             setPublishing(false)
+            draft.saved()
             void message.success(t('saved'))
           }}
         />
