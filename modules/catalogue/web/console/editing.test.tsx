@@ -1,33 +1,16 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import { ConsoleTheme } from '#platform/web/console/theme.tsx'
-import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
-import errors from '../../words/zh-CN.json' with { type: 'json' }
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
-import { catalogueConsoleRoutes } from '../console-door.ts'
+import { openPage } from './open-page.tsx'
 import { calendar, limits, matterPage, policies, reasons } from './page-samples.ts'
 
-const spoken = { catalogue: errors, catalogueConsole: words, frame }
 // A dialog of many fields is slow to type into on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
-
-const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
 
 let sent: { path: string; body: Record<string, unknown> }[] = []
 const take = async (request: Request) => {
@@ -95,29 +78,6 @@ beforeEach(() => {
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
-function open(path: string) {
-  const root = createRootRoute()
-  const shell = createRoute({ getParentRoute: () => root, path: '/console' })
-  const router = createRouter({
-    routeTree: root.addChildren([shell.addChildren(catalogueConsoleRoutes(shell))]),
-    history: createMemoryHistory({ initialEntries: [path] }),
-    parseSearch,
-    stringifySearch,
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <ConsoleTheme>
-          <RouterProvider router={router} />
-        </ConsoleTheme>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return userEvent.setup()
-}
-
 const page = '/console/catalogue/matter/09005'
 const dialog = async () => within(await screen.findByRole('dialog'))
 async function dialogNamed(title: string) {
@@ -125,11 +85,11 @@ async function dialogNamed(title: string) {
   if (!found) throw new Error(`${title} is no dialog`)
   return within(found)
 }
-const press = async (user: ReturnType<typeof userEvent.setup>, name: RegExp | string) =>
+const press = async (user: UserEvent, name: RegExp | string) =>
   user.click(await screen.findByRole('button', { name }))
 
 it('edits a matter with a reason, and names the version that was seen', async () => {
-  const user = open(page)
+  const user = openPage(page)
   await press(user, /^修\s?改$/)
   const form = await dialog()
   const filing = form.getByLabelText('立案条件')
@@ -159,7 +119,7 @@ it('says who was faster, and keeps what was written', async () => {
       ),
     ),
   )
-  const user = open(page)
+  const user = openPage(page)
   await press(user, /^修\s?改$/)
   const form = await dialog()
   await user.type(form.getByLabelText('为什么修改'), '说清楚')
@@ -179,7 +139,7 @@ it('marks the field that the server could not take', async () => {
       ),
     ),
   )
-  const user = open(page)
+  const user = openPage(page)
   await press(user, /^修\s?改$/)
   const form = await dialog()
   await user.type(form.getByLabelText('为什么修改'), 'x')
@@ -189,7 +149,7 @@ it('marks the field that the server could not take', async () => {
 })
 
 it('shows what was changed field by field, and goes back as a new revision', async () => {
-  const user = open(page)
+  const user = openPage(page)
   const history = within((await screen.findByText('改由大队负责')).closest('li')!)
   expect(history.getByText('社区').tagName).toBe('DEL')
   expect(history.getByText('城管大队').tagName).toBe('INS')
@@ -204,7 +164,7 @@ it('shows what was changed field by field, and goes back as a new revision', asy
 })
 
 it('gathers changed limits into one new version', async () => {
-  const user = open('/console/catalogue?part=limits')
+  const user = openPage('/console/catalogue?part=limits')
   await user.click((await screen.findAllByRole('button', { name: '1 工作时' }))[0]!)
   const field = (await dialog()).getByLabelText('多久')
   await user.clear(field)
@@ -231,19 +191,19 @@ it('gathers changed limits into one new version', async () => {
 })
 
 it('explains a deadline day by day', async () => {
-  open('/console/catalogue?part=limits')
+  openPage('/console/catalogue?part=limits')
   expect(await screen.findByText(/算 1 小时/)).toBeDefined()
   expect(screen.getByText(/按类别和紧急程度：17 工作时/)).toBeDefined()
 })
 
 it('moves a reason, naming the order that was seen', async () => {
-  const user = open('/console/catalogue?part=reasons')
+  const user = openPage('/console/catalogue?part=reasons')
   await press(user, '下移：不在本区')
   await waitFor(() => expect(sent[0]?.body).toEqual({ codes: ['b', 'a'], seen: ['a', 'b'] }))
 })
 
 it('gives a day off in the district, in a new version', async () => {
-  const user = open('/console/catalogue?part=calendar')
+  const user = openPage('/console/catalogue?part=calendar')
   await press(user, /2026-10-08/)
   const day = await dialog()
   await user.click(day.getByLabelText('本区放假'))
@@ -262,7 +222,7 @@ it('gives a day off in the district, in a new version', async () => {
 })
 
 it('tries a file of statutory days before it imports it', async () => {
-  const user = open('/console/catalogue?part=calendar')
+  const user = openPage('/console/catalogue?part=calendar')
   await press(user, '导入节假日')
   const form = await dialog()
   const text = JSON.stringify({ days: [{ date: '2027-01-01', off: true, name: '元旦' }] })

@@ -167,7 +167,7 @@ function Told({ at, told }: { at: string; told: DeadlinePreview }) {
       <ol className="told-days" data-measure={measure}>
         {told.days.map((d) => (
           <li key={d.day} data-counts={d.counted > 0} data-off={!d.working}>
-            <time dateTime={d.day}>{time.day(`${d.day}T04:00:00Z`)}</time>
+            <time dateTime={d.day}>{time.day(instantOf(`${d.day}T12:00`, time.timeZone))}</time>
             <small>
               {d.counted > 0
                 ? t('calculator.counted', { hours: hours(d.counted) })
