@@ -127,14 +127,17 @@ function GuideFields(props: {
     ))
   return (
     <>
-      <Choices
-        look="button"
-        label={t('field.class')}
-        value={draft.class}
-        values={itemClasses}
-        say={(c) => t(`class.${c}`)}
-        onChange={(itemClass) => set({ class: itemClass })}
-      />
+      <div className="edit-field">
+        <span>{t('field.class')}</span>
+        <Choices
+          look="button"
+          label={t('field.class')}
+          value={draft.class}
+          values={itemClasses}
+          say={(c) => t(`class.${c}`)}
+          onChange={(itemClass) => set({ class: itemClass })}
+        />
+      </div>
       {texts(['name', 'nameEn', 'owner'])}
       <Checkbox
         checked={draft.settleAlone}

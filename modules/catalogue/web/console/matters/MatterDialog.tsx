@@ -167,14 +167,17 @@ function MatterFields(props: {
           onChange={(e) => set({ lead: e.target.value })}
         />
       </Field>
-      <Choices
-        look="button"
-        label={t('matter.urgency')}
-        value={draft.urgency}
-        values={urgencies}
-        say={(u) => t(`urgency.${u}`)}
-        onChange={(urgency) => set({ urgency })}
-      />
+      <div className="edit-field">
+        <span>{t('matter.urgency')}</span>
+        <Choices
+          look="button"
+          label={t('matter.urgency')}
+          value={draft.urgency}
+          values={urgencies}
+          say={(u) => t(`urgency.${u}`)}
+          onChange={(urgency) => set({ urgency })}
+        />
+      </div>
       <div className="edit-checks">
         <Checkbox checked={draft.hazard} onChange={(e) => set({ hazard: e.target.checked })}>
           {t('hazard')}
