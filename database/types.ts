@@ -217,6 +217,18 @@ export interface CasesRootEntry {
   seq: number;
 }
 
+export interface CasesRoutingChange {
+  act: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string | null;
+  by_post: string | null;
+  district_id: string;
+  rule_id: string | null;
+  seq: number;
+}
+
 export interface CasesRoutingRule {
   district_id: string;
   enabled: Generated<boolean>;
@@ -376,6 +388,14 @@ export interface CatalogueGuideItem {
   version: Generated<number>;
 }
 
+export interface CatalogueLabel {
+  district_id: string;
+  name: string;
+  name_en: string;
+  status: string;
+  version: number;
+}
+
 export interface CatalogueLegacyCode {
   code: string | null;
   confidence: string;
@@ -410,7 +430,9 @@ export interface CataloguePolicy {
   made_at: Timestamp;
   made_by: string | null;
   reason: Generated<string>;
+  starts_at: Timestamp | null;
   version: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface CatalogueReason {
@@ -422,6 +444,7 @@ export interface CatalogueReason {
   kind: string;
   name: string;
   name_en: string;
+  position: Generated<number>;
   version: Generated<number>;
 }
 
@@ -763,6 +786,7 @@ export interface DB {
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;
+  "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;
@@ -772,6 +796,7 @@ export interface DB {
   "cases.whistle_note": CasesWhistleNote;
   "catalogue.calendar": CatalogueCalendar;
   "catalogue.guide_item": CatalogueGuideItem;
+  "catalogue.label": CatalogueLabel;
   "catalogue.legacy_code": CatalogueLegacyCode;
   "catalogue.matter": CatalogueMatter;
   "catalogue.policy": CataloguePolicy;

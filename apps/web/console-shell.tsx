@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDistrictLabels } from '#modules/catalogue/web/district-labels.ts'
 import { listNotices } from '#modules/notices/contract/index.ts'
 import { signInContract } from '#modules/people/contract/index.ts'
 import { call, CallError } from '#platform/web/call.ts'
@@ -81,6 +82,7 @@ function useFreshCases(): void {
 function Signed({ me }: { me: Me }) {
   const { t, i18n } = useTranslation('frame')
   useFreshCases()
+  useDistrictLabels(me.district.districtId, 'console')
   const setting = useMemo<ConsoleSetting>(
     () => ({
       districtId: me.district.districtId,

@@ -8,6 +8,8 @@ import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
 import insightSaidZh from '#modules/insight/words/zh-CN.json' with { type: 'json' }
 import insightEn from '#modules/insight/words/console.en.json' with { type: 'json' }
 import insightZh from '#modules/insight/words/console.zh-CN.json' with { type: 'json' }
+import catalogueErrorsEn from '#modules/catalogue/words/en.json' with { type: 'json' }
+import catalogueErrorsZh from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
 import noticesEn from '#modules/notices/words/console.en.json' with { type: 'json' }
 import noticesZh from '#modules/notices/words/console.zh-CN.json' with { type: 'json' }
 import peopleEn from '#modules/people/words/console.en.json' with { type: 'json' }
@@ -35,6 +37,7 @@ export const consoleWords = {
     frame: frameZh,
     console: casesZh,
     whistles: whistlesZh,
+    catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
@@ -55,6 +58,7 @@ export const consoleWords = {
     frame: frameEn,
     console: casesEn,
     whistles: whistlesEn,
+    catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
-import { importStateDays } from '#modules/catalogue/server/index.ts'
+import { importStateDays, readStateDays } from '#modules/catalogue/server/index.ts'
 import { importDivisions } from '#modules/places/server/index.ts'
 import { transact } from '#platform/server/database.ts'
 import { StartProblem } from '../configuration.ts'
@@ -18,8 +18,9 @@ export async function importCommand([what = '', ...args]: string[]): Promise<voi
       const lines = (await readCsv(file)) as never // oxlint-disable-line typescript/no-unsafe-type-assertion -- the columns of the published file
       say(JSON.stringify(await transact(ground.db, (tx) => importDivisions(tx, lines))))
     } else if (what === 'state-days') {
-      const days = JSON.parse(await readFile(file, 'utf8')) as never // oxlint-disable-line typescript/no-unsafe-type-assertion -- checked by importStateDays
-      say(JSON.stringify(await transact(ground.db, (tx) => importStateDays(tx, days))))
+      const days = await readDays(file)
+      await transact(ground.db, (tx) => importStateDays(tx, days))
+      say(JSON.stringify({ days: days.length }))
     } else {
       throw new StartProblem(
         '只能导入 divisions 或 state-days。',
@@ -29,6 +30,16 @@ export async function importCommand([what = '', ...args]: string[]): Promise<voi
   } finally {
     await ground.close()
   }
+}
+
+async function readDays(file: string) {
+  const read = readStateDays(JSON.parse(await readFile(file, 'utf8')))
+  if ('problem' in read)
+    throw new StartProblem(
+      `文件第 ${read.at} 行读不懂（${read.problem}）。`,
+      `Entry ${read.at} of the file cannot be read (${read.problem}).`,
+    )
+  return read.days.map(({ day, off, name }) => ({ day, off, name, source: file }))
 }
 
 /** Rows by column name of a plain CSV (no line breaks inside fields), gzipped by its ending. */

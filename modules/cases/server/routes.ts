@@ -25,7 +25,8 @@ import { publish, releasePhoto, seeContact, sendPublicPhoto } from './photos.ts'
 import * as own from './own-changes.ts'
 import { reportCase } from './report.ts'
 import { checkLedger, listRoots } from './roots.ts'
-import { listRules, proposeFor, saveRule } from './routing.ts'
+import { proposeFor } from './routing.ts'
+import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
@@ -43,6 +44,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
+  routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)
 }
@@ -128,12 +130,6 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
   mount(w, contract.casePoints, ({ caller, query }) => casePoints(db, caller, query, clock()))
   mount(w, contract.readCase, ({ caller, params }) => casePage(db, caller, params.caseId, clock()))
   mount(w, contract.listTasks, ({ caller, query }) => tasksOf(db, caller, query.state, clock()))
-  mount(w, contract.listRoutingRules, async ({ caller }) => ({
-    rules: await listRules(db, caller.districtId),
-  }))
-  mount(w, contract.saveRoutingRule, ({ caller, params, body }) =>
-    saveRule(db, caller, { ...body, id: params.ruleId }, clock()),
-  )
   mount(w, contract.proposeRouting, async ({ caller, params }) => {
     const row = await visibleCase(db, caller, params.caseId)
     const proposal = await proposeFor(db, row)

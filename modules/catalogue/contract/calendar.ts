@@ -23,6 +23,8 @@ export const CalendarDay = z.object({
   working: z.boolean(),
   name: z.string().nullable(),
   source: z.enum(['week', 'state', 'district']),
+  /** What the state says of this day, under whatever the district has put over it. */
+  state: z.object({ off: z.boolean(), name: z.string() }).nullable(),
   /** Past the published days: what stands here is an estimate. */
   estimated: z.boolean(),
 })
@@ -39,6 +41,7 @@ export const CalendarPage = CalendarEdit.extend({
       version: z.int(),
       madeAt: z.iso.datetime(),
       madeBy: z.uuid().nullable(),
+      by: z.string().nullable(),
       reason: z.string(),
     }),
   ),
@@ -70,3 +73,29 @@ export const saveCalendar = endpoint({
   body: CalendarEdit.extend({ baseVersion: z.int().min(1), reason: EditReason }),
   reply: CalendarPage,
 })
+
+const StateDayShape = z.object({ day: z.iso.date(), off: z.boolean(), name: z.string().max(60) })
+
+export const addStateDays = endpoint({
+  method: 'POST',
+  path: '/api/catalogue/state-days',
+  summary: 'Add statutory days that are not known yet, or try what that would do',
+  access: 'catalogue.edit',
+  body: z.object({
+    /** The parsed file: a list of days, or an object that holds it under `days`. */
+    file: z.unknown(),
+    source: z.string().trim().min(1).max(300),
+    dryRun: z.boolean(),
+  }),
+  reply: z.object({
+    added: z.array(StateDayShape),
+    same: z.int(),
+    /** Known already, and otherwise: these are never taken over from here. */
+    differing: z.array(z.object({ known: StateDayShape, given: StateDayShape })),
+    odd: z.array(StateDayShape),
+    knownUntil: z.iso.date(),
+    knownUntilAfter: z.iso.date(),
+    done: z.boolean(),
+  }),
+})
+export type StateDaysAdded = z.infer<typeof addStateDays.reply>

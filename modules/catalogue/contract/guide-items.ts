@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/shared/endpoint.ts'
 import { itemClasses } from '../domain/matter.ts'
-import { BaseVersion, EditReason, RevisionView } from './limit.ts'
+import { BaseVersion, ByUrgencyShape, EditReason, RevisionView } from './limit.ts'
 import { MatterView } from './matters.ts'
 
 const ItemCode = z.string().regex(/^[A-Z]{2}\d{2,4}$/)
@@ -34,7 +34,7 @@ export const listGuideItems = endpoint({
   path: '/api/catalogue/guide-items',
   summary: 'The district’s guide: its items in four classes',
   access: 'catalogue.read',
-  reply: z.object({ rows: z.array(GuideItemView) }),
+  reply: z.object({ rows: z.array(GuideItemView), allowed: z.array(z.enum(['edit'])) }),
 })
 
 export const readGuideItem = endpoint({
@@ -46,6 +46,8 @@ export const readGuideItem = endpoint({
   reply: z.object({
     item: GuideItemView,
     matters: z.array(MatterView),
+    /** How long handling may take by urgency, where a matter has no standard of its own. */
+    limits: ByUrgencyShape,
     history: z.array(RevisionView),
     allowed: z.array(z.enum(['edit'])),
   }),

@@ -28,6 +28,8 @@ export const RevisionView = z.object({
   before: z.unknown(),
   after: z.unknown(),
   byPerson: z.uuid().nullable(),
+  /** The name of that person, where it is still known. */
+  by: z.string().nullable(),
   byPost: z.uuid().nullable(),
   at: z.iso.datetime(),
   reason: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/shared/endpoint.ts'
 import { itemClasses, matterKinds, origins, urgencies } from '../domain/matter.ts'
-import { AllowanceShape, BaseVersion, EditReason, RevisionView } from './limit.ts'
+import { AllowanceShape, BaseVersion, ByUrgencyShape, EditReason, RevisionView } from './limit.ts'
 
 export const MatterView = z.object({
   kind: z.enum(matterKinds),
@@ -24,12 +24,47 @@ export const MatterView = z.object({
 })
 export type MatterView = z.infer<typeof MatterView>
 
+/** A big class with its counts, and the code that a district's next own matter would get. */
+export const MajorView = z.object({
+  kind: z.enum(matterKinds),
+  major: z.string(),
+  name: z.string(),
+  count: z.int(),
+  inactive: z.int(),
+  own: z.int(),
+  nextCode: z.string().nullable(),
+})
+export type MajorView = z.infer<typeof MajorView>
+
 const MatterParams = z.object({ kind: z.enum(matterKinds), code: z.string().regex(/^\d{5}$/) })
 
 export const MatterPage = z.object({
   matter: MatterView,
   /** Its own handling standard in the current policy. */
   limit: AllowanceShape.nullable(),
+  /** How long handling may take, by urgency, as a clock beginning now would be bound. */
+  limits: ByUrgencyShape,
+  /** What the national list says of it; null for a matter of the district's own. */
+  standard: z
+    .object({
+      standard: z.string(),
+      name: z.string(),
+      majorName: z.string(),
+      componentCode: z.string().nullable(),
+    })
+    .nullable(),
+  /** The item of the guide that says how it is handled, and what residents are told. */
+  guide: z
+    .object({
+      code: z.string(),
+      name: z.string(),
+      nameEn: z.string(),
+      owner: z.string(),
+      nextStep: z.string(),
+      nextStepEn: z.string(),
+      origin: z.enum(['preset', 'district']),
+    })
+    .nullable(),
   legacyCodes: z.array(z.object({ code: z.string(), name: z.string(), confidence: z.string() })),
   history: z.array(RevisionView),
   allowed: z.array(z.enum(['edit'])),
@@ -45,10 +80,22 @@ export const listMatters = endpoint({
   query: z.object({
     text: z.string().trim().max(100).optional(),
     kind: z.enum(matterKinds).optional(),
+    major: z
+      .string()
+      .regex(/^\d{2}$/)
+      .optional(),
     after: z.string().max(40).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   reply: z.object({ rows: z.array(MatterView), next: z.string().nullable() }),
+})
+
+export const listMajors = endpoint({
+  method: 'GET',
+  path: '/api/catalogue/majors',
+  summary: 'The big classes of components and matters with how many each holds',
+  access: 'catalogue.read',
+  reply: z.object({ rows: z.array(MajorView), allowed: z.array(z.enum(['edit'])) }),
 })
 
 export const readMatter = endpoint({

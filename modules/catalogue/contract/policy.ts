@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DistrictId, endpoint } from '#platform/shared/endpoint.ts'
-import { itemClasses } from '../domain/matter.ts'
-import { deskStages, stages } from '../domain/policy.ts'
+import { itemClasses, matterKinds, urgencies } from '../domain/matter.ts'
+import { deskStages, stages, workDayReadings } from '../domain/policy.ts'
 import { AllowanceShape, ByUrgencyShape, EditReason } from './limit.ts'
 
 export const PolicyLimitsShape = z.object({
@@ -11,14 +11,20 @@ export const PolicyLimitsShape = z.object({
     z.string().regex(/^(component|matter)\/\d{5}$/),
     z.partialRecord(z.enum(stages), AllowanceShape),
   ),
+  workDay: z.enum(workDayReadings).exactOptional(),
 })
 
 export const PolicySummary = z.object({
   version: z.int(),
   madeAt: z.iso.datetime(),
   madeBy: z.uuid().nullable(),
+  by: z.string().nullable(),
   reason: z.string(),
+  /** From when on it binds new clocks; null: from the moment it was made. */
+  startsAt: z.iso.datetime().nullable(),
+  withdrawnAt: z.iso.datetime().nullable(),
 })
+export type PolicySummary = z.infer<typeof PolicySummary>
 export const PolicyView = PolicySummary.extend({ limits: PolicyLimitsShape })
 export type PolicyView = z.infer<typeof PolicyView>
 
@@ -30,6 +36,8 @@ export const listPolicies = endpoint({
   reply: z.object({
     current: PolicyView,
     versions: z.array(PolicySummary),
+    /** A version that will bind from a later day on; until then no other can be made. */
+    planned: PolicySummary.nullable(),
     allowed: z.array(z.enum(['edit'])),
   }),
 })
@@ -48,9 +56,66 @@ export const savePolicy = endpoint({
   path: '/api/catalogue/policies',
   summary: 'Make a new version of the deadline policy; it binds new clocks only',
   access: 'catalogue.edit',
-  body: z.object({ limits: PolicyLimitsShape, baseVersion: z.int().min(1), reason: EditReason }),
+  body: z.object({
+    limits: PolicyLimitsShape,
+    baseVersion: z.int().min(1),
+    reason: EditReason,
+    /** Absent: at once. */
+    startsAt: z.iso.datetime().optional(),
+  }),
   reply: PolicyView,
 })
+
+export const withdrawPolicy = endpoint({
+  method: 'POST',
+  path: '/api/catalogue/policies/:version/withdraw',
+  summary: 'Withdraw a version that has not begun to bind',
+  access: 'catalogue.edit',
+  params: z.object({ version: z.coerce.number().int().min(1) }),
+  body: z.object({ reason: EditReason }),
+  reply: PolicySummary,
+})
+
+export const previewDeadline = endpoint({
+  method: 'POST',
+  path: '/api/catalogue/deadline',
+  summary:
+    'When something reported then would be due, and which days count: by the rules of clocks',
+  access: 'catalogue.read',
+  body: z.object({
+    at: z.iso.datetime(),
+    stage: z.enum(stages),
+    urgency: z.enum(urgencies),
+    class: z.enum(itemClasses).optional(),
+    matter: z.object({ kind: z.enum(matterKinds), code: z.string().regex(/^\d{5}$/) }).optional(),
+    /** Tried instead of what the policy says. */
+    limit: AllowanceShape.optional(),
+  }),
+  reply: z.object({
+    limit: AllowanceShape,
+    from: z.enum(['tried', 'matter', 'class', 'stage']),
+    policyVersion: z.int(),
+    calendarVersion: z.int(),
+    dueAt: z.iso.datetime(),
+    estimated: z.boolean(),
+    measure: z.enum(['continuous', 'duty', 'workingDay']),
+    dailyDuty: z.number(),
+    days: z.array(
+      z.object({
+        day: z.iso.date(),
+        working: z.boolean(),
+        name: z.string().nullable(),
+        counted: z.number(),
+      }),
+    ),
+    unlisted: z.int(),
+    /** The same limit under the other reading of 工作日. */
+    otherReading: z
+      .object({ reading: z.enum(workDayReadings), dueAt: z.iso.datetime() })
+      .nullable(),
+  }),
+})
+export type DeadlinePreview = z.infer<typeof previewDeadline.reply>
 
 /** What anybody may know: what the district does, by when, and what comes next. */
 export const publicCatalogue = endpoint({

@@ -21,6 +21,8 @@ export type ReasonEdit = z.infer<typeof ReasonEdit>
 export const ReasonView = ReasonEdit.extend({
   kind: z.enum(reasonKinds),
   code: z.string(),
+  /** Its place among its kind: the first ones are read first. */
+  position: z.int(),
   version: z.int(),
 })
 export type ReasonView = z.infer<typeof ReasonView>
@@ -42,7 +44,7 @@ export const publicReasons = endpoint({
   params: z.object({ districtId: DistrictId }),
   query: z.object({ kind: z.enum(reasonKinds).optional() }),
   reply: z.object({
-    rows: z.array(ReasonView.omit({ active: true, version: true })),
+    rows: z.array(ReasonView.omit({ active: true, position: true, version: true })),
   }),
 })
 
@@ -54,4 +56,18 @@ export const editReason = endpoint({
   params: ReasonParams,
   body: ReasonEdit.extend({ baseVersion: BaseVersion, reason: EditReason }),
   reply: ReasonView,
+})
+
+export const orderReasons = endpoint({
+  method: 'POST',
+  path: '/api/catalogue/reasons/:kind/order',
+  summary: 'Put the reasons of one kind into another order',
+  access: 'catalogue.edit',
+  params: z.object({ kind: z.enum(reasonKinds) }),
+  /** `seen` is the order that the editor moved from; another one there now is a 409. */
+  body: z.object({
+    codes: z.array(z.string().max(40)).min(1).max(200),
+    seen: z.array(z.string().max(40)).min(1).max(200),
+  }),
+  reply: z.object({ rows: z.array(ReasonView) }),
 })

@@ -59,3 +59,21 @@ it('names every limit that cannot be used', () => {
     'own.matter/09005.inspect',
   ])
 })
+
+const day = (over: object = {}): Allowance => ({ value: 2, unit: 'WORK_DAY', ...over })
+
+it('reads 工作日 as the district chose, unless the limit says it itself', () => {
+  const own = {
+    'matter/09005': { handle: day() },
+    'matter/09006': { handle: day({ reading: 'ROLLING' }) },
+  }
+  const chosen = { ...policy, own, workDay: 'END_OF_DAY' } as const
+  const ask = (code: string) =>
+    chooseLimit(chosen, { stage: 'handle', matter: { kind: 'matter', code }, urgency: 'routine' })
+  expect(ask('09005')).toEqual(day({ reading: 'END_OF_DAY' }))
+  expect(ask('09006')).toEqual(day({ reading: 'ROLLING' }))
+  expect(policyProblems(chosen)).toEqual([])
+  const half = { ...chosen, own: { 'matter/09005': { handle: day({ value: 1.5 }) } } }
+  expect(policyProblems(half)).toEqual(['own.matter/09005.handle'])
+  expect(policyProblems({ ...half, workDay: 'ROLLING' })).toEqual([])
+})

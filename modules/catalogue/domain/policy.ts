@@ -9,6 +9,10 @@ export type Stage = (typeof stages)[number]
 export const deskStages = ['receive', 'verify', 'dispatch', 'accept', 'inspect'] as const
 export type DeskStage = (typeof deskStages)[number]
 
+/** The two readings of 工作日: so many hours of duty, or the end of the n-th day. */
+export const workDayReadings = ['ROLLING', 'END_OF_DAY'] as const
+export type WorkDayReading = (typeof workDayReadings)[number]
+
 export type ByUrgency = Readonly<Record<Urgency, Allowance>>
 
 /** All limits of one version of a district's policy. It is complete: every question has an answer. */
@@ -18,6 +22,8 @@ export interface PolicyLimits {
   readonly handling: Readonly<Record<ItemClass | 'other', ByUrgency>>
   /** A matter's own standards, by `kind/code`. */
   readonly own: Readonly<Record<string, OwnStandard>>
+  /** How 工作日 is read where a limit does not say it itself; `ROLLING` unless the district chose. */
+  readonly workDay?: WorkDayReading
 }
 
 export type OwnStandard = Readonly<Partial<Record<Stage, Allowance>>>
@@ -36,23 +42,31 @@ export interface LimitQuestion {
 export function chooseLimit(limits: PolicyLimits, question: LimitQuestion): Allowance {
   const { stage, matter, urgency } = question
   const own = matter && limits.own[matterKey(matter)]?.[stage]
-  if (own) return own
-  return stage === 'handle'
-    ? limits.handling[question.class ?? 'other'][urgency]
-    : limits.desk[stage][urgency]
+  const byDefault =
+    stage === 'handle'
+      ? limits.handling[question.class ?? 'other'][urgency]
+      : limits.desk[stage][urgency]
+  return asRead(limits, own ?? byDefault)
 }
+
+/** A limit with the district's reading of 工作日 written into it, as a clock keeps it. */
+const asRead = ({ workDay }: PolicyLimits, limit: Allowance): Allowance =>
+  workDay && limit.unit === 'WORK_DAY' && limit.reading === undefined
+    ? { ...limit, reading: workDay }
+    : limit
 
 /** The longest single limit that is plausible, in units; beyond it somebody mistyped. */
 const LONGEST = 10_000
 
-const usable = (limit: Allowance) =>
+/** Whether a clock can be bound by it. */
+export const isUsable = (limit: Allowance): boolean =>
   isUsableLimit(limit) && limit.value > 0 && limit.value <= LONGEST
-
-const unusableIn = (path: string, row: ByUrgency) =>
-  urgencies.filter((u) => !usable(row[u])).map((u) => `${path}.${u}`)
 
 /** Where a policy cannot be used, as paths like `handling.service.urgent`; empty when it is good. */
 export function policyProblems(limits: PolicyLimits): string[] {
+  const good = (limit: Allowance) => isUsable(asRead(limits, limit))
+  const unusableIn = (path: string, row: ByUrgency) =>
+    urgencies.filter((u) => !good(row[u])).map((u) => `${path}.${u}`)
   return [
     ...deskStages.flatMap((stage) => unusableIn(`desk.${stage}`, limits.desk[stage])),
     ...([...itemClasses, 'other'] as const).flatMap((c) =>
@@ -62,7 +76,7 @@ export function policyProblems(limits: PolicyLimits): string[] {
       stages
         .filter((stage) => {
           const limit = standard[stage]
-          return limit !== undefined && !usable(limit)
+          return limit !== undefined && !good(limit)
         })
         .map((stage) => `own.${key}.${stage}`),
     ),

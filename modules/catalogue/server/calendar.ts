@@ -9,7 +9,7 @@ import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { CalendarEdit, CalendarPage } from '../contract/index.ts'
 import { assembleCalendar, horizon } from '../domain/calendar.ts'
 import type { CalendarSettings, StateDay } from '../domain/calendar.ts'
-import { recordChange, type Editing } from './revisions.ts'
+import { nameIn, namesOf, recordChange, type Editing } from './revisions.ts'
 
 interface Stored extends CalendarSettings {
   version: number
@@ -189,10 +189,16 @@ async function calendarVersions(db: Db, districtId: string) {
     .orderBy('version', 'desc')
     .limit(100)
     .execute()
+  const names = await namesOf(
+    db,
+    districtId,
+    rows.map((r) => r.made_by),
+  )
   return rows.map((r) => ({
     version: r.version,
     madeAt: r.made_at.toISOString(),
     madeBy: r.made_by,
+    by: nameIn(names, r.made_by),
     reason: r.reason,
   }))
 }
@@ -214,17 +220,26 @@ export async function calendarPage(
     timeZone: calendar.timeZone,
     knownUntil: calendar.knownUntil,
     horizon: horizon(calendar.knownUntil, today),
-    months: monthsOf(calendar, settings.overrides, asked.from ?? today.slice(0, 7), asked.months),
+    months: monthsOf(calendar, {
+      overrides: settings.overrides,
+      state: new Map((await stateDays(db)).map((d) => [d.day, { off: d.off, name: d.name }])),
+      from: asked.from ?? today.slice(0, 7),
+      count: asked.months,
+    }),
     versions: await calendarVersions(db, districtId),
   }
 }
 
 function monthsOf(
   calendar: DutyCalendar,
-  overrides: DutyCalendar['days'],
-  from: string,
-  count: number,
+  asked: {
+    overrides: DutyCalendar['days']
+    state: ReadonlyMap<string, { off: boolean; name: string }>
+    from: string
+    count: number
+  },
 ): CalendarPage['months'] {
+  const { overrides, state, from, count } = asked
   const start = new Date(`${from}-01T00:00:00Z`)
   return Array.from({ length: count }, (_, n) => {
     const first = new Date(start)
@@ -246,6 +261,7 @@ function monthsOf(
             ? ('district' as const)
             : ('state' as const)
           : ('week' as const),
+        state: state.get(day) ?? null,
         estimated: day > calendar.knownUntil,
       }
     })

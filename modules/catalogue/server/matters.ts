@@ -5,6 +5,7 @@ import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { MatterEdit, MatterPage, MatterView } from '../contract/index.ts'
 import { matterKey } from '../domain/matter.ts'
 import type { ItemClass, MatterKind, MatterRef, Origin, Urgency } from '../domain/matter.ts'
+import { readGuideItem } from './guide-items.ts'
 import { historyOf, nextVersion, recordChange, type Editing } from './revisions.ts'
 
 const FOUND_AT_MOST = 50
@@ -51,6 +52,7 @@ export async function readMatter(
 export interface MatterSearch {
   text?: string | undefined
   kind?: MatterKind | undefined
+  major?: string | undefined
   after?: string | undefined
   limit: number
 }
@@ -62,11 +64,16 @@ export interface MatterSearch {
 export async function listMatters(db: Db, districtId: string, search: MatterSearch) {
   if (search.text) {
     const found = await searchMatters(db, districtId, search.text)
-    return { rows: found.filter((m) => !search.kind || m.kind === search.kind), next: null }
+    const rows = found.filter(
+      (m) =>
+        (!search.kind || m.kind === search.kind) && (!search.major || m.major === search.major),
+    )
+    return { rows, next: null }
   }
   const [kind, code] = search.after?.split('/') ?? []
   const rows = await select(db, districtId)
     .$if(search.kind !== undefined, (q) => q.where('m.kind', '=', search.kind!))
+    .$if(search.major !== undefined, (q) => q.where('m.major', '=', search.major!))
     .$if(code !== undefined, (q) => q.where(sql<boolean>`(m.kind, m.code) > (${kind}, ${code})`))
     .orderBy('m.kind')
     .orderBy('m.code')
@@ -123,7 +130,7 @@ export async function matterPage(
   db: Db,
   districtId: string,
   ref: MatterRef,
-): Promise<Omit<MatterPage, 'limit' | 'allowed'>> {
+): Promise<Omit<MatterPage, 'limit' | 'limits' | 'allowed'>> {
   const matter = await readMatter(db, districtId, ref.kind, ref.code)
   if (!matter) throw notFound('catalogue.matter_not_found')
   const legacyCodes = await db
@@ -133,17 +140,34 @@ export async function matterPage(
     .where('code', '=', ref.code)
     .orderBy('legacy_code')
     .execute()
+  const standard = await standardOf(db, ref)
   return {
     matter,
+    standard: standard
+      ? {
+          standard: standard.standard,
+          name: standard.name,
+          majorName: standard.major_name,
+          componentCode: standard.component_code,
+        }
+      : null,
+    guide: await guideOf(db, districtId, matter.guideItemCode),
     legacyCodes,
     history: await historyOf(db, districtId, 'matter', matterKey(ref)),
   }
 }
 
+async function guideOf(db: Db, districtId: string, code: string | null) {
+  const item = code === null ? undefined : await readGuideItem(db, districtId, code)
+  if (!item) return null
+  const { name, nameEn, owner, nextStep, nextStepEn, origin } = item
+  return { code: item.code, name, nameEn, owner, nextStep, nextStepEn, origin }
+}
+
 async function standardOf(db: Db, { kind, code }: MatterRef) {
   return db
     .selectFrom('catalogue.standard_code')
-    .select(['name', 'major', 'major_name'])
+    .select(['standard', 'name', 'major', 'major_name', 'component_code'])
     .where('kind', '=', kind)
     .where('code', '=', code)
     .executeTakeFirst()
@@ -179,7 +203,9 @@ export async function editMatter(
     const standard = await standardOf(tx, ref)
     if (standard && standard.name !== edit.name)
       throw refused('catalogue.standard_name', { name: standard.name })
-    const major = standard ?? (await majorOf(tx, ref))
+    const major = standard
+      ? { major: standard.major, major_name: standard.major_name }
+      : await majorOf(tx, ref)
     await writeMatter(tx, ref, { districtId, version, edit, major })
     const after = (await readMatter(tx, districtId, ref.kind, ref.code))!
     await recordChange(tx, editing, { ...at, version, before: before ?? null, after })

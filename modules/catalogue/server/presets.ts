@@ -137,9 +137,10 @@ interface PresetReason {
 export function presetReasons() {
   const lists: Partial<Record<ReasonKind, PresetReason[]>> = reasons
   return reasonKinds.flatMap((kind) =>
-    (lists[kind] ?? []).map(({ code, zh, en, door }) => ({
+    (lists[kind] ?? []).map(({ code, zh, en, door }, index) => ({
       kind,
       code,
+      position: index + 1,
       name: zh,
       name_en: en,
       door: door?.zh ?? '',

@@ -1,8 +1,9 @@
-import { transact, type Db } from '#platform/server/database.ts'
-import { notFound } from '#platform/server/problem.ts'
+import { sql } from 'kysely'
+import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { ReasonEdit, ReasonView } from '../contract/index.ts'
 import type { ReasonKind } from '../domain/matter.ts'
-import { nextVersion, recordChange, type Editing } from './revisions.ts'
+import { historyOf, nextVersion, recordChange, type Editing } from './revisions.ts'
 
 const select = (db: Db, districtId: string) =>
   db
@@ -16,6 +17,7 @@ const select = (db: Db, districtId: string) =>
       'door',
       'door_en as doorEn',
       'active',
+      'position',
       'version',
     ])
 
@@ -42,6 +44,7 @@ export async function listReasons(
   return select(db, districtId)
     .$if(kind !== undefined, (q) => q.where('kind', '=', kind!))
     .orderBy('kind')
+    .orderBy('position')
     .orderBy('code')
     .execute()
 }
@@ -70,11 +73,68 @@ export async function editReason(
     }
     await tx
       .insertInto('catalogue.reason')
-      .values({ district_id: districtId, ...ref, ...row })
+      .values({
+        district_id: districtId,
+        ...ref,
+        ...row,
+        position: await lastPlace(tx, districtId, ref.kind),
+      })
       .onConflict((c) => c.columns(['district_id', 'kind', 'code']).doUpdateSet(row))
       .execute()
     const after = await one.executeTakeFirstOrThrow()
     await recordChange(tx, editing, { ...at, version, before: before ?? null, after })
     return after
+  })
+}
+
+async function lastPlace(tx: Tx, districtId: string, kind: ReasonKind): Promise<number> {
+  const { last } = await tx
+    .selectFrom('catalogue.reason')
+    .where('district_id', '=', districtId)
+    .where('kind', '=', kind)
+    .select(sql<number>`coalesce(max(position), 0)`.as('last'))
+    .executeTakeFirstOrThrow()
+  return last + 1
+}
+
+/** Puts the reasons of a kind into another order; 409 where somebody else has moved or added one. */
+export async function orderReasons(
+  db: Db,
+  kind: ReasonKind,
+  order: { codes: string[]; seen: string[] },
+  editing: Editing,
+): Promise<ReasonView[]> {
+  const { districtId } = editing.caller
+  return transact(db, async (tx) => {
+    await tx
+      .selectFrom('catalogue.reason')
+      .select('code')
+      .where('district_id', '=', districtId)
+      .where('kind', '=', kind)
+      .orderBy('code')
+      .forUpdate()
+      .execute()
+    const there = (await listReasons(tx, districtId, kind)).map((r) => r.code)
+    if (there.join() !== order.seen.join()) throw refused('catalogue.out_of_date', { since: [] })
+    if (there.toSorted().join() !== order.codes.toSorted().join())
+      throw invalid('catalogue.not_the_same_reasons')
+    for (const [index, code] of order.codes.entries())
+      // oxlint-disable-next-line no-await-in-loop -- a dozen rows on one connection
+      await tx
+        .updateTable('catalogue.reason')
+        .set({ position: index + 1 })
+        .where('district_id', '=', districtId)
+        .where('kind', '=', kind)
+        .where('code', '=', code)
+        .execute()
+    const at = { districtId, subject: 'reason_order' as const, key: kind }
+    const [last] = await historyOf(tx, districtId, at.subject, kind)
+    await recordChange(tx, editing, {
+      ...at,
+      version: (last?.version ?? 0) + 1,
+      before: { order: there },
+      after: { order: order.codes },
+    })
+    return listReasons(tx, districtId, kind)
   })
 }

@@ -1,10 +1,8 @@
-import { audit } from '#modules/people/server/index.ts'
+import { audit, nameOf } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import { refused } from '#platform/server/problem.ts'
-import type { RevisionView } from '../contract/index.ts'
-
-export type Subject = 'matter' | 'guide_item' | 'reason' | 'policy' | 'calendar'
+import type { RevisionView, Subject } from '../contract/index.ts'
 
 /** Who edits, when and why. */
 export interface Editing {
@@ -49,6 +47,19 @@ export async function recordChange(tx: Tx, editing: Editing, change: Change): Pr
   })
 }
 
+/** Who stands behind these ids, as far as they are still known. */
+export async function namesOf(
+  db: Db,
+  districtId: string,
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
+  const personIds = ids.filter((id) => id !== null)
+  return (await nameOf(db, districtId, { personIds })).persons
+}
+
+export const nameIn = (names: Map<string, string>, id: string | null): string | null =>
+  id === null ? null : (names.get(id) ?? null)
+
 /** The last changes of one thing, newest first. */
 export async function historyOf(
   db: Db,
@@ -65,11 +76,17 @@ export async function historyOf(
     .orderBy('version', 'desc')
     .limit(50)
     .execute()
+  const names = await namesOf(
+    db,
+    districtId,
+    rows.map((r) => r.by_person),
+  )
   return rows.map((row) => ({
     version: row.version,
     before: row.before,
     after: row.after,
     byPerson: row.by_person,
+    by: nameIn(names, row.by_person),
     byPost: row.by_post,
     at: row.at.toISOString(),
     reason: row.reason,

@@ -8,7 +8,12 @@ export const catalogueConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/catalogue/guide/$code',
+    component: lazyRouteComponent(() => import('./console/guide/GuidePage.tsx'), 'GuidePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/catalogue/$kind/$code',
-    component: lazyRouteComponent(() => import('./console/MatterPage.tsx'), 'MatterPage'),
+    component: lazyRouteComponent(() => import('./console/matters/MatterPage.tsx'), 'MatterPage'),
   }),
 ]

@@ -1,171 +1,217 @@
-import { Button, Input, InputNumber, Modal, Select, Switch } from 'antd'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Say } from '#platform/web/console/say.ts'
-import { useId, useState } from 'react'
+import { App, Button } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call, CallError } from '#platform/web/call.ts'
-import { newId } from '#platform/web/new-id.ts'
-import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { call } from '#platform/web/call.ts'
+import { Confirm } from '#platform/web/console/Confirm.tsx'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import { listRoutingRules, saveRoutingRule, type RoutingRule } from '../../contract/index.ts'
-import { Labelled } from './actions/FormFrame.tsx'
-import { useUnits } from './others.ts'
-import { sayError } from './shown.ts'
+import { listRoutingRules, type RoutingRule, type RoutingSettings } from '../../contract/index.ts'
+import { shadowed } from '../../domain/shadowing.ts'
+import { Changes } from './routing/Changes.tsx'
+import { conditionWords, namesOf, type Names } from './routing/rule-words.ts'
+import { RuleDialog, RuleTrouble } from './routing/RuleDialog.tsx'
+import {
+  draftOf,
+  freshRule,
+  movedIds,
+  rulesKey,
+  useDeleteRule,
+  useOrderRules,
+  type RuleDraft,
+} from './routing/rules.ts'
+import { Simulator, tryOut, useTrial } from './routing/Simulator.tsx'
 import './cases.css'
-
-const key = ['cases', 'rules']
+import './routing/routing.css'
 
 /** The ordered rules, read from the top; the first that fits names the unit. */
 export function RoutingPage() {
-  const { t } = useTranslation('console')
-  const { verbs } = useConsoleSetting()
-  const rules = useQuery({
-    queryKey: key,
+  const settings = useQuery({
+    queryKey: rulesKey,
     queryFn: ({ signal }) => call(listRoutingRules, { signal }),
   })
-  const units = useUnits()
-  const [editing, setEditing] = useState<RoutingRule | null>(null)
-  const may = verbs.has('settings.edit')
-  const fresh = (position: number): RoutingRule => ({
-    id: newId(),
-    position,
-    name: '',
-    whenMatters: [],
-    whenGuides: [],
-    whenAreas: [],
-    whenUrgency: [],
-    unitId: units.data?.[0]?.id ?? '',
-    enabled: true,
-    version: 0,
-  })
+  return <Answer of={settings}>{(page) => <Rules settings={page} />}</Answer>
+}
+
+function Rules({ settings }: { settings: RoutingSettings }) {
+  const { t } = useTranslation('console')
+  const { language } = useTime()
+  const [editing, setEditing] = useState<RuleDraft | null>(null)
+  const [trial, setTrial] = useTrial()
+  const { rules } = settings
+  const may = settings.allowed.includes('edit')
+  const names = useMemo(() => namesOf(settings, language === 'en'), [settings, language])
+  const last = Math.max(0, ...rules.map((r) => r.position))
   return (
-    <div className="page">
+    <div className="page routing">
       <header className="page-head">
         <h1>{t('routing.title')}</h1>
         {may && (
-          <Button onClick={() => setEditing(fresh((rules.data?.rules.length ?? 0) + 1))}>
+          <Button type="primary" onClick={() => setEditing(freshRule(last + 1))}>
             {t('routing.add')}
           </Button>
         )}
       </header>
       <p className="quiet">{t('routing.how')}</p>
-      <Answer of={rules}>
-        {({ rules: rows }) =>
-          rows.length === 0 ? (
-            <Empty title={t('routing.empty')} words={t('routing.emptyWords')} />
-          ) : (
-            <ol className="rules">
-              {rows.map((rule) => (
-                <li key={rule.id} data-off={!rule.enabled}>
-                  <b>{rule.position}</b>
-                  <span>
-                    <strong>{rule.name}</strong>
-                    <small>{whenWords(rule, t)}</small>
-                  </span>
-                  <span>
-                    {units.data?.find((u) => u.id === rule.unitId)?.name ??
-                      t('routing.unknownUnit')}
-                    {!rule.enabled && <small>{t('routing.off')}</small>}
-                  </span>
-                  {may && (
-                    <Button size="small" onClick={() => setEditing(rule)}>
-                      {t('routing.edit')}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ol>
-          )
-        }
-      </Answer>
-      {editing && <RuleDialog key={editing.id} rule={editing} onClose={() => setEditing(null)} />}
+      <div className="routing-two">
+        {rules.length === 0 ? (
+          <Empty title={t('routing.empty')} words={t('routing.emptyWords')} />
+        ) : (
+          <RuleList
+            settings={settings}
+            names={names}
+            fired={tryOut(settings, trial)?.rule?.id}
+            onEdit={may ? (rule) => setEditing(draftOf(rule)) : undefined}
+          />
+        )}
+        <Simulator settings={settings} names={names} trial={trial} onTry={setTrial} />
+      </div>
+      {may && <Changes names={names} />}
+      {editing && (
+        <RuleDialog
+          key={editing.id}
+          settings={settings}
+          rule={editing}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </div>
   )
 }
 
-function whenWords(rule: RoutingRule, t: Say<'console'>): string {
-  const parts = [
-    ...rule.whenMatters.map((m) => t('routing.whenMatter', { code: m })),
-    ...rule.whenGuides.map((g) => t('routing.whenGuide', { code: g })),
-    ...rule.whenAreas.map((a) => t('routing.whenArea', { code: a })),
-    ...rule.whenUrgency.map((u) => t(`urgency.${u}`)),
-  ]
-  return parts.length > 0 ? parts.join(t('list.and')) : t('routing.always')
+function RuleList(props: {
+  settings: RoutingSettings
+  names: Names
+  fired: string | undefined
+  onEdit: ((rule: RoutingRule) => void) | undefined
+}) {
+  const { t } = useTranslation('console')
+  const { message } = App.useApp()
+  const { settings, names, fired, onEdit } = props
+  const { rules } = settings
+  const dead = useMemo(() => shadowed(rules), [rules])
+  const [deleting, setDeleting] = useState<RoutingRule | null>(null)
+  const order = useOrderRules()
+  const ids = rules.map((r) => r.id)
+  const move = (index: number, step: 1 | -1) =>
+    order.mutate(
+      { ids: movedIds(ids, index, step), seen: ids },
+      { onError: () => void message.error(t('routing.orderFailed')) },
+    )
+  return (
+    <ol className="rules">
+      {rules.map((rule, index) => (
+        <Rule
+          key={rule.id}
+          rule={rule}
+          place={index + 1}
+          names={names}
+          fired={rule.id === fired}
+          shadow={dead.get(rule.id)?.map((r) => r.name)}
+          verbs={
+            onEdit && {
+              busy: order.isPending,
+              last: index === rules.length - 1,
+              move: (step) => move(index, step),
+              edit: () => onEdit(rule),
+              remove: () => setDeleting(rule),
+            }
+          }
+        />
+      ))}
+      <li className="rules-end">
+        <b>{t('routing.end')}</b>
+        <span>{t('routing.endWords')}</span>
+      </li>
+      {deleting && <Deleting rule={deleting} onClose={() => setDeleting(null)} />}
+    </ol>
+  )
 }
 
-function RuleDialog({ rule, onClose }: { rule: RoutingRule; onClose: () => void }) {
+interface Verbs {
+  busy: boolean
+  last: boolean
+  move: (step: 1 | -1) => void
+  edit: () => void
+  remove: () => void
+}
+
+function Rule(props: {
+  rule: RoutingRule
+  place: number
+  names: Names
+  fired: boolean
+  shadow: string[] | undefined
+  verbs: Verbs | undefined
+}) {
   const { t } = useTranslation('console')
-  const client = useQueryClient()
-  const ids = { name: useId(), position: useId(), unit: useId(), on: useId() }
-  const units = useUnits()
-  const [draft, setDraft] = useState(rule)
-  const set = (change: Partial<RoutingRule>) => setDraft((d) => ({ ...d, ...change }))
-  const save = useMutation({
-    mutationFn: ({ id, ...body }: RoutingRule) =>
-      call(saveRoutingRule, { params: { ruleId: id }, body }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: key })
-      onClose()
-    },
-  })
+  const { rule, place, names, fired, shadow, verbs } = props
+  const { name } = rule
   return (
-    <Modal
-      open
-      title={t('routing.edit')}
-      okText={t('routing.save')}
-      okButtonProps={{
-        disabled: draft.name.trim() === '' || draft.unitId === '',
-        loading: save.isPending,
-      }}
-      onOk={() => save.mutate(draft)}
-      onCancel={onClose}
-    >
-      {save.error && (
-        <p className="trouble" role="alert">
-          {sayError(t, save.error instanceof CallError ? save.error.code : '')}
-        </p>
+    <li data-off={!rule.enabled} data-fired={fired} aria-current={fired ? 'true' : undefined}>
+      <b className="rule-place">{place}</b>
+      <div>
+        <strong>{name}</strong>
+        {!rule.enabled && <span className="rule-mark">{t('routing.off')}</span>}
+        {fired && <span className="rule-mark">{t('routing.fires')}</span>}
+        {conditionWords(rule, names, t).map((part) => (
+          <p key={part}>{part}</p>
+        ))}
+        {shadow && (
+          <p className="rule-shadow">
+            {t('routing.shadowed', { rules: shadow.join(t('list.and')) })}
+          </p>
+        )}
+      </div>
+      <span className="rule-unit">
+        <span aria-hidden="true">→ </span>
+        {names.unit(rule.unitId) || t('routing.unknownUnit')}
+      </span>
+      {verbs && (
+        <span className="rule-verbs">
+          <Button
+            size="small"
+            disabled={verbs.busy || place === 1}
+            aria-label={t('routing.up', { name })}
+            onClick={() => verbs.move(-1)}
+          >
+            ↑
+          </Button>
+          <Button
+            size="small"
+            disabled={verbs.busy || verbs.last}
+            aria-label={t('routing.down', { name })}
+            onClick={() => verbs.move(1)}
+          >
+            ↓
+          </Button>
+          <Button size="small" aria-label={`${t('routing.edit')} ${name}`} onClick={verbs.edit}>
+            {t('routing.editShort')}
+          </Button>
+          <Button size="small" aria-label={`${t('routing.delete')} ${name}`} onClick={verbs.remove}>
+            {t('routing.delete')}
+          </Button>
+        </span>
       )}
-      <Labelled id={ids.name} label={t('routing.name')}>
-        <Input id={ids.name} value={draft.name} onChange={(e) => set({ name: e.target.value })} />
-      </Labelled>
-      <Labelled id={ids.position} label={t('routing.position')}>
-        <InputNumber
-          id={ids.position}
-          min={1}
-          value={draft.position}
-          onChange={(n) => set({ position: n ?? 1 })}
-        />
-      </Labelled>
-      {(['whenMatters', 'whenGuides', 'whenAreas', 'whenUrgency'] as const).map((name) => (
-        <Labelled key={name} id={`rule-${name}`} label={t(`routing.${name}`)}>
-          <Select
-            id={`rule-${name}`}
-            mode="tags"
-            value={draft[name]}
-            onChange={(values: string[]) => set({ [name]: values })}
-            options={
-              name === 'whenUrgency'
-                ? ['routine', 'urgent', 'emergency'].map((u) => ({
-                    value: u,
-                    label: t(`urgency.${u}`),
-                  }))
-                : []
-            }
-          />
-        </Labelled>
-      ))}
-      <Labelled id={ids.unit} label={t('routing.unit')}>
-        <Select
-          id={ids.unit}
-          value={draft.unitId}
-          onChange={(unitId: string) => set({ unitId })}
-          options={(units.data ?? []).map((u) => ({ value: u.id, label: u.name }))}
-        />
-      </Labelled>
-      <p className="act-verbs">
-        <Switch id={ids.on} checked={draft.enabled} onChange={(enabled) => set({ enabled })} />
-        <label htmlFor={ids.on}>{t('routing.enabled')}</label>
-      </p>
-    </Modal>
+    </li>
+  )
+}
+
+function Deleting({ rule, onClose }: { rule: RoutingRule; onClose: () => void }) {
+  const { t } = useTranslation('console')
+  const remove = useDeleteRule(onClose)
+  return (
+    <Confirm
+      open
+      danger
+      title={t('routing.deleteTitle', { name: rule.name })}
+      consequences={[t('routing.thenDelete'), t('routing.thenDelete2')]}
+      verb={t('routing.delete')}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate({ id: rule.id, version: rule.version })}
+      onClose={onClose}
+    >
+      {remove.error && <RuleTrouble error={remove.error} onClose={onClose} />}
+    </Confirm>
   )
 }

@@ -1,11 +1,12 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
-import { CalendarPart } from './CalendarPart.tsx'
-import { GuidePart } from './GuidePart.tsx'
-import { MattersPart } from './MattersPart.tsx'
-import { PolicyPart } from './PolicyPart.tsx'
-import { ReasonsPart } from './ReasonsPart.tsx'
+import { CalendarPart } from './calendar/CalendarPart.tsx'
+import { GuidePart } from './guide/GuidePart.tsx'
+import { LabelsPart } from './LabelsPart.tsx'
+import { MattersPart } from './matters/MattersPart.tsx'
+import { PolicyPart } from './policy/PolicyPart.tsx'
+import { ReasonsPart } from './reasons/ReasonsPart.tsx'
 import './catalogue.css'
 
 const parts = {
@@ -14,16 +15,11 @@ const parts = {
   limits: PolicyPart,
   calendar: CalendarPart,
   reasons: ReasonsPart,
+  labels: LabelsPart,
 }
-const names = [
-  'matters',
-  'guide',
-  'limits',
-  'calendar',
-  'reasons',
-] as const satisfies readonly (keyof typeof parts)[]
+const names = ['matters', 'guide', 'limits', 'calendar', 'reasons', 'labels'] as const
 
-/** What the district takes care of, by when, on which days, and for which reasons not. */
+/** What the district takes care of, by when, on which days, for which reasons not, in its own words. */
 export function CataloguePage() {
   const { t } = useTranslation('catalogueConsole')
   const [address, setAddress] = useAddress()
@@ -34,13 +30,14 @@ export function CataloguePage() {
       <header className="page-head">
         <h1>{t('title')}</h1>
         <Segmented
+          className="catalogue-parts"
           aria-label={t('parts')}
           value={part}
-          onChange={(value) => setAddress({ part: value, q: undefined, version: undefined })}
-          options={names.map((value) => ({
-            value,
-            label: t(`part.${value}`),
-          }))}
+          onChange={(value) => {
+            const kept = Object.fromEntries(Object.keys(address).map((name) => [name, undefined]))
+            setAddress({ ...kept, part: value })
+          }}
+          options={names.map((value) => ({ value, label: t(`part.${value}`) }))}
         />
       </header>
       <Shown />
