@@ -26,6 +26,7 @@ export async function serve(): Promise<void> {
     cipher: ground.cipher,
     store: ground.store,
     reportsPerMinute: configuration.reportsPerMinute,
+    tiles: configuration.tiles,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),
     logger: { level: process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn') },
