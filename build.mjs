@@ -67,8 +67,13 @@ function ownFolders() {
 
 async function buildWeb() {
   if (!existsSync(join(root, 'apps', 'web'))) return
+  // Under a test run React would come as its development build, and stay in dist for everybody.
+  const given = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   const vite = await import('vite')
   await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  if (given === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = given
 }
 
 function hashSources() {

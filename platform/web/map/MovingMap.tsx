@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import { Glyph } from '../kit/Glyph.tsx'
 import { openMap, type OpenMap, type View } from './open-map.ts'
 import type { PlaceMapProps } from './place-map.ts'
-import { PlainMap } from './PlainMap.tsx'
+import { PlainMap, PointList } from './PlainMap.tsx'
 
 export default function MovingMap(props: PlaceMapProps) {
   const { t } = useTranslation('platform')
@@ -17,9 +17,10 @@ export default function MovingMap(props: PlaceMapProps) {
     props.locateAtOnce === true ? 'now' : 'no',
   )
 
-  const moved = useEffectEvent((now: View) => {
+  // A map that opens, fits or is told where to go has told nobody anything: only hands pick.
+  const moved = useEffectEvent((now: View, byHand: boolean) => {
     view.current = now
-    props.onPick?.(now.center)
+    if (byHand) props.onPick?.(now.center)
   })
   const select = useEffectEvent((id: string) => props.onSelect?.(id))
   const open = useEffectEvent((node: HTMLElement) => {
@@ -35,16 +36,23 @@ export default function MovingMap(props: PlaceMapProps) {
     }
   })
   useEffect(() => {
-    const opened = box.current ? open(box.current) : null
-    map.current = opened
-    return () => opened?.close()
+    // A moment later: a page that comes and goes at once would leave behind a worker that is still
+    // being fetched, and a request that never ends.
+    const timer = setTimeout(() => {
+      map.current = box.current ? open(box.current) : null
+    })
+    return () => {
+      clearTimeout(timer)
+      map.current?.close()
+      map.current = null
+    }
   }, [])
   useEffect(() => map.current?.show(props), [props])
 
   const [lon, lat] = props.center
   useEffect(() => {
     if (lon !== view.current.center[0] || lat !== view.current.center[1])
-      map.current?.goTo([lon, lat])
+      map.current?.goTo([lon, lat], props.onPick ? 16 : undefined)
   }, [lon, lat])
 
   const find = () => {
@@ -52,7 +60,6 @@ export default function MovingMap(props: PlaceMapProps) {
       ({ coords }) => {
         setFinding('no')
         map.current?.markYou([coords.longitude, coords.latitude])
-        map.current?.goTo([coords.longitude, coords.latitude], 17)
       },
       () => setFinding('failed'),
       { enableHighAccuracy: true, timeout: 8000, maximumAge: 30_000 },
@@ -67,12 +74,27 @@ export default function MovingMap(props: PlaceMapProps) {
     if (props.locateAtOnce === true) findAtOnce()
   }, [props.locateAtOnce])
 
+  const [listed, setListed] = useState(false)
+  const points = props.points ?? []
   if (broken) return <PlainMap {...props} />
   return (
     <>
       <div ref={box} className="map-canvas" />
       {onPick && <Pin />}
+      {listed && (
+        <div className="map-listed">
+          <PointList points={points} onSelect={props.onSelect} />
+        </div>
+      )}
       <div className="map-buttons">
+        {points.length > 0 && !onPick && (
+          <MapButton
+            glyph="list"
+            label={t('map.points')}
+            pressed={listed}
+            onPress={() => setListed(!listed)}
+          />
+        )}
         <MapButton glyph="locate" label={t('map.locate')} onPress={locate} />
         <MapButton glyph="plus" label={t('map.zoomIn')} onPress={() => map.current?.zoomBy(1)} />
         <MapButton glyph="minus" label={t('map.zoomOut')} onPress={() => map.current?.zoomBy(-1)} />
@@ -87,12 +109,19 @@ export default function MovingMap(props: PlaceMapProps) {
 }
 
 function MapButton(props: {
-  glyph: 'locate' | 'plus' | 'minus'
+  glyph: 'list' | 'locate' | 'plus' | 'minus'
   label: string
+  pressed?: boolean
   onPress: () => void
 }) {
   return (
-    <button type="button" aria-label={props.label} title={props.label} onClick={props.onPress}>
+    <button
+      type="button"
+      aria-label={props.label}
+      aria-pressed={props.pressed}
+      title={props.label}
+      onClick={props.onPress}
+    >
       <Glyph name={props.glyph} />
     </button>
   )

@@ -82,6 +82,12 @@ beforeEach(() => {
   draftOf('421202').clear()
   vi.stubGlobal('scrollTo', () => undefined)
   server.use(http.get('*/api/public/421202/district', json(district)))
+  server.use(
+    http.get(
+      '*/api/public/421202/map',
+      json({ areas: district.areas, layers: [], tiles: null, attribution: '' }),
+    ),
+  )
 })
 afterEach(() => {
   server.resetHandlers()
