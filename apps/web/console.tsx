@@ -7,6 +7,7 @@ import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
+import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -46,6 +47,7 @@ const router = createRouter({
       ...catalogueConsoleRoutes(shell),
       ...peopleConsoleRoutes(shell),
       ...noticesConsoleRoutes(shell),
+      ...placesConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,

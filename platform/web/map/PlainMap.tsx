@@ -75,6 +75,7 @@ export function PlainMap(props: PlaceMapProps) {
         {ring.length > 1 && (
           <path className="map-plain-ring" d={`${pathOf([...ring, ring[0]!], frame)}Z`} />
         )}
+        <Lines kind="mark" shapes={props.marks} frame={frame} />
         <Names kind="road" shapes={props.roads} frame={frame} />
         <Names kind="outline" shapes={props.outlines} frame={frame} />
         {points.map((p) => (

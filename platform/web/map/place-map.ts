@@ -44,6 +44,8 @@ export interface PlaceMapProps {
   roads?: Shapes
   buildings?: Shapes
   water?: Shapes
+  /** Surfaces that want attention, such as where two outlines overlap. */
+  marks?: Shapes
   points?: readonly MapPoint[]
   selected?: string | null
   onSelect?: (id: string) => void

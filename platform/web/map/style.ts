@@ -46,7 +46,7 @@ export function readPalette(): Palette {
   }
 }
 
-export const layerNames = ['water', 'buildings', 'roads', 'outlines'] as const
+export const layerNames = ['water', 'buildings', 'roads', 'outlines', 'marks'] as const
 
 const nothing: Shapes = { type: 'FeatureCollection', features: [] }
 type Data = GeoJSONSourceSpecification['data']
@@ -121,7 +121,18 @@ export function styleOf(props: PlaceMapProps, palette: Palette): StyleSpecificat
 }
 
 function ground(palette: Palette, overTiles: boolean): LayerSpecification[] {
-  return [...(overTiles ? [] : base(palette)), ...outlines(palette), ...names(palette, overTiles)]
+  const marks: LayerSpecification = {
+    id: 'marks',
+    type: 'fill',
+    source: 'marks',
+    paint: { 'fill-color': palette.tones['cinnabar'] ?? palette.ink, 'fill-opacity': 0.45 },
+  }
+  return [
+    ...(overTiles ? [] : base(palette)),
+    marks,
+    ...outlines(palette),
+    ...names(palette, overTiles),
+  ]
 }
 
 function base(palette: Palette): LayerSpecification[] {

@@ -1,0 +1,151 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAddress } from '#platform/web/console/address.ts'
+import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { Answer, Empty } from '#platform/web/console/states.tsx'
+import type { AreaView } from '../../contract/index.ts'
+import type { AreaLevel } from '../../domain/area-code.ts'
+import { AreaForm, type AreaDraft } from './AreaForm.tsx'
+import { FitNotes } from './FitNotes.tsx'
+import { GridImport } from './GridImport.tsx'
+import { History } from './History.tsx'
+import { useAddressPage, useAreas } from './queries.ts'
+
+const below: Partial<Record<AreaLevel, AreaLevel>> = { street: 'community', community: 'grid' }
+
+const draftOf = (area: AreaView): AreaDraft => ({
+  code: area.code,
+  level: area.level,
+  name: area.name,
+  boundary: area.boundary,
+  schematic: area.schematic,
+  active: area.active,
+  baseVersion: area.version,
+})
+
+const newDraft = (level: AreaLevel, under: string): AreaDraft => ({
+  code: under,
+  level,
+  name: '',
+  boundary: null,
+  schematic: false,
+  active: true,
+  baseVersion: null,
+})
+
+/** The tree on the left, what is chosen in it on the right. */
+export function AreasPart() {
+  const areas = useAreas()
+  return <Answer of={areas}>{(list) => <Areas list={list} />}</Answer>
+}
+
+function Areas({ list }: { list: AreaView[] }) {
+  const { t } = useTranslation('placesConsole')
+  const [address, setAddress] = useAddress()
+  const { verbs, districtId } = useConsoleSetting()
+  const [fresh, setFresh] = useState<AreaDraft | null>(null)
+  const [importing, setImporting] = useState(false)
+  const may = verbs.has('places.edit')
+  const chosen = list.find((a) => a.code === address['area']) ?? null
+  const choose = (code: string) => {
+    setFresh(null)
+    setAddress({ area: code })
+  }
+  const draft = fresh ?? (chosen && draftOf(chosen))
+  return (
+    <div className="places-split">
+      <aside className="places-tree">
+        {may && (
+          <div className="places-tools">
+            <Button onClick={() => setFresh(newDraft('street', districtId))}>
+              {t('area.addStreet')}
+            </Button>
+            <Button onClick={() => setImporting(true)}>{t('grids.import')}</Button>
+          </div>
+        )}
+        {list.length === 0 ? (
+          <Empty title={t('area.none')} words={t('area.noneWords')} />
+        ) : (
+          <Tree list={list} chosen={chosen?.code ?? ''} onChoose={choose} />
+        )}
+      </aside>
+      <section className="places-detail">
+        {importing && <GridImport onClose={() => setImporting(false)} />}
+        {draft ? (
+          <AreaForm
+            key={`${draft.level}${draft.code}${draft.baseVersion}`}
+            start={draft}
+            list={list}
+            readOnly={!may}
+            onSaved={choose}
+          >
+            {may && chosen && !fresh && below[chosen.level] && chosen.active && (
+              <Button
+                onClick={() => setFresh(newDraft(below[chosen.level] ?? 'grid', chosen.code))}
+              >
+                {t('area.add', { level: t(`level.${below[chosen.level] ?? 'grid'}`) })}
+              </Button>
+            )}
+          </AreaForm>
+        ) : (
+          !importing && <p className="quiet">{t('area.choose')}</p>
+        )}
+        {chosen && !fresh && <FitNotes area={chosen} list={list} />}
+        {chosen && !fresh && (
+          <details className="places-more">
+            <summary>{t('part.history')}</summary>
+            <History query={{ kind: 'area', id: chosen.code }} />
+          </details>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Tree(props: { list: AreaView[]; chosen: string; onChoose: (code: string) => void }) {
+  const { t } = useTranslation('placesConsole')
+  const { list, chosen, onChoose } = props
+  return (
+    <ul className="places-rows" aria-label={t('part.areas')}>
+      {list.map((a) => {
+        const open = a.code.length <= 12 || chosen.startsWith(a.code.slice(0, 12))
+        if (!open) return null
+        return (
+          <li key={a.code} data-level={a.level} data-active={a.active}>
+            <button type="button" aria-current={a.code === chosen} onClick={() => onChoose(a.code)}>
+              <span>{a.name}</span>
+              <small>
+                {a.code}
+                {a.schematic && ` · ${t('schematicShort')}`}
+                {!a.active && ` · ${t('retired')}`}
+              </small>
+            </button>
+            {a.code === chosen && a.level !== 'street' && <Estates under={a.code} />}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** The estates of the chosen area; their buildings are a page of addresses. */
+function Estates({ under }: { under: string }) {
+  const { t } = useTranslation('placesConsole')
+  const [, setAddress] = useAddress()
+  const { data } = useAddressPage({ under, kind: 'estate', limit: 100 })
+  return (
+    <ul className="places-estates" aria-label={t('address.estate')}>
+      {(data?.rows ?? []).map((row) => (
+        <li key={row.id}>
+          <button
+            type="button"
+            onClick={() => setAddress({ part: 'addresses', parent: row.id, area: undefined }, true)}
+          >
+            {row.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
