@@ -221,10 +221,10 @@ describe('the tree of areas', () => {
   })
 })
 
+const csv = (...lines: string[]) => ['code,address,building,lon,lat,system', ...lines].join('\r\n')
+
 describe('addresses', () => {
   useDatabase()
-  const csv = (...lines: string[]) =>
-    ['code,address,building,lon,lat,system', ...lines].join('\r\n')
   const good = [
     `${community},甲区一街永福巷 1 号,东三栋,114.305,29.805,WGS84`,
     `${community},"甲区一街永福巷 2 号, 后院",,114.306,29.806,GCJ-02`,

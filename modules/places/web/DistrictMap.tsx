@@ -25,9 +25,8 @@ export type DistrictMapProps = Omit<
   districtId: string
 }
 
-/** A map with the ground of its district: its outlines, its own layers, tiles where there are any. */
-export function DistrictMap({ districtId, ...props }: DistrictMapProps) {
-  const { t } = useTranslation('platform')
+/** The ground as it was asked for, each layer as soon as it is there. */
+function useGround(districtId: string) {
   const { data } = useQuery({
     queryKey: ['places', 'map', districtId],
     queryFn: () => read<MapOfDistrict>(`/api/public/${districtId}/map`),
@@ -48,20 +47,31 @@ export function DistrictMap({ districtId, ...props }: DistrictMapProps) {
     const layer = loaded[index]
     if (layer) shapes[kind] = layer
   }
-  const schematic =
+  return { data, shapes }
+}
+
+/** Whose data it is, and whether it was surveyed. */
+function creditOf({ layers, areas, attribution }: MapOfDistrict, schematic: string): string {
+  const drawn =
     layers.some((layer) => layer.schematic) ||
-    (data?.areas.features ?? []).some((area) => area.properties?.['schematic'] === true)
-  const named = [
-    ...(schematic ? [t('map.schematic')] : []),
-    ...new Set([...layers.map((l) => l.source), data?.attribution ?? ''].filter((s) => s !== '')),
-  ]
+    areas.features.some((area) => area.properties?.['schematic'] === true)
+  const sources = new Set([...layers.map((l) => l.source), attribution].filter((s) => s !== ''))
+  return [...(drawn ? [schematic] : []), ...sources].join(' · ')
+}
+
+/** A map with the ground of its district: its outlines, its own layers, tiles where there are any. */
+export function DistrictMap({ districtId, ...props }: DistrictMapProps) {
+  const { t } = useTranslation('platform')
+  const { data, shapes } = useGround(districtId)
+  if (!data) return <PlaceMap {...props} />
+  const credit = creditOf(data, t('map.schematic'))
   return (
     <PlaceMap
-      {...(data ? { outlines: data.areas } : {})}
+      outlines={data.areas}
       {...props}
       {...shapes}
-      {...(data?.tiles ? { tiles: data.tiles } : {})}
-      {...(named.length > 0 ? { attribution: named.join(' · ') } : {})}
+      {...(data.tiles === null ? {} : { tiles: data.tiles })}
+      {...(credit === '' ? {} : { attribution: credit })}
     />
   )
 }

@@ -1,9 +1,10 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Glyph } from '../kit/Glyph.tsx'
 import { openMap, type OpenMap, type View } from './open-map.ts'
-import type { PlaceMapProps } from './place-map.ts'
+import type { LonLat, PlaceMapProps } from './place-map.ts'
 import { PlainMap, PointList } from './PlainMap.tsx'
 
 export default function MovingMap(props: PlaceMapProps) {
@@ -50,10 +51,11 @@ export default function MovingMap(props: PlaceMapProps) {
   useEffect(() => map.current?.show(props), [props])
 
   const [lon, lat] = props.center
-  useEffect(() => {
-    if (lon !== view.current.center[0] || lat !== view.current.center[1])
-      map.current?.goTo([lon, lat], props.onPick ? 16 : undefined)
-  }, [lon, lat])
+  const follow = useEffectEvent((to: LonLat) => {
+    if (to[0] !== view.current.center[0] || to[1] !== view.current.center[1])
+      map.current?.goTo(to, props.onPick ? 16 : undefined)
+  })
+  useEffect(() => follow([lon, lat]), [lon, lat])
 
   const find = () => {
     navigator.geolocation.getCurrentPosition(
@@ -74,16 +76,36 @@ export default function MovingMap(props: PlaceMapProps) {
     if (props.locateAtOnce === true) findAtOnce()
   }, [props.locateAtOnce])
 
-  const [listed, setListed] = useState(false)
-  const points = props.points ?? []
   if (broken) return <PlainMap {...props} />
   return (
     <>
       <div ref={box} className="map-canvas" />
       {onPick && <Pin />}
+      <MapButtons {...props} map={map} onLocate={locate} />
+      <p className="map-note" aria-live="polite">
+        {noteOf(finding, onPick !== undefined, t)}
+      </p>
+    </>
+  )
+}
+
+function noteOf(finding: 'no' | 'now' | 'failed', picking: boolean, t: TFunction<'platform'>) {
+  if (finding === 'now') return t('map.locating')
+  if (finding === 'failed') return t('map.unlocated')
+  return picking ? t('map.pick') : ''
+}
+
+function MapButtons(
+  props: PlaceMapProps & { map: RefObject<OpenMap | null>; onLocate: () => void },
+) {
+  const { t } = useTranslation('platform')
+  const { map, points = [], onPick, onSelect } = props
+  const [listed, setListed] = useState(false)
+  return (
+    <>
       {listed && (
         <div className="map-listed">
-          <PointList points={points} onSelect={props.onSelect} />
+          <PointList points={points} onSelect={onSelect} />
         </div>
       )}
       <div className="map-buttons">
@@ -95,15 +117,10 @@ export default function MovingMap(props: PlaceMapProps) {
             onPress={() => setListed(!listed)}
           />
         )}
-        <MapButton glyph="locate" label={t('map.locate')} onPress={locate} />
+        <MapButton glyph="locate" label={t('map.locate')} onPress={props.onLocate} />
         <MapButton glyph="plus" label={t('map.zoomIn')} onPress={() => map.current?.zoomBy(1)} />
         <MapButton glyph="minus" label={t('map.zoomOut')} onPress={() => map.current?.zoomBy(-1)} />
       </div>
-      <p className="map-note" aria-live="polite">
-        {finding === 'now' && t('map.locating')}
-        {finding === 'failed' && t('map.unlocated')}
-        {finding === 'no' && onPick && t('map.pick')}
-      </p>
     </>
   )
 }

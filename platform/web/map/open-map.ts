@@ -1,10 +1,4 @@
-import {
-  GeoJSONSource,
-  Map as Moving,
-  Marker,
-  setWorkerUrl,
-  type LngLatBoundsLike,
-} from 'maplibre-gl'
+import { GeoJSONSource, Map as Moving, Marker, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { boundsOf, formOf, mapTones, type LonLat, type PlaceMapProps } from './place-map.ts'
 import { openRing } from './ring-edit.ts'
@@ -41,7 +35,7 @@ export interface OpenMap {
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 const fitting = { padding: 44, maxZoom: 17 }
 
-function boundsFor(props: PlaceMapProps): LngLatBoundsLike | null {
+function boundsFor(props: PlaceMapProps): [number, number, number, number] | null {
   const box = boundsOf(props)
   return box && [box.west, box.south, box.east, box.north]
 }
@@ -97,7 +91,8 @@ export function openMap(
   }
   return {
     show: (next) => {
-      const moved = !handled && String(boundsFor(next)) !== String(boundsFor(shown))
+      // Whoever draws keeps the view: it must not jump with every corner.
+      const moved = !handled && !next.edit && String(boundsFor(next)) !== String(boundsFor(shown))
       shown = next
       showAll(map, next)
       ring.show(next.edit)

@@ -2,6 +2,11 @@ import { Marker, type Map as Moving } from 'maplibre-gl'
 import type { LonLat, RingEdit } from './place-map.ts'
 import { added, moved, removed, stepOf } from './ring.ts'
 
+const at = (marker: Marker): LonLat => {
+  const { lng, lat } = marker.getLngLat()
+  return [lng, lat]
+}
+
 /** The corners of a ring as buttons on the map: dragged, moved by arrow keys, taken away by Delete. */
 export function openRing(map: Moving): {
   show: (edit: RingEdit | undefined) => void
@@ -13,19 +18,17 @@ export function openRing(map: Moving): {
     for (const marker of markers) marker.remove()
     markers = []
   }
-  const place = (name: string, at: LonLat, kind: 'corner' | 'between') => {
+  const place = (name: string, where: LonLat, kind: 'corner' | 'between') => {
     const element = document.createElement('button')
     element.type = 'button'
     element.className = `map-${kind}`
     element.setAttribute('aria-label', name)
     element.title = name
-    const marker = new Marker({ element, draggable: true }).setLngLat([at[0], at[1]]).addTo(map)
+    const marker = new Marker({ element, draggable: true })
+      .setLngLat([where[0], where[1]])
+      .addTo(map)
     markers.push(marker)
     return { element, marker }
-  }
-  const at = (marker: Marker): LonLat => {
-    const { lng, lat } = marker.getLngLat()
-    return [lng, lat]
   }
   const addCorner = (now: RingEdit, index: number) => {
     const { element, marker } = place(now.nameOf(index + 1), now.ring[index]!, 'corner')

@@ -61,38 +61,7 @@ export function AddressForm({ start, onClose }: { start: AddressDraft; onClose: 
       onCancel={onClose}
     >
       <div className="places-form">
-        <div className="places-pair">
-          <Labelled label={t('address.name')} hint={t('address.nameHint')}>
-            {(id) => (
-              <Input
-                id={id}
-                value={draft.name}
-                maxLength={120}
-                onChange={(e) => change({ name: e.target.value })}
-              />
-            )}
-          </Labelled>
-          <Labelled label={t('address.kind')}>
-            {(id) => (
-              <Select
-                id={id}
-                value={draft.kind}
-                onChange={(kind) => change({ kind })}
-                options={addressKinds.map((value) => ({ value, label: t(`address.${value}`) }))}
-              />
-            )}
-          </Labelled>
-        </div>
-        <Labelled label={t('address.fullText')} hint={t('address.fullTextHint')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.fullText}
-              maxLength={200}
-              onChange={(e) => change({ fullText: e.target.value })}
-            />
-          )}
-        </Labelled>
+        <Names draft={draft} change={change} />
         <DistrictMap
           districtId={districtId}
           className="places-map"
@@ -129,5 +98,46 @@ export function AddressForm({ start, onClose }: { start: AddressDraft; onClose: 
         <Refusal error={save.error} />
       </div>
     </Modal>
+  )
+}
+
+function Names(props: { draft: AddressDraft; change: (to: Partial<AddressDraft>) => void }) {
+  const { t } = useTranslation('placesConsole')
+  const { draft, change } = props
+  return (
+    <>
+      <div className="places-pair">
+        <Labelled label={t('address.name')} hint={t('address.nameHint')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={draft.name}
+              maxLength={120}
+              onChange={(e) => change({ name: e.target.value })}
+            />
+          )}
+        </Labelled>
+        <Labelled label={t('address.kind')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={draft.kind}
+              onChange={(kind) => change({ kind })}
+              options={addressKinds.map((value) => ({ value, label: t(`address.${value}`) }))}
+            />
+          )}
+        </Labelled>
+      </div>
+      <Labelled label={t('address.fullText')} hint={t('address.fullTextHint')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={draft.fullText}
+            maxLength={200}
+            onChange={(e) => change({ fullText: e.target.value })}
+          />
+        )}
+      </Labelled>
+    </>
   )
 }

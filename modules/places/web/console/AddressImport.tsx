@@ -19,7 +19,7 @@ export function AddressImport({ onClose }: { onClose: () => void }) {
     },
   })
   const { data } = send
-  const done = data !== undefined && send.variables.dryRun === false && data.faulty === 0
+  const done = data !== undefined && !send.variables.dryRun && data.faulty === 0
   return (
     <section className="places-import">
       <header className="places-form-head">

@@ -27,40 +27,16 @@ const draftOf = (row: AddressRow): AddressDraft => ({
 /** Every address of the district: found by any part of its text, changed in a form beside the map. */
 export function AddressesPart() {
   const { t } = useTranslation('placesConsole')
-  const [address, setAddress] = useAddress()
+  const [address] = useAddress()
   const { verbs, lon, lat } = useConsoleSetting()
   const [draft, setDraft] = useState<AddressDraft | null>(null)
   const [importing, setImporting] = useState(false)
   const may = verbs.has('places.edit')
-  const areas = useAreas()
   const pages = useAddresses()
-  const nameOf = new Map((areas.data ?? []).map((a) => [a.code, a.name]))
   return (
     <>
       <div className="places-tools no-print">
-        <Input
-          type="search"
-          allowClear
-          className="places-search"
-          key={address['q'] ?? ''}
-          defaultValue={address['q'] ?? ''}
-          aria-label={t('address.search')}
-          placeholder={t('address.search')}
-          onPressEnter={(e) => setAddress({ q: e.currentTarget.value.trim() })}
-          onChange={(e) => e.target.value === '' && setAddress({ q: undefined })}
-        />
-        <Select
-          aria-label={t('address.kind')}
-          allowClear
-          placeholder={t('address.kind')}
-          value={addressKinds.find((k) => k === address['kind']) ?? null}
-          onChange={(kind) => setAddress({ kind: kind ?? undefined })}
-          options={addressKinds.map((value) => ({ value, label: t(`address.${value}`) }))}
-          popupMatchSelectWidth={false}
-        />
-        {address['parent'] && (
-          <Button onClick={() => setAddress({ parent: undefined })}>{t('address.all')}</Button>
-        )}
+        <Filters />
         {may && (
           <>
             <Button
@@ -92,52 +68,7 @@ export function AddressesPart() {
           if (rows.length === 0)
             return <Empty title={t('address.none')} words={t('address.noneWords')} />
           return (
-            <Table
-              rowKey="id"
-              size="middle"
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              dataSource={rows}
-              columns={[
-                { title: t('address.fullText'), dataIndex: 'fullText' },
-                { title: t('address.name'), dataIndex: 'name' },
-                {
-                  title: t('address.kind'),
-                  dataIndex: 'kind',
-                  render: (v: AddressRow['kind']) => t(`address.${v}`),
-                },
-                {
-                  title: t('address.area'),
-                  key: 'area',
-                  render: (_, row) =>
-                    nameOf.get(row.gridCode ?? row.communityCode) ?? row.communityCode,
-                },
-                {
-                  title: t('address.door'),
-                  dataIndex: 'token',
-                  render: (v: string | null) =>
-                    t(v === null ? 'address.noDoor' : 'address.hasDoor'),
-                },
-                {
-                  title: t('state'),
-                  dataIndex: 'active',
-                  render: (v: boolean) => t(v ? 'inUse' : 'retired'),
-                },
-                ...(may
-                  ? [
-                      {
-                        title: t('address.do'),
-                        key: 'do',
-                        render: (_: unknown, row: AddressRow) => (
-                          <Button size="small" onClick={() => setDraft(draftOf(row))}>
-                            {t('change')}
-                          </Button>
-                        ),
-                      },
-                    ]
-                  : []),
-              ]}
-            />
+            <AddressTable rows={rows} onChange={may ? (row) => setDraft(draftOf(row)) : null} />
           )
         }}
       </Answer>
@@ -148,6 +79,91 @@ export function AddressesPart() {
       )}
       {draft && <AddressForm key={draft.id} start={draft} onClose={() => setDraft(null)} />}
     </>
+  )
+}
+
+function Filters() {
+  const { t } = useTranslation('placesConsole')
+  const [address, setAddress] = useAddress()
+  return (
+    <>
+      <Input
+        type="search"
+        allowClear
+        className="places-search"
+        key={address['q'] ?? ''}
+        defaultValue={address['q'] ?? ''}
+        aria-label={t('address.search')}
+        placeholder={t('address.search')}
+        onPressEnter={(e) => setAddress({ q: e.currentTarget.value.trim() })}
+        onChange={(e) => e.target.value === '' && setAddress({ q: undefined })}
+      />
+      <Select
+        aria-label={t('address.kind')}
+        allowClear
+        placeholder={t('address.kind')}
+        value={addressKinds.find((k) => k === address['kind']) ?? null}
+        onChange={(kind?: string) => setAddress({ kind })}
+        options={addressKinds.map((value) => ({ value, label: t(`address.${value}`) }))}
+        popupMatchSelectWidth={false}
+      />
+      {address['parent'] && (
+        <Button onClick={() => setAddress({ parent: undefined })}>{t('address.all')}</Button>
+      )}
+    </>
+  )
+}
+
+function AddressTable(props: { rows: AddressRow[]; onChange: ((row: AddressRow) => void) | null }) {
+  const { t } = useTranslation('placesConsole')
+  const { rows, onChange } = props
+  const areas = useAreas()
+  const nameOf = new Map((areas.data ?? []).map((a) => [a.code, a.name]))
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={rows}
+      columns={[
+        { title: t('address.fullText'), dataIndex: 'fullText' },
+        { title: t('address.name'), dataIndex: 'name' },
+        {
+          title: t('address.kind'),
+          dataIndex: 'kind',
+          render: (v: AddressRow['kind']) => t(`address.${v}`),
+        },
+        {
+          title: t('address.area'),
+          key: 'area',
+          render: (_, row) => nameOf.get(row.gridCode ?? row.communityCode) ?? row.communityCode,
+        },
+        {
+          title: t('address.door'),
+          dataIndex: 'token',
+          render: (v: string | null) => t(v === null ? 'address.noDoor' : 'address.hasDoor'),
+        },
+        {
+          title: t('state'),
+          dataIndex: 'active',
+          render: (v: boolean) => t(v ? 'inUse' : 'retired'),
+        },
+        ...(onChange
+          ? [
+              {
+                title: t('address.do'),
+                key: 'do',
+                render: (_: unknown, row: AddressRow) => (
+                  <Button size="small" onClick={() => onChange(row)}>
+                    {t('change')}
+                  </Button>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   )
 }
 

@@ -35,66 +35,34 @@ export function AreaForm({ start, list, readOnly, onSaved, children }: AreaFormP
   const { t } = useTranslation('placesConsole')
   const client = useQueryClient()
   const [draft, setDraft] = useState(start)
-  const [retiring, setRetiring] = useState(false)
   const change = (to: Partial<AreaDraft>) => setDraft({ ...draft, ...to })
   const save = useMutation({
     mutationFn: (body: AreaDraft) => call(saveArea, { body }),
     onSuccess: async ({ code }) => {
-      setRetiring(false)
       await client.invalidateQueries({ queryKey: placesKey })
       onSaved(code)
     },
   })
   const isNew = start.baseVersion === null
   const wrong = codeFault(draft, list, isNew)
+  const complete = wrong === null && draft.name.trim() !== ''
+  const official = isNew && (draft.level === 'street' || draft.level === 'community')
   return (
     <form
       className="places-form"
       onSubmit={(event) => {
         event.preventDefault()
-        if (wrong === null && draft.name.trim() !== '') save.mutate(draft)
+        if (complete) save.mutate(draft)
       }}
     >
       <header className="places-form-head">
         <h2>{isNew ? t('area.new', { level: t(`level.${draft.level}`) }) : start.name}</h2>
         {children}
       </header>
-      {isNew && (draft.level === 'street' || draft.level === 'community') && (
+      {official && (
         <Official under={start.code} onChoose={(code, name) => change({ code, name })} />
       )}
-      <div className="places-pair">
-        <Labelled
-          label={t('area.code')}
-          hint={t('area.codeHint', { digits: lengths[draft.level] })}
-          error={
-            wrong !== null && draft.code.length > start.code.length
-              ? t(`area.fault.${wrong}`, { digits: lengths[draft.level] })
-              : null
-          }
-        >
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.code}
-              inputMode="numeric"
-              maxLength={lengths[draft.level]}
-              disabled={!isNew || readOnly}
-              onChange={(event) => change({ code: event.target.value.trim() })}
-            />
-          )}
-        </Labelled>
-        <Labelled label={t('area.name')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={draft.name}
-              maxLength={60}
-              disabled={readOnly}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Labelled>
-      </div>
+      <CodeAndName {...{ start, draft, change, readOnly, wrong }} />
       <OutlineEditor
         boundary={draft.boundary}
         code={draft.code}
@@ -111,36 +79,102 @@ export function AreaForm({ start, list, readOnly, onSaved, children }: AreaFormP
       </Checkbox>
       <Refusal error={save.error} />
       {!readOnly && (
-        <div className="places-tools">
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={save.isPending}
-            disabled={wrong !== null || draft.name.trim() === ''}
-          >
-            {t('save')}
-          </Button>
-          {!isNew && start.active && (
-            <Button danger onClick={() => setRetiring(true)}>
-              {t('retire')}
-            </Button>
-          )}
-          {!isNew && !start.active && (
-            <Button onClick={() => save.mutate({ ...draft, active: true })}>{t('restore')}</Button>
-          )}
-        </div>
+        <Acts
+          start={start}
+          busy={save.isPending}
+          complete={complete}
+          onActive={(active) => save.mutate({ ...draft, active })}
+        />
       )}
+    </form>
+  )
+}
+
+type Fault = 'digits' | 'taken' | 'parent'
+
+function CodeAndName(props: {
+  start: AreaDraft
+  draft: AreaDraft
+  change: (to: Partial<AreaDraft>) => void
+  readOnly: boolean
+  wrong: Fault | null
+}) {
+  const { t } = useTranslation('placesConsole')
+  const { start, draft, change, readOnly, wrong } = props
+  return (
+    <div className="places-pair">
+      <Labelled
+        label={t('area.code')}
+        hint={t('area.codeHint', { digits: lengths[draft.level] })}
+        error={
+          wrong !== null && draft.code.length > start.code.length
+            ? t(`area.fault.${wrong}`, { digits: lengths[draft.level] })
+            : null
+        }
+      >
+        {(id) => (
+          <Input
+            id={id}
+            value={draft.code}
+            inputMode="numeric"
+            maxLength={lengths[draft.level]}
+            disabled={start.baseVersion !== null || readOnly}
+            onChange={(event) => change({ code: event.target.value.trim() })}
+          />
+        )}
+      </Labelled>
+      <Labelled label={t('area.name')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={draft.name}
+            maxLength={60}
+            disabled={readOnly}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </Labelled>
+    </div>
+  )
+}
+
+function Acts(props: {
+  start: AreaDraft
+  busy: boolean
+  complete: boolean
+  onActive: (active: boolean) => void
+}) {
+  const { t } = useTranslation('placesConsole')
+  const { start, busy, complete, onActive } = props
+  const [retiring, setRetiring] = useState(false)
+  const isNew = start.baseVersion === null
+  return (
+    <>
+      <div className="places-tools">
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!complete}>
+          {t('save')}
+        </Button>
+        {!isNew && start.active && (
+          <Button danger onClick={() => setRetiring(true)}>
+            {t('retire')}
+          </Button>
+        )}
+        {!isNew && !start.active && <Button onClick={() => onActive(true)}>{t('restore')}</Button>}
+      </div>
       <Confirm
         open={retiring}
         title={t('area.retireTitle', { name: start.name })}
         consequences={[t('area.retire1'), t('area.retire2')]}
         verb={t('retire')}
         danger
-        busy={save.isPending}
-        onConfirm={() => save.mutate({ ...draft, active: false })}
+        busy={busy}
+        onConfirm={() => {
+          setRetiring(false)
+          onActive(false)
+        }}
         onClose={() => setRetiring(false)}
       />
-    </form>
+    </>
   )
 }
 
@@ -148,7 +182,7 @@ function codeFault(
   { code, level }: AreaDraft,
   list: readonly AreaView[],
   isNew: boolean,
-): 'digits' | 'taken' | 'parent' | null {
+): Fault | null {
   if (!isNew) return null
   if (!/^[0-9]+$/.test(code) || !fitsLevel(code, level)) return 'digits'
   if (list.some((a) => a.code === code)) return 'taken'
@@ -169,11 +203,7 @@ function Official(props: { under: string; onChoose: (code: string, name: string)
       onText={setText}
       rows={data.slice(0, 8)}
       keyOf={(d) => d.code}
-      line={(d) => (
-        <>
-          {d.name} <small>{`${d.code} · ${t('area.edition', { edition: d.edition })}`}</small>
-        </>
-      )}
+      line={(d) => `${d.name}  ${d.code} · ${t('area.edition', { edition: d.edition })}`}
       onChoose={(d) => {
         setText('')
         props.onChoose(d.code, d.name)

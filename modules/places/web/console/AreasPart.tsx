@@ -53,6 +53,7 @@ function Areas({ list }: { list: AreaView[] }) {
     setAddress({ area: code })
   }
   const draft = fresh ?? (chosen && draftOf(chosen))
+  const settled = fresh ? null : chosen
   return (
     <div className="places-split">
       <aside className="places-tree">
@@ -64,11 +65,7 @@ function Areas({ list }: { list: AreaView[] }) {
             <Button onClick={() => setImporting(true)}>{t('grids.import')}</Button>
           </div>
         )}
-        {list.length === 0 ? (
-          <Empty title={t('area.none')} words={t('area.noneWords')} />
-        ) : (
-          <Tree list={list} chosen={chosen?.code ?? ''} onChoose={choose} />
-        )}
+        <Tree list={list} chosen={address['area'] ?? ''} onChoose={choose} />
       </aside>
       <section className="places-detail">
         {importing && <GridImport onClose={() => setImporting(false)} />}
@@ -80,32 +77,45 @@ function Areas({ list }: { list: AreaView[] }) {
             readOnly={!may}
             onSaved={choose}
           >
-            {may && chosen && !fresh && below[chosen.level] && chosen.active && (
-              <Button
-                onClick={() => setFresh(newDraft(below[chosen.level] ?? 'grid', chosen.code))}
-              >
-                {t('area.add', { level: t(`level.${below[chosen.level] ?? 'grid'}`) })}
-              </Button>
-            )}
+            {may && settled && <AddBelow area={settled} onAdd={setFresh} />}
           </AreaForm>
         ) : (
           !importing && <p className="quiet">{t('area.choose')}</p>
         )}
-        {chosen && !fresh && <FitNotes area={chosen} list={list} />}
-        {chosen && !fresh && (
-          <details className="places-more">
-            <summary>{t('part.history')}</summary>
-            <History query={{ kind: 'area', id: chosen.code }} />
-          </details>
-        )}
+        {settled && <Around area={settled} list={list} />}
       </section>
     </div>
+  )
+}
+
+function AddBelow({ area, onAdd }: { area: AreaView; onAdd: (draft: AreaDraft) => void }) {
+  const { t } = useTranslation('placesConsole')
+  const level = below[area.level]
+  if (!level || !area.active) return null
+  return (
+    <Button onClick={() => onAdd(newDraft(level, area.code))}>
+      {t('area.add', { level: t(`level.${level}`) })}
+    </Button>
+  )
+}
+
+function Around({ area, list }: { area: AreaView; list: AreaView[] }) {
+  const { t } = useTranslation('placesConsole')
+  return (
+    <>
+      <FitNotes area={area} list={list} />
+      <details className="places-more">
+        <summary>{t('part.history')}</summary>
+        <History query={{ kind: 'area', id: area.code }} />
+      </details>
+    </>
   )
 }
 
 function Tree(props: { list: AreaView[]; chosen: string; onChoose: (code: string) => void }) {
   const { t } = useTranslation('placesConsole')
   const { list, chosen, onChoose } = props
+  if (list.length === 0) return <Empty title={t('area.none')} words={t('area.noneWords')} />
   return (
     <ul className="places-rows" aria-label={t('part.areas')}>
       {list.map((a) => {

@@ -47,35 +47,12 @@ function DistrictForm({ start }: { start: District }) {
       void client.invalidateQueries({ queryKey: ['me'] })
     },
   })
-  const set = (to: Partial<District['settings']>) =>
-    setDraft((now) => ({ ...now, settings: { ...now.settings, ...to } }))
-  const text = (name: 'name' | 'nameEn') => (
-    <Labelled label={t(`district.${name}`)}>
-      {(id) => (
-        <Input
-          id={id}
-          disabled={off}
-          maxLength={60}
-          value={draft[name]}
-          onChange={(e) => setDraft({ ...draft, [name]: e.target.value })}
-        />
-      )}
-    </Labelled>
-  )
-  const phone = (name: 'telephone' | 'gasTelephone' | 'stationTelephone') => (
-    <Labelled label={t(`district.${name}`)} hint={t(`district.${name}Hint`)}>
-      {(id) => (
-        <Input
-          id={id}
-          disabled={off}
-          maxLength={40}
-          inputMode="tel"
-          value={draft.settings[name]}
-          onChange={(e) => set({ [name]: e.target.value })}
-        />
-      )}
-    </Labelled>
-  )
+  const parts: PartProps = {
+    draft,
+    off,
+    change: (to) => setDraft((now) => ({ ...now, ...to })),
+    set: (to) => setDraft((now) => ({ ...now, settings: { ...now.settings, ...to } })),
+  }
   return (
     <form
       className="places-split"
@@ -85,48 +62,9 @@ function DistrictForm({ start }: { start: District }) {
       }}
     >
       <div className="places-form">
-        <div className="places-pair">
-          {text('name')}
-          {text('nameEn')}
-        </div>
-        <div className="places-pair">
-          <Labelled label={t('district.code')}>
-            {(id) => <Input id={id} disabled value={start.districtId} />}
-          </Labelled>
-          <Labelled label={t('district.timeZone')} hint={t('district.timeZoneHint')}>
-            {(id) => <Input id={id} disabled value={start.timeZone} />}
-          </Labelled>
-        </div>
-        <h2>{t('district.phones')}</h2>
-        {phone('telephone')}
-        {phone('gasTelephone')}
-        {phone('stationTelephone')}
-        <h2>{t('district.coordinates')}</h2>
-        <div className="places-pair">
-          <Labelled label={t('address.system')} hint={t('district.systemHint')}>
-            {(id) => (
-              <Select
-                id={id}
-                disabled={off}
-                value={draft.settings.coordinateSystem}
-                onChange={(coordinateSystem) => set({ coordinateSystem })}
-                options={coordinateSystems.map((value) => ({ value, label: value }))}
-              />
-            )}
-          </Labelled>
-          <Labelled label={t('district.nearest')} hint={t('district.nearestHint')}>
-            {(id) => (
-              <InputNumber
-                id={id}
-                disabled={off}
-                min={0}
-                max={20_000}
-                value={draft.settings.nearestCommunityMetres}
-                onChange={(metres) => set({ nearestCommunityMetres: metres ?? 0 })}
-              />
-            )}
-          </Labelled>
-        </div>
+        <Names {...parts} />
+        <Phones {...parts} />
+        <Coordinates {...parts} />
         <Refusal error={save.error} />
         {!off && (
           <div className="places-tools">
@@ -156,5 +94,101 @@ function DistrictForm({ start }: { start: District }) {
         />
       </div>
     </form>
+  )
+}
+
+interface PartProps {
+  draft: District
+  off: boolean
+  change: (to: Partial<District>) => void
+  set: (to: Partial<District['settings']>) => void
+}
+
+function Names({ draft, off, change }: PartProps) {
+  const { t } = useTranslation('placesConsole')
+  return (
+    <>
+      <div className="places-pair">
+        {(['name', 'nameEn'] as const).map((name) => (
+          <Labelled key={name} label={t(`district.${name}`)}>
+            {(id) => (
+              <Input
+                id={id}
+                disabled={off}
+                maxLength={60}
+                value={draft[name]}
+                onChange={(event) => change({ [name]: event.target.value })}
+              />
+            )}
+          </Labelled>
+        ))}
+      </div>
+      <div className="places-pair">
+        <Labelled label={t('district.code')}>
+          {(id) => <Input id={id} disabled value={draft.districtId} />}
+        </Labelled>
+        <Labelled label={t('district.timeZone')} hint={t('district.timeZoneHint')}>
+          {(id) => <Input id={id} disabled value={draft.timeZone} />}
+        </Labelled>
+      </div>
+    </>
+  )
+}
+
+function Phones({ draft, off, set }: PartProps) {
+  const { t } = useTranslation('placesConsole')
+  return (
+    <>
+      <h2>{t('district.phones')}</h2>
+      {(['telephone', 'gasTelephone', 'stationTelephone'] as const).map((name) => (
+        <Labelled key={name} label={t(`district.${name}`)} hint={t(`district.${name}Hint`)}>
+          {(id) => (
+            <Input
+              id={id}
+              disabled={off}
+              maxLength={40}
+              inputMode="tel"
+              value={draft.settings[name]}
+              onChange={(event) => set({ [name]: event.target.value })}
+            />
+          )}
+        </Labelled>
+      ))}
+    </>
+  )
+}
+
+function Coordinates({ draft, off, set }: PartProps) {
+  const { t } = useTranslation('placesConsole')
+  const { coordinateSystem, nearestCommunityMetres } = draft.settings
+  return (
+    <>
+      <h2>{t('district.coordinates')}</h2>
+      <div className="places-pair">
+        <Labelled label={t('address.system')} hint={t('district.systemHint')}>
+          {(id) => (
+            <Select
+              id={id}
+              disabled={off}
+              value={coordinateSystem}
+              onChange={(system) => set({ coordinateSystem: system })}
+              options={coordinateSystems.map((value) => ({ value, label: value }))}
+            />
+          )}
+        </Labelled>
+        <Labelled label={t('district.nearest')} hint={t('district.nearestHint')}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              disabled={off}
+              min={0}
+              max={20_000}
+              value={nearestCommunityMetres}
+              onChange={(metres) => set({ nearestCommunityMetres: metres ?? 0 })}
+            />
+          )}
+        </Labelled>
+      </div>
+    </>
   )
 }

@@ -133,20 +133,7 @@ function Choice({ rows, more }: { rows: AddressRow[]; more: boolean }) {
       </div>
       {more && <p className="quiet no-print">{t('door.more')}</p>}
       <Refusal error={make.error} />
-      <ul className="places-doors no-print">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <Checkbox
-              checked={chosen.has(row.id)}
-              onChange={(event) => toggle(row.id, event.target.checked)}
-            >
-              {row.fullText}
-            </Checkbox>
-            <small>{t(row.token === null ? 'address.noDoor' : 'address.hasDoor')}</small>
-            {may && row.token !== null && <Revoke token={row.token} name={row.name} />}
-          </li>
-        ))}
-      </ul>
+      <DoorList rows={rows} chosen={chosen} may={may} onToggle={toggle} />
       {/^(localhost|127\.|\[::1\])/.test(location.hostname) && (
         <Alert
           className="no-print"
@@ -157,6 +144,32 @@ function Choice({ rows, more }: { rows: AddressRow[]; more: boolean }) {
       )}
       <PlateSheets plates={plates} size={size} />
     </>
+  )
+}
+
+function DoorList(props: {
+  rows: AddressRow[]
+  chosen: ReadonlySet<string>
+  may: boolean
+  onToggle: (id: string, on: boolean) => void
+}) {
+  const { t } = useTranslation('placesConsole')
+  const { rows, chosen, may, onToggle } = props
+  return (
+    <ul className="places-doors no-print">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <Checkbox
+            checked={chosen.has(row.id)}
+            onChange={(event) => onToggle(row.id, event.target.checked)}
+          >
+            {row.fullText}
+          </Checkbox>
+          <small>{t(row.token === null ? 'address.noDoor' : 'address.hasDoor')}</small>
+          {may && row.token !== null && <Revoke token={row.token} name={row.name} />}
+        </li>
+      ))}
+    </ul>
   )
 }
 

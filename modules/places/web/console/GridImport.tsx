@@ -35,7 +35,7 @@ export function GridImport({ onClose }: { onClose: () => void }) {
     },
   })
   const { data } = send
-  const done = data !== undefined && send.variables.dryRun === false && data.faults.length === 0
+  const done = data !== undefined && !send.variables.dryRun && data.faults.length === 0
   return (
     <section className="places-import">
       <header className="places-form-head">

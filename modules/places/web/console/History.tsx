@@ -64,7 +64,11 @@ function changesOf({ before, after }: Revision, t: Say<'placesConsole'>): string
       typeof after[name] === 'number' ? [t(`history.${name}`, { count: after[name] })] : [],
     )
   const say = (value: unknown) =>
-    typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value ?? t('history.nothing'))
+    typeof value === 'boolean'
+      ? t(value ? 'yes' : 'no')
+      : typeof value === 'string'
+        ? value
+        : t('history.nothing')
   const lines = shown.flatMap((name) =>
     before[name] === after[name]
       ? []
