@@ -6,6 +6,8 @@ import { dice, districtId, makeTown, quantile } from './town.ts'
 const POINTS = 20_000
 const ASKED_OF_DATABASE = 500
 
+const sum = (times: readonly number[]) => times.reduce((a, b) => a + b, 0)
+
 /** A point finds its grid among 2,000: the index alone, with its question to the database, and a scan. */
 export async function locateBench(): Promise<void> {
   await withDatabase('locate', async (db) => {
@@ -33,7 +35,6 @@ export async function locateBench(): Promise<void> {
       await locate(db, districtId, point)
       whole.push(performance.now() - began)
     }
-    const sum = (times: readonly number[]) => times.reduce((a, b) => a + b, 0)
     print(
       JSON.stringify({
         bench: 'locate',

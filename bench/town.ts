@@ -13,9 +13,10 @@ export interface MadeGrid {
   boundary: { type: 'Polygon'; coordinates: [number, number][][] }
 }
 
+const shift = (at: number, along: number) => Math.sin((at + along) * 9000) * 0.0002
+
 /** A ring with three corners on each side, moved a little: what a hand draws, without gaps. */
 function ring(west: number, south: number, wide: number, high: number): [number, number][] {
-  const shift = (at: number, along: number) => Math.sin((at + along) * 9000) * 0.0002
   const corners: [number, number][] = []
   const side = (from: [number, number], to: [number, number]) => {
     for (let i = 0; i < 3; i++) {

@@ -54,6 +54,7 @@ function Areas({ list }: { list: AreaView[] }) {
   }
   const draft = fresh ?? (chosen && draftOf(chosen))
   const settled = fresh ? null : chosen
+  const idle = !draft && !importing
   return (
     <div className="places-split">
       <aside className="places-tree">
@@ -69,7 +70,7 @@ function Areas({ list }: { list: AreaView[] }) {
       </aside>
       <section className="places-detail">
         {importing && <GridImport onClose={() => setImporting(false)} />}
-        {draft ? (
+        {draft && (
           <AreaForm
             key={`${draft.level}${draft.code}${draft.baseVersion}`}
             start={draft}
@@ -79,9 +80,8 @@ function Areas({ list }: { list: AreaView[] }) {
           >
             {may && settled && <AddBelow area={settled} onAdd={setFresh} />}
           </AreaForm>
-        ) : (
-          !importing && <p className="quiet">{t('area.choose')}</p>
         )}
+        {idle && <p className="quiet">{t('area.choose')}</p>}
         {settled && <Around area={settled} list={list} />}
       </section>
     </div>
