@@ -18,7 +18,7 @@ import { need, option, say } from '../say.ts'
 type Take = (db: Db, file: string, args: string[]) => Promise<object>
 
 /** What can be taken in; run again, each changes nothing. */
-const takes: Record<string, Take> = {
+export const takes: Record<string, Take> = {
   divisions: async (db, file, args) => {
     const started = performance.now()
     const lines = (await readCsv(file)) as never // oxlint-disable-line typescript/no-unsafe-type-assertion -- the columns of the published file

@@ -285,6 +285,32 @@ describe('addresses', () => {
   })
 })
 
+describe('the telephones of a district', () => {
+  useDatabase()
+
+  inTransaction('go out to residents as the district has set them', async (tx) => {
+    await aDistrict(tx)
+    const { post, get } = server(tx)
+    const saved = await post('/api/places/district', {
+      name: '甲区',
+      nameEn: 'Jia',
+      lon: 114.3,
+      lat: 29.8,
+      baseVersion: 0,
+      settings: { telephone: '0000-1', gasTelephone: ' 0000-2 ', stationTelephone: '0000-3' },
+    })
+    expect(saved.json()).toMatchObject({ settings: { gasTelephone: '0000-2' } })
+    expect((await get(`/api/public/${districtId}/district`)).json()).toMatchObject({
+      telephone: '0000-1',
+      gasTelephone: '0000-2',
+    })
+    const { revisions } = (await get('/api/places/revisions?kind=district')).json()
+    expect(revisions).toMatchObject([
+      { before: { settings: { gasTelephone: '' } }, after: { settings: { telephone: '0000-1' } } },
+    ])
+  })
+})
+
 describe('door codes', () => {
   useDatabase()
 

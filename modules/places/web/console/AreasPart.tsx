@@ -54,7 +54,6 @@ function Areas({ list }: { list: AreaView[] }) {
   }
   const draft = fresh ?? (chosen && draftOf(chosen))
   const settled = fresh ? null : chosen
-  const idle = !draft && !importing
   return (
     <div className="places-split">
       <aside className="places-tree">
@@ -71,20 +70,34 @@ function Areas({ list }: { list: AreaView[] }) {
       <section className="places-detail">
         {importing && <GridImport onClose={() => setImporting(false)} />}
         {draft && (
-          <AreaForm
-            key={`${draft.level}${draft.code}${draft.baseVersion}`}
-            start={draft}
-            list={list}
-            readOnly={!may}
-            onSaved={choose}
-          >
-            {may && settled && <AddBelow area={settled} onAdd={setFresh} />}
-          </AreaForm>
+          <DraftForm {...{ draft, list, may, settled }} onSaved={choose} onAdd={setFresh} />
         )}
-        {idle && <p className="quiet">{t('area.choose')}</p>}
+        {!draft && !importing && <p className="quiet">{t('area.choose')}</p>}
         {settled && <Around area={settled} list={list} />}
       </section>
     </div>
+  )
+}
+
+function DraftForm(props: {
+  draft: AreaDraft
+  list: AreaView[]
+  may: boolean
+  settled: AreaView | null
+  onSaved: (code: string) => void
+  onAdd: (draft: AreaDraft) => void
+}) {
+  const { draft, list, may, settled } = props
+  return (
+    <AreaForm
+      key={`${draft.level}${draft.code}${draft.baseVersion}`}
+      start={draft}
+      list={list}
+      readOnly={!may}
+      onSaved={props.onSaved}
+    >
+      {may && settled && <AddBelow area={settled} onAdd={props.onAdd} />}
+    </AreaForm>
   )
 }
 
