@@ -93,8 +93,8 @@ export function openMap(
     show: (next) => {
       // Whoever draws keeps the view: it must not jump with every corner.
       const moved = !handled && !next.edit && String(boundsFor(next)) !== String(boundsFor(shown))
+      showAll(map, next, shown)
       shown = next
-      showAll(map, next)
       ring.show(next.edit)
       const box = boundsFor(next)
       if (moved && box) map.fitBounds(box, { ...fitting, animate: false })
@@ -116,15 +116,17 @@ export function openMap(
   }
 }
 
-function showAll(map: Moving, props: PlaceMapProps): void {
+/** Only what is not the same as before: a layer of a town takes the worker a while. */
+function showAll(map: Moving, props: PlaceMapProps, before: PlaceMapProps): void {
   const put = (name: string, data: ReturnType<typeof dataOf>) => {
     const source = map.getSource(name)
     if (source instanceof GeoJSONSource) void source.setData(data)
   }
   const all = () => {
-    for (const name of layerNames) put(name, dataOf(props[name]))
-    put('points', pointsOf(props.points, props.selected ?? null))
-    put('ring', ringOf(props.edit?.ring))
+    for (const name of layerNames) if (props[name] !== before[name]) put(name, dataOf(props[name]))
+    if (props.points !== before.points || props.selected !== before.selected)
+      put('points', pointsOf(props.points, props.selected ?? null))
+    if (props.edit?.ring !== before.edit?.ring) put('ring', ringOf(props.edit?.ring))
   }
   // Before the style is there the sources are not either.
   if (map.getSource('points')) all()

@@ -148,14 +148,14 @@ function base(palette: Palette): LayerSpecification[] {
       id: 'water',
       type: 'fill',
       source: 'water',
-      filter: ['==', ['geometry-type'], 'Polygon'],
+      filter: ['in', ['geometry-type'], ['literal', ['Polygon', 'MultiPolygon']]],
       paint: { 'fill-color': palette.water },
     },
     {
       id: 'water-lines',
       type: 'line',
       source: 'water',
-      filter: ['==', ['geometry-type'], 'LineString'],
+      filter: ['in', ['geometry-type'], ['literal', ['LineString', 'MultiLineString']]],
       paint: { 'line-color': palette.water, 'line-width': wide(0.8) },
     },
     {
