@@ -34,3 +34,5 @@ create index address_by_parent on places.address (district_id, parent_id);
 create index address_by_code on places.address (district_id, full_text collate "C", id);
 create index doorplate_by_address on places.doorplate (district_id, address_id);
 create index division_by_parent on places.division (parent_code);
+-- Nearest first among many: completion walks outwards from where the person stands.
+create index address_by_place on places.address using gist (point(lon, lat));

@@ -82,10 +82,14 @@ export async function readAddress(db: Db, districtId: string, id: string): Promi
 
 /** Shown at most; a list that completes what one types is read at a glance. */
 const MOST_ADDRESSES = 9
+/** Looked at before the best are shown: enough for any street, and few enough for every keystroke. */
+const NEAREST = 50
+const WITHOUT_PLACE = 5000
 
 /**
  * Active addresses that hold every piece of the text: those whose name begins with it first, then
- * nearest first where a point is given, else shortest first.
+ * nearest first where a point is given, else shortest first. Of a very common text only the nearest,
+ * or without a point some, are looked at.
  */
 export async function searchAddresses(
   db: Db,
@@ -98,16 +102,25 @@ export async function searchAddresses(
   const begins = `${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const narrowing = near && Math.cos((near.lat * Math.PI) / 180)
   const rows = await db
-    .selectFrom('places.address')
-    .select(columns)
-    .where('district_id', '=', districtId)
-    .where('active', '=', true)
-    .where(sql<boolean>`tokens @> ${tokens}::text[]`)
+    .with('candidate', (cte) =>
+      cte
+        .selectFrom('places.address')
+        .select(columns)
+        .where('district_id', '=', districtId)
+        .where('active', '=', true)
+        .where(sql<boolean>`tokens @> ${tokens}::text[]`)
+        .$if(near !== undefined, (q) =>
+          q.orderBy(sql`point(lon, lat) <-> point(${near!.lon}, ${near!.lat})`),
+        )
+        .limit(near === undefined ? WITHOUT_PLACE : NEAREST),
+    )
+    .selectFrom('candidate')
+    .selectAll()
     .orderBy(sql`name like ${begins}`, 'desc')
     .$if(near !== undefined, (q) =>
       q.orderBy(sql`(lat - ${near!.lat}) ^ 2 + ((lon - ${near!.lon}) * ${narrowing}) ^ 2`),
     )
-    .orderBy(sql`length(full_text)`)
+    .orderBy(sql`length("fullText")`)
     .orderBy('id')
     .limit(MOST_ADDRESSES)
     .execute()
