@@ -1,8 +1,12 @@
+import { addresses } from './addresses.ts'
+import { locateBench } from './locate.ts'
 import { messages } from './messages.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+  addresses,
+  locate: locateBench,
   messages,
   'replay-311': replay311,
 }

@@ -744,6 +744,18 @@ export interface PlacesArea {
   version: Generated<number>;
 }
 
+export interface PlacesBasemap {
+  body: Buffer;
+  bytes: number;
+  district_id: string;
+  etag: string;
+  features: number;
+  imported_at: Timestamp;
+  kind: string;
+  schematic: boolean;
+  source: string;
+}
+
 export interface PlacesDistrict {
   areas_version: Generated<string>;
   created_at: Timestamp;
@@ -773,6 +785,18 @@ export interface PlacesDoorplate {
   printed_at: Timestamp;
   revoked_at: Timestamp | null;
   token: string;
+}
+
+export interface PlacesRevision {
+  act: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  district_id: string;
+  id: string;
+  person_id: string | null;
+  subject_id: string;
+  subject_kind: string;
 }
 
 export interface DB {
@@ -824,7 +848,9 @@ export interface DB {
   "people.station": PeopleStation;
   "places.address": PlacesAddress;
   "places.area": PlacesArea;
+  "places.basemap": PlacesBasemap;
   "places.district": PlacesDistrict;
   "places.division": PlacesDivision;
   "places.doorplate": PlacesDoorplate;
+  "places.revision": PlacesRevision;
 }

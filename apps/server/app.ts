@@ -13,8 +13,8 @@ import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
-import { openGate, peopleRoutes } from '#modules/people/server/index.ts'
-import { placesRoutes } from '#modules/places/server/index.ts'
+import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
+import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
@@ -35,6 +35,8 @@ export interface Parts {
   logger?: FastifyServerOptions['logger']
   /** Reports from one address within a minute; a crowd may sit behind it. */
   reportsPerMinute?: number
+  /** Background tiles for the map; the browser may then fetch from that host, and from no other. */
+  tiles?: PlacesParts['tiles']
 }
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
@@ -46,15 +48,16 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   prepare(app)
+  const tileHost = parts.tiles ? [new URL(parts.tiles.url).origin] : []
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
+        'img-src': ["'self'", 'data:', 'blob:', ...tileHost],
         'style-src': ["'self'", "'unsafe-inline'"],
         'worker-src': ["'self'", 'blob:'],
-        'connect-src': ["'self'"],
+        'connect-src': ["'self'", ...tileHost],
         'frame-ancestors': ["'none'"],
         'object-src': ["'none'"],
       },
@@ -73,7 +76,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     clock: parts.clock,
     gate: openGate({ db: parts.db, clock: parts.clock }),
   }
-  placesRoutes(wiring)
+  placesRoutes(wiring, {
+    tiles: parts.tiles ?? null,
+    personNames: async (db, districtId, personIds) =>
+      (await nameOf(db, districtId, { personIds })).persons,
+  })
   peopleRoutes(wiring, { cipher: parts.cipher, secureCookies: parts.secureCookies ?? false })
   filesRoutes(wiring, { store: parts.store, sight: photoSight })
   noticesRoutes(wiring, { cipher: parts.cipher })

@@ -17,7 +17,8 @@ export interface Configuration {
   mailFrom: string
   smsUrl: string | null
   wecomUrl: string | null
-  tileUrl: string | null
+  /** A raster tile address, and whom the map names for it. */
+  tiles: { url: string; attribution: string } | null
   /** Anonymous reports from one address within a minute. */
   reportsPerMinute: number
 }
@@ -52,7 +53,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
     mailFrom: given('MAIL_FROM') ?? 'gongzhi@localhost',
     smsUrl: given('SMS_URL'),
     wecomUrl: given('WECOM_URL'),
-    tileUrl: given('TILE_URL'),
+    tiles: readTiles(given('TILE_URL'), given('TILE_ATTRIBUTION')),
     reportsPerMinute: Number(given('REPORTS_PER_MINUTE') ?? 60),
   }
 }
@@ -65,6 +66,17 @@ function readPort(given: string | undefined): number {
       'PORT must be a whole number from 0 to 65535.',
     )
   return port
+}
+
+function readTiles(url: string | null, attribution: string | null): Configuration['tiles'] {
+  if (url === null) return null
+  const fits = /^https?:\/\//.test(url) && ['{z}', '{x}', '{y}'].every((part) => url.includes(part))
+  if (!fits || URL.parse(url) === null)
+    throw new StartProblem(
+      'TILE_URL 必须是含 {z}、{x}、{y} 的 http(s) 地址。',
+      'TILE_URL must be an http(s) address with {z}, {x} and {y}.',
+    )
+  return { url, attribution: attribution ?? '' }
 }
 
 /** From the environment, else from the data folder; made there on the first start, never in production. */

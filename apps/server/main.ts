@@ -24,7 +24,7 @@ const commands: Record<string, { run: (args: string[]) => Promise<void>; says: s
   },
   import: {
     run: importCommand,
-    says: 'divisions|state-days --in FILE 导入代码、放假调休 import code lists',
+    says: 'divisions|state-days|basemap|addresses --in FILE 导入代码、放假调休、底图、地址 take in lists and maps',
   },
   export: { run: exportCommand, says: '--district 420704 --out FILE.csv 导出案件 export cases' },
   backup: { run: backupCommand, says: '--out FILE.tar.gz 备份 back up database and files' },

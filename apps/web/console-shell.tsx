@@ -47,6 +47,8 @@ const groups: { name: string; pages: { name: string; to: string; verbs: string[]
         to: '/console/people',
         verbs: ['people.edit', 'people.grant', 'people.sessions', 'audit.read'],
       },
+      { name: 'places', to: '/console/places', verbs: ['places.edit'] },
+      { name: 'district', to: '/console/district', verbs: ['settings.edit'] },
       { name: 'routing', to: '/console/routing', verbs: ['settings.edit', 'cases.dispatch'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
     ],

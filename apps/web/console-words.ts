@@ -14,6 +14,10 @@ import noticesEn from '#modules/notices/words/console.en.json' with { type: 'jso
 import noticesZh from '#modules/notices/words/console.zh-CN.json' with { type: 'json' }
 import peopleEn from '#modules/people/words/console.en.json' with { type: 'json' }
 import peopleZh from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
+import placesConsoleEn from '#modules/places/words/console.en.json' with { type: 'json' }
+import placesConsoleZh from '#modules/places/words/console.zh-CN.json' with { type: 'json' }
+import placesEn from '#modules/places/words/en.json' with { type: 'json' }
+import placesZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import casesSaidEn from '#modules/cases/words/en.json' with { type: 'json' }
@@ -53,6 +57,7 @@ export const consoleWords = {
       ...placesSaidZh,
       ...errorsZh,
     },
+    placesConsole: { ...placesZh, ...placesConsoleZh },
   },
   en: {
     frame: frameEn,
@@ -73,5 +78,6 @@ export const consoleWords = {
       ...placesSaidEn,
       ...errorsEn,
     },
+    placesConsole: { ...placesEn, ...placesConsoleEn },
   },
 }

@@ -8,6 +8,7 @@ import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
+import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -48,6 +49,7 @@ const router = createRouter({
       ...peopleConsoleRoutes(shell),
       ...noticesConsoleRoutes(shell),
       ...insightConsoleRoutes(shell),
+      ...placesConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,

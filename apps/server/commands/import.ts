@@ -3,30 +3,92 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { importStateDays, readStateDays } from '#modules/catalogue/server/index.ts'
-import { importDivisions } from '#modules/places/server/index.ts'
-import { transact } from '#platform/server/database.ts'
+import {
+  baseKinds,
+  importAddresses,
+  importDivisions,
+  readDistrict,
+  saveBaseLayer,
+} from '#modules/places/server/index.ts'
+import { transact, type Db } from '#platform/server/database.ts'
 import { StartProblem } from '../configuration.ts'
 import { openGround } from '../open.ts'
-import { need, say } from '../say.ts'
+import { need, option, say } from '../say.ts'
 
-/** `import divisions --in FILE.csv[.gz]`, `import state-days --in FILE.json`; run again it changes nothing. */
+type Take = (db: Db, file: string, args: string[]) => Promise<object>
+
+/** What can be taken in; run again, each changes nothing. */
+export const takes: Record<string, Take> = {
+  divisions: async (db, file, args) => {
+    const started = performance.now()
+    const lines = (await readCsv(file)) as never // oxlint-disable-line typescript/no-unsafe-type-assertion -- the columns of the published file
+    const edition = option(args, 'edition')
+    const result = await transact(db, (tx) => importDivisions(tx, lines, edition))
+    return { ...result, seconds: Math.round(performance.now() - started) / 1000 }
+  },
+  'state-days': async (db, file) => {
+    const days = await readDays(file)
+    await transact(db, (tx) => importStateDays(tx, days))
+    return { days: days.length }
+  },
+  basemap: takeBaseMap,
+  addresses: async (db, file, args) => {
+    const districtId = need(args, 'district')
+    const csv = await readFile(file, 'utf8')
+    const dryRun = args.includes('--dry-run')
+    return transact(db, (tx) =>
+      importAddresses(tx, { districtId, csv, dryRun, mayEdit: () => true }),
+    )
+  },
+}
+
+/** `import basemap --district CODE --kind roads|water|buildings --in FILE.geojson [--source WHOSE]`. */
+async function takeBaseMap(db: Db, file: string, args: string[]): Promise<object> {
+  const kind = baseKinds.find((one) => one === need(args, 'kind'))
+  if (!kind)
+    throw new StartProblem(
+      '--kind 只能是 roads、water 或 buildings。',
+      '--kind must be roads, water or buildings.',
+    )
+  const order = {
+    districtId: need(args, 'district'),
+    kind,
+    features: featuresOf(await readFile(file, 'utf8')),
+    schematic: args.includes('--schematic'),
+    source: option(args, 'source') ?? '',
+    now: new Date(),
+  }
+  const { features, bytes, leftOut } = await transact(db, async (tx) => {
+    await readDistrict(tx, order.districtId)
+    return saveBaseLayer(tx, order)
+  })
+  return { features, bytes, leftOut }
+}
+
+function featuresOf(text: string): object[] {
+  try {
+    const read: unknown = JSON.parse(text)
+    if (typeof read === 'object' && read !== null && 'features' in read)
+      if (Array.isArray(read.features)) return read.features.filter((f) => typeof f === 'object')
+  } catch {
+    // Said below.
+  }
+  throw new StartProblem('文件不是 GeoJSON 要素集。', 'The file is no GeoJSON FeatureCollection.')
+}
+
 export async function importCommand([what = '', ...args]: string[]): Promise<void> {
+  const take = takes[what]
+  if (!take) {
+    const names = Object.keys(takes)
+    throw new StartProblem(
+      `只能导入 ${names.join('、')}。`,
+      `Only these can be imported: ${names.join(', ')}.`,
+    )
+  }
   const file = need(args, 'in')
   const ground = await openGround()
   try {
-    if (what === 'divisions') {
-      const lines = (await readCsv(file)) as never // oxlint-disable-line typescript/no-unsafe-type-assertion -- the columns of the published file
-      say(JSON.stringify(await transact(ground.db, (tx) => importDivisions(tx, lines))))
-    } else if (what === 'state-days') {
-      const days = await readDays(file)
-      await transact(ground.db, (tx) => importStateDays(tx, days))
-      say(JSON.stringify({ days: days.length }))
-    } else {
-      throw new StartProblem(
-        '只能导入 divisions 或 state-days。',
-        'Only divisions or state-days can be imported.',
-      )
-    }
+    say(JSON.stringify(await take(ground.db, file, args)))
   } finally {
     await ground.close()
   }

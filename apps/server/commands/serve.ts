@@ -27,6 +27,7 @@ export async function serve(): Promise<void> {
     store: ground.store,
     reportsPerMinute: configuration.reportsPerMinute,
     live: true,
+    tiles: configuration.tiles,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),
     logger: { level: process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn') },

@@ -1,11 +1,14 @@
 import {
+  baseKinds,
   issueDoorplate,
   saveAddress,
   saveArea,
+  saveBaseLayer,
   saveDistrict,
 } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { transact } from '#platform/server/database.ts'
+import { buildingSpot, estateSpots, HIGH, layersOf, streets, WIDE, type Spot2 } from './ground.ts'
 import { namedId } from './random.ts'
 import type { World } from './worlds.ts'
 
@@ -18,10 +21,6 @@ export interface Spot {
   lat: number
   doorplate: string | null
 }
-
-/** Half the sides of a community, in degrees: about 1.1 by 1 km. */
-const WIDE = 0.006
-const HIGH = 0.0046
 
 function box(lon: number, lat: number, half: { wide: number; high: number }) {
   const [w, e] = [lon - half.wide, lon + half.wide]
@@ -46,6 +45,7 @@ export async function savePlaces(db: Db, world: World, now: Date): Promise<Spot[
     lon,
     lat,
     demo: true,
+    settings: world.telephones,
     now,
   })
   await transact(db, async (tx) => {
@@ -85,6 +85,17 @@ export async function savePlaces(db: Db, world: World, now: Date): Promise<Spot[
           high: HIGH / 2,
         }),
       })
+    const layers = layersOf(world)
+    for (const kind of baseKinds)
+      // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
+      await saveBaseLayer(tx, {
+        districtId,
+        kind,
+        features: layers[kind],
+        schematic: true,
+        source: '',
+        now,
+      })
   })
   return saveSpots(db, world, now)
 }
@@ -95,7 +106,7 @@ async function saveSpots(db: Db, world: World, now: Date): Promise<Spot[]> {
   const add = async (spot: {
     kind: Spot['kind'] | 'estate'
     name: string
-    at: [number, number]
+    at: Spot2
     parentId?: string
   }) => {
     const { kind, name } = spot
@@ -126,26 +137,26 @@ async function saveSpots(db: Db, world: World, now: Date): Promise<Spot[]> {
     return id
   }
   /* oxlint-disable no-await-in-loop -- in order: an estate before its buildings, spots as listed */
-  for (const [i, name] of world.roads.entries())
-    await add({ kind: 'road', name, at: i % 2 ? [0.08, -0.85 + i * 0.5] : [-0.8 + i * 0.5, 0.06] })
+  for (const [i, name] of world.roads.entries()) await add({ kind: 'road', name, at: roadSpot(i) })
   for (const [i, name] of world.landmarks.entries())
     await add({ kind: 'landmark', name, at: [0.1 - i * 0.35, 0.15 + i * 0.4] })
   for (const [e, estate] of world.estates.entries()) {
-    // In the north west, north east and south east, so that every grid worker has houses.
-    const corner = e === world.estates.length - 1 ? 2 : e
-    const middle: [number, number] = [
-      [-0.5, 0.5, 0.45][corner] ?? 0,
-      [0.5, 0.45, -0.5][corner] ?? 0,
-    ]
-    const parentId = await add({ kind: 'estate', name: estate.name, at: middle })
+    const parentId = await add({ kind: 'estate', name: estate.name, at: estateSpots[e] ?? [0, 0] })
     for (const [b, building] of estate.buildings.entries())
       await add({
         kind: 'building',
         name: `${estate.name}${building}`,
-        at: [middle[0] - 0.27 + (b % 4) * 0.18, middle[1] - 0.12 + Math.floor(b / 4) * 0.24],
+        at: buildingSpot(e, b),
         parentId,
       })
   }
   /* oxlint-enable no-await-in-loop */
   return spots
+}
+
+/** On the street itself, away from its crossings. */
+function roadSpot(i: number): Spot2 {
+  const line = streets[i] ?? []
+  const [a, b] = [line[1] ?? [0, 0], line[2] ?? [0, 0]]
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
 }

@@ -5,6 +5,8 @@ export interface World {
   nameEn: string
   lon: number
   lat: number
+  /** Shown to residents; invented, and no number that anybody has. */
+  telephones: { gasTelephone: string; stationTelephone: string }
   street: { code: string; name: string }
   community: { code: string; name: string }
   model: '1245' | '1+1+N+X' | '2+1+1+1'
@@ -26,6 +28,7 @@ export const worlds: readonly World[] = [
     nameEn: 'Echeng District',
     lon: 114.89,
     lat: 30.39,
+    telephones: { gasTelephone: '0000-00011', stationTelephone: '0000-00012' },
     street: { code: '420704001', name: '凤凰街道' },
     community: { code: '420704001014', name: '澜湖社区' },
     model: '1245',
@@ -45,6 +48,7 @@ export const worlds: readonly World[] = [
     nameEn: "Xian'an District",
     lon: 114.3,
     lat: 29.85,
+    telephones: { gasTelephone: '0000-00021', stationTelephone: '0000-00022' },
     street: { code: '421202001', name: '永安街道' },
     community: { code: '421202001901', name: '银桂社区' },
     model: '1+1+N+X',
@@ -65,6 +69,7 @@ export const worlds: readonly World[] = [
     nameEn: 'Xiaonan District',
     lon: 113.92,
     lat: 30.92,
+    telephones: { gasTelephone: '0000-00031', stationTelephone: '0000-00032' },
     street: { code: '420902001', name: '书院街道' },
     community: { code: '420902001901', name: '幸福社区' },
     model: '2+1+1+1',

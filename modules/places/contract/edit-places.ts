@@ -1,17 +1,8 @@
 import { z } from 'zod'
 import { endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { areaLevels } from '../domain/area-code.ts'
-import {
-  addressKinds,
-  AddressView,
-  AreaCode,
-  AreaView,
-  Boundary,
-  District,
-  DistrictSettings,
-  DivisionView,
-  GivenPoint,
-} from './shapes.ts'
+import { gridFaults } from '../domain/grid-file.ts'
+import { AreaCode, AreaView, Boundary, District, DistrictSettings, DivisionView } from './shapes.ts'
 
 /** The version that was seen, or null for something new. */
 const baseVersion = z.int().min(0).nullable()
@@ -66,60 +57,6 @@ export const saveArea = endpoint({
   reply: AreaView,
 })
 
-export const saveAddress = endpoint({
-  method: 'POST',
-  path: '/api/places/addresses',
-  summary: 'Add or change a road, estate, building, entrance or landmark',
-  access: 'places.edit',
-  body: z.object({
-    id: z.uuid(),
-    kind: z.enum(addressKinds),
-    name: z.string().trim().min(1).max(120),
-    fullText: z.string().trim().min(1).max(200),
-    parentId: z.uuid().nullable().default(null),
-    point: GivenPoint,
-    /** Left out, it follows from the point. */
-    communityCode: AreaCode.optional(),
-    active: z.boolean().default(true),
-    baseVersion,
-  }),
-  reply: AddressView,
-})
-
-const Doorplate = z.object({
-  token: z.string(),
-  addressId: z.uuid(),
-  printedAt: Instant,
-  revokedAt: Instant.nullable(),
-})
-
-export const listDoorplates = endpoint({
-  method: 'GET',
-  path: '/api/places/addresses/:addressId/doorplates',
-  summary: 'QR codes issued for an address',
-  access: 'places.read',
-  params: z.object({ addressId: z.uuid() }),
-  reply: z.object({ doorplates: z.array(Doorplate) }),
-})
-
-export const issueDoorplate = endpoint({
-  method: 'POST',
-  path: '/api/places/addresses/:addressId/doorplates',
-  summary: 'Issue a QR code for an address',
-  access: 'places.edit',
-  params: z.object({ addressId: z.uuid() }),
-  reply: Doorplate,
-})
-
-export const revokeDoorplate = endpoint({
-  method: 'POST',
-  path: '/api/places/doorplates/:token/revoke',
-  summary: 'Make a QR code answer that it is no longer valid',
-  access: 'places.edit',
-  params: z.object({ token: z.string().min(16).max(64) }),
-  reply: Doorplate,
-})
-
 export const findDivisions = endpoint({
   method: 'GET',
   path: '/api/places/divisions',
@@ -133,4 +70,62 @@ export const findDivisions = endpoint({
     q: z.string().trim().max(40).default(''),
   }),
   reply: z.object({ divisions: z.array(DivisionView) }),
+})
+
+/** The file as it is read in the browser or by the command; every feature is checked by itself. */
+export const importGrids = endpoint({
+  method: 'POST',
+  path: '/api/places/grids/import',
+  summary: 'Check or take in grids of a GeoJSON file: all of them, or none where one has a fault',
+  access: 'places.edit',
+  body: z.object({
+    geojson: z.looseObject({
+      type: z.literal('FeatureCollection'),
+      features: z.array(z.looseObject({})).max(5000),
+    }),
+    schematic: z.boolean().default(false),
+    /** True: only says what would happen. */
+    dryRun: z.boolean(),
+  }),
+  reply: z.object({
+    added: z.int(),
+    changed: z.int(),
+    same: z.int(),
+    faults: z.array(
+      z.object({
+        /** Counted from 1, as a person counts. */
+        feature: z.int(),
+        code: z.string(),
+        name: z.string(),
+        fault: z.enum(gridFaults),
+      }),
+    ),
+  }),
+})
+
+const subjectKinds = ['district', 'area', 'address', 'doorplate', 'basemap'] as const
+
+export const listRevisions = endpoint({
+  method: 'GET',
+  path: '/api/places/revisions',
+  summary: 'Who changed which place when, with the values before and after; the newest hundred',
+  access: 'places.read',
+  query: z.object({
+    kind: z.enum(subjectKinds).optional(),
+    id: z.string().max(64).optional(),
+  }),
+  reply: z.object({
+    revisions: z.array(
+      z.object({
+        id: z.uuid(),
+        subjectKind: z.enum(subjectKinds),
+        subjectId: z.string(),
+        act: z.string(),
+        personName: z.string().nullable(),
+        at: Instant,
+        before: z.record(z.string(), z.unknown()).nullable(),
+        after: z.record(z.string(), z.unknown()).nullable(),
+      }),
+    ),
+  }),
 })

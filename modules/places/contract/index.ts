@@ -1,3 +1,5 @@
+export * from './base-map.ts'
+export * from './edit-addresses.ts'
 export * from './edit-places.ts'
 export * as publicPlaces from './public-places.ts'
 export * from './shapes.ts'

@@ -15,7 +15,13 @@ export const DistrictSettings = z.looseObject({
   /** A point outside every outline belongs to the nearest community within this distance. */
   nearestCommunityMetres: z.int().min(0).max(20_000).default(3000),
   /** Named on pages as the way to reach a person. */
-  telephone: z.string().max(40).default('12345'),
+  telephone: z.string().trim().max(40).default('12345'),
+  /** Offered first where gas is smelt; empty where the district has named none. */
+  gasTelephone: z.string().trim().max(40).default(''),
+  /** Of the station; stands on doorplates. */
+  stationTelephone: z.string().trim().max(40).default(''),
+  /** In which system coordinates come in where nobody says: what people type, paste and import. */
+  coordinateSystem: z.enum(coordinateSystems).default('WGS84'),
 })
 export type DistrictSettings = z.infer<typeof DistrictSettings>
 
@@ -71,6 +77,15 @@ export const AddressView = z.object({
   version: z.int(),
 })
 export type AddressView = z.infer<typeof AddressView>
+
+/** As the keeper of addresses sees it. */
+export const AddressRow = AddressView.extend({
+  parentId: z.uuid().nullable(),
+  active: z.boolean(),
+  /** The valid QR code, where there is one. */
+  token: z.string().nullable(),
+})
+export type AddressRow = z.infer<typeof AddressRow>
 
 /** A point and the system it is given in. */
 export const GivenPoint = z.object({

@@ -105,3 +105,22 @@ export async function readDoorplate(
   if (plate.revokedAt !== null) return { revoked: true, address: null }
   return { revoked: false, address: await readAddress(db, districtId, plate.addressId) }
 }
+
+/** A valid code for each address: those that have one keep it. In the order asked. */
+export async function makeDoorplates(
+  tx: Tx,
+  order: { districtId: string; addressIds: readonly string[]; now: Date },
+): Promise<{ made: DoorplateRow[]; all: DoorplateRow[] }> {
+  const { districtId, now } = order
+  const made: DoorplateRow[] = []
+  const all: DoorplateRow[] = []
+  for (const addressId of new Set(order.addressIds)) {
+    /* oxlint-disable no-await-in-loop -- one transaction, one connection */
+    const valid = (await doorplatesOf(tx, districtId, addressId)).find((d) => d.revokedAt === null)
+    const plate = valid ?? (await issueDoorplate(tx, { districtId, addressId, now }))
+    /* oxlint-enable no-await-in-loop */
+    if (!valid) made.push(plate)
+    all.push(plate)
+  }
+  return { made, all }
+}

@@ -8,6 +8,9 @@ import { listAreas } from './areas.ts'
 
 type Find = (point: Point, nearestMetres: number) => Whereabouts
 
+/** Locates within one district, for as long as its outlines stay as they are. */
+export type Locate = (point: Point) => Whereabouts
+
 /**
  * One index per district, named by the value that changes with every outline, so that no process and
  * no transaction ever asks an index of other outlines. Past this many districts the oldest goes.
@@ -20,6 +23,11 @@ const MOST_INDEXES = 64
  * nearest community's middle within the district's limit (3 km by default), else '' for all.
  */
 export async function locate(db: Db, districtId: string, point: Point): Promise<Whereabouts> {
+  return (await locateIn(db, districtId))(point)
+}
+
+/** The same for many points at once: the district is asked only for its name of outlines. */
+export async function locateIn(db: Db, districtId: string): Promise<Locate> {
   const row = await db
     .selectFrom('places.district')
     .select(['areas_version', 'settings'])
@@ -28,13 +36,14 @@ export async function locate(db: Db, districtId: string, point: Point): Promise<
   if (!row) throw notFound('places.district_not_found')
   const { nearestCommunityMetres } = DistrictSettings.parse(row.settings)
   const known = indexes.get(districtId)
-  if (known?.areasVersion === row.areas_version) return known.find(point, nearestCommunityMetres)
+  if (known?.areasVersion === row.areas_version)
+    return (point) => known.find(point, nearestCommunityMetres)
   const find = await buildFind(db, districtId)
   indexes.delete(districtId)
   const oldest = indexes.keys().next().value
   if (indexes.size >= MOST_INDEXES && oldest !== undefined) indexes.delete(oldest)
   indexes.set(districtId, { areasVersion: row.areas_version, find })
-  return find(point, nearestCommunityMetres)
+  return (point) => find(point, nearestCommunityMetres)
 }
 
 async function buildFind(db: Db, districtId: string): Promise<Find> {

@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Glyph } from '../kit/Glyph.tsx'
 import { openMap, type OpenMap, type View } from './open-map.ts'
-import type { PlaceMapProps } from './place-map.ts'
-import { PlainMap } from './PlainMap.tsx'
+import type { LonLat, PlaceMapProps } from './place-map.ts'
+import { PlainMap, PointList } from './PlainMap.tsx'
 
 export default function MovingMap(props: PlaceMapProps) {
   const { t } = useTranslation('platform')
@@ -17,9 +18,10 @@ export default function MovingMap(props: PlaceMapProps) {
     props.locateAtOnce === true ? 'now' : 'no',
   )
 
-  const moved = useEffectEvent((now: View) => {
+  // A map that opens, fits or is told where to go has told nobody anything: only hands pick.
+  const moved = useEffectEvent((now: View, byHand: boolean) => {
     view.current = now
-    props.onPick?.(now.center)
+    if (byHand) props.onPick?.(now.center)
   })
   const select = useEffectEvent((id: string) => props.onSelect?.(id))
   const open = useEffectEvent((node: HTMLElement) => {
@@ -35,24 +37,31 @@ export default function MovingMap(props: PlaceMapProps) {
     }
   })
   useEffect(() => {
-    const opened = box.current ? open(box.current) : null
-    map.current = opened
-    return () => opened?.close()
+    // A moment later: a page that comes and goes at once would leave behind a worker that is still
+    // being fetched, and a request that never ends.
+    const timer = setTimeout(() => {
+      map.current = box.current ? open(box.current) : null
+    })
+    return () => {
+      clearTimeout(timer)
+      map.current?.close()
+      map.current = null
+    }
   }, [])
   useEffect(() => map.current?.show(props), [props])
 
   const [lon, lat] = props.center
-  useEffect(() => {
-    if (lon !== view.current.center[0] || lat !== view.current.center[1])
-      map.current?.goTo([lon, lat])
-  }, [lon, lat])
+  const follow = useEffectEvent((to: LonLat) => {
+    if (to[0] !== view.current.center[0] || to[1] !== view.current.center[1])
+      map.current?.goTo(to, props.onPick ? 16 : undefined)
+  })
+  useEffect(() => follow([lon, lat]), [lon, lat])
 
   const find = () => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setFinding('no')
         map.current?.markYou([coords.longitude, coords.latitude])
-        map.current?.goTo([coords.longitude, coords.latitude], 17)
       },
       () => setFinding('failed'),
       { enableHighAccuracy: true, timeout: 8000, maximumAge: 30_000 },
@@ -72,27 +81,64 @@ export default function MovingMap(props: PlaceMapProps) {
     <>
       <div ref={box} className="map-canvas" />
       {onPick && <Pin />}
-      <div className="map-buttons">
-        <MapButton glyph="locate" label={t('map.locate')} onPress={locate} />
-        <MapButton glyph="plus" label={t('map.zoomIn')} onPress={() => map.current?.zoomBy(1)} />
-        <MapButton glyph="minus" label={t('map.zoomOut')} onPress={() => map.current?.zoomBy(-1)} />
-      </div>
+      <MapButtons {...props} map={map} onLocate={locate} />
       <p className="map-note" aria-live="polite">
-        {finding === 'now' && t('map.locating')}
-        {finding === 'failed' && t('map.unlocated')}
-        {finding === 'no' && onPick && t('map.pick')}
+        {noteOf(finding, onPick !== undefined, t)}
       </p>
     </>
   )
 }
 
+function noteOf(finding: 'no' | 'now' | 'failed', picking: boolean, t: TFunction<'platform'>) {
+  if (finding === 'now') return t('map.locating')
+  if (finding === 'failed') return t('map.unlocated')
+  return picking ? t('map.pick') : ''
+}
+
+function MapButtons(
+  props: PlaceMapProps & { map: RefObject<OpenMap | null>; onLocate: () => void },
+) {
+  const { t } = useTranslation('platform')
+  const { map, points = [], onPick, onSelect } = props
+  const [listed, setListed] = useState(false)
+  return (
+    <>
+      {listed && (
+        <div className="map-listed">
+          <PointList points={points} onSelect={onSelect} />
+        </div>
+      )}
+      <div className="map-buttons">
+        {points.length > 0 && !onPick && (
+          <MapButton
+            glyph="list"
+            label={t('map.points')}
+            pressed={listed}
+            onPress={() => setListed(!listed)}
+          />
+        )}
+        <MapButton glyph="locate" label={t('map.locate')} onPress={props.onLocate} />
+        <MapButton glyph="plus" label={t('map.zoomIn')} onPress={() => map.current?.zoomBy(1)} />
+        <MapButton glyph="minus" label={t('map.zoomOut')} onPress={() => map.current?.zoomBy(-1)} />
+      </div>
+    </>
+  )
+}
+
 function MapButton(props: {
-  glyph: 'locate' | 'plus' | 'minus'
+  glyph: 'list' | 'locate' | 'plus' | 'minus'
   label: string
+  pressed?: boolean
   onPress: () => void
 }) {
   return (
-    <button type="button" aria-label={props.label} title={props.label} onClick={props.onPress}>
+    <button
+      type="button"
+      aria-label={props.label}
+      aria-pressed={props.pressed}
+      title={props.label}
+      onClick={props.onPress}
+    >
       <Glyph name={props.glyph} />
     </button>
   )

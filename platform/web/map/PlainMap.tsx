@@ -1,6 +1,8 @@
 import { useState, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  boundsOf,
+  boxOf,
   formOf,
   linesOf,
   positionsOf,
@@ -13,33 +15,23 @@ import {
 
 const width = 640
 const height = 400
-const margin = 16
+const margin = 28
 
 /** Flat, good for a district: a degree of longitude shrinks with the cosine of the latitude. */
 function frameOf(props: PlaceMapProps) {
-  const all = [
-    ...[props.outlines, props.roads, props.buildings].flatMap((shapes) =>
-      (shapes?.features ?? []).flatMap((f) => positionsOf(f.geometry.coordinates)),
-    ),
-    ...(props.points ?? []).map((p) => p.at),
-  ]
-  if (all.length === 0) all.push(props.center)
-  const lons = all.map((p) => p[0])
-  const lats = all.map((p) => p[1])
-  const west = least(lons)
-  const south = least(lats)
-  const east = -least(lons.map((v) => -v))
-  const north = -least(lats.map((v) => -v))
+  const [lon, lat] = props.center
+  const around = { west: lon - 0.004, east: lon + 0.004, south: lat - 0.0025, north: lat + 0.0025 }
+  const { west, south, east, north } = boundsOf({ ...props, fit: props.fit ?? true }) ?? around
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const scale = Math.min(
-    (width - 2 * margin) / Math.max(1e-4, (east - west) * shrink),
-    (height - 2 * margin) / Math.max(1e-4, north - south),
+    (width - 2 * margin) / Math.max(2e-3, (east - west) * shrink),
+    (height - 2 * margin) / Math.max(2e-3, north - south),
   )
   const left = (width - (east - west) * shrink * scale) / 2
   const top = (height - (north - south) * scale) / 2
   return {
-    x: (lon: number) => left + (lon - west) * shrink * scale,
-    y: (lat: number) => top + (north - lat) * scale,
+    x: (at: number) => left + (at - west) * shrink * scale,
+    y: (at: number) => top + (north - at) * scale,
     lonLat: (x: number, y: number): LonLat => [
       west + (x - left) / (shrink * scale),
       north - (y - top) / scale,
@@ -49,12 +41,11 @@ function frameOf(props: PlaceMapProps) {
 
 type Frame = ReturnType<typeof frameOf>
 
-const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b), Infinity)
-
 /** The map for where WebGL is missing: outlines and places drawn once, and the places as a list. */
 export function PlainMap(props: PlaceMapProps) {
   const { t } = useTranslation('platform')
   const { onPick, points = [] } = props
+  const ring = props.edit?.ring ?? []
   const [picked, setPicked] = useState<LonLat>(props.center)
   const frame = frameOf(props)
   const pick = (event: MouseEvent<SVGSVGElement>) => {
@@ -81,6 +72,12 @@ export function PlainMap(props: PlaceMapProps) {
         <Lines kind="building" shapes={props.buildings} frame={frame} />
         <Lines kind="road" shapes={props.roads} frame={frame} />
         <Lines kind="outline" shapes={props.outlines} frame={frame} />
+        {ring.length > 1 && (
+          <path className="map-plain-ring" d={`${pathOf([...ring, ring[0]!], frame)}Z`} />
+        )}
+        <Lines kind="mark" shapes={props.marks} frame={frame} />
+        <Names kind="road" shapes={props.roads} frame={frame} />
+        <Names kind="outline" shapes={props.outlines} frame={frame} />
         {points.map((p) => (
           <g
             key={p.id}
@@ -110,7 +107,7 @@ export function PlainMap(props: PlaceMapProps) {
 const listed: readonly MapTone[] = ['cinnabar', 'amber', 'jade', 'slate']
 const placeInList = (p: MapPoint) => listed.indexOf(p.tone ?? 'slate')
 
-function PointList(props: {
+export function PointList(props: {
   points: readonly MapPoint[]
   onSelect: ((id: string) => void) | undefined
 }) {
@@ -139,14 +136,32 @@ function Lines(props: { kind: string; shapes: Shapes | undefined; frame: Frame }
   const { kind, shapes, frame } = props
   const d = (shapes?.features ?? [])
     .flatMap((feature) => linesOf(feature))
-    .map((line) =>
-      line
-        .map(
-          ([lon, lat], i) =>
-            `${i ? 'L' : 'M'}${frame.x(lon).toFixed(1)} ${frame.y(lat).toFixed(1)}`,
-        )
-        .join(''),
-    )
+    .map((line) => pathOf(line, frame))
     .join('')
   return d === '' ? null : <path className={`map-plain-${kind}`} d={d} />
+}
+
+const pathOf = (line: readonly LonLat[], frame: Frame) =>
+  line
+    .map(([lon, lat], i) => `${i ? 'L' : 'M'}${frame.x(lon).toFixed(1)} ${frame.y(lat).toFixed(1)}`)
+    .join('')
+
+/** Once each, in the middle of what carries it, and only where that is in the picture. */
+function Names(props: { kind: string; shapes: Shapes | undefined; frame: Frame }) {
+  const { kind, shapes, frame } = props
+  const said = new Set<string>()
+  return (shapes?.features ?? []).map((shape) => {
+    const name = shape.properties?.['name']
+    const box = boxOf(positionsOf(shape.geometry.coordinates))
+    if (typeof name !== 'string' || name === '' || said.has(name) || box === null) return null
+    said.add(name)
+    const x = frame.x((box.west + box.east) / 2)
+    const y = frame.y((box.south + box.north) / 2)
+    if (x < 0 || x > width || y < 0 || y > height) return null
+    return (
+      <text key={name} className={`map-plain-name-${kind}`} x={x.toFixed(1)} y={y.toFixed(1)}>
+        {name}
+      </text>
+    )
+  })
 }

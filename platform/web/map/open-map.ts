@@ -1,7 +1,16 @@
 import { GeoJSONSource, Map as Moving, Marker, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { formOf, mapTones, type LonLat, type PlaceMapProps } from './place-map.ts'
-import { dataOf, layerNames, pointsOf, readPalette, styleOf, type Palette } from './style.ts'
+import { boundsOf, formOf, mapTones, type LonLat, type PlaceMapProps } from './place-map.ts'
+import { openRing } from './ring-edit.ts'
+import {
+  dataOf,
+  layerNames,
+  pointsOf,
+  readPalette,
+  ringOf,
+  styleOf,
+  type Palette,
+} from './style.ts'
 
 export interface View {
   center: LonLat
@@ -9,6 +18,7 @@ export interface View {
 }
 
 export interface Listeners {
+  /** `byHand`: a person has moved the map, or has asked where they are. */
   onMove: (view: View, byHand: boolean) => void
   onSelect: (id: string) => void
   onBroken: () => void
@@ -23,6 +33,12 @@ export interface OpenMap {
 }
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
+const fitting = { padding: 44, maxZoom: 17 }
+
+function boundsFor(props: PlaceMapProps): [number, number, number, number] | null {
+  const box = boundsOf(props)
+  return box && [box.west, box.south, box.east, box.north]
+}
 
 /** Everything that touches MapLibre; the component above it knows only this interface. */
 export function openMap(
@@ -33,11 +49,13 @@ export function openMap(
 ): OpenMap {
   setWorkerUrl(workerUrl)
   const palette = readPalette()
+  const bounds = boundsFor(props)
   const map = new Moving({
     container,
     style: styleOf(props, palette),
-    center: [view.center[0], view.center[1]],
-    zoom: view.zoom,
+    ...(bounds
+      ? { bounds, fitBoundsOptions: fitting }
+      : { center: [view.center[0], view.center[1]], zoom: view.zoom }),
     maxZoom: 20,
     attributionControl: false,
     dragRotate: false,
@@ -49,6 +67,7 @@ export function openMap(
   map.keyboard.disableRotation()
   map.getCanvas().setAttribute('aria-label', props.label)
   let shown = props
+  let handled = false
   map.on('style.load', () => {
     const now = readPalette()
     for (const tone of mapTones) addForm(map, tone, now)
@@ -56,42 +75,62 @@ export function openMap(
   const unwatch = watchGround(() => map.setStyle(styleOf(shown, readPalette()), { diff: false }))
   map.on('moveend', (event) => {
     const { lng, lat } = map.getCenter()
-    listeners.onMove({ center: [lng, lat], zoom: map.getZoom() }, 'originalEvent' in event)
+    const byHand = 'originalEvent' in event || 'chosen' in event
+    handled ||= byHand
+    listeners.onMove({ center: [lng, lat], zoom: map.getZoom() }, byHand)
   })
   map.on('webglcontextlost', listeners.onBroken)
   listenToPoints(map, listeners.onSelect)
+  const ring = openRing(map)
+  ring.show(props.edit)
   let you: Marker | null = null
+  const move = (at: LonLat, zoom: number, tag: object) => {
+    const to = { center: [at[0], at[1]] as [number, number], zoom }
+    if (still()) map.jumpTo(to, tag)
+    else map.easeTo({ ...to, duration: 180 }, tag)
+  }
   return {
     show: (next) => {
+      // Whoever draws keeps the view: it must not jump with every corner.
+      const moved = !handled && !next.edit && String(boundsFor(next)) !== String(boundsFor(shown))
+      showAll(map, next, shown)
       shown = next
-      const put = (name: string, data: ReturnType<typeof dataOf>) => {
-        const source = map.getSource(name)
-        if (source instanceof GeoJSONSource) void source.setData(data)
-      }
-      const showAll = () => {
-        for (const name of layerNames) put(name, dataOf(next[name]))
-        put('points', pointsOf(next.points, next.selected ?? null))
-      }
-      if (map.isStyleLoaded()) showAll()
-      else void map.once('load', showAll)
+      ring.show(next.edit)
+      const box = boundsFor(next)
+      if (moved && box) map.fitBounds(box, { ...fitting, animate: false })
     },
-    goTo: (at, zoom) => {
-      const to = { center: [at[0], at[1]] as [number, number], zoom: zoom ?? map.getZoom() }
-      if (still()) map.jumpTo(to)
-      else map.easeTo({ ...to, duration: 180 })
-    },
+    goTo: (at, zoom) => move(at, Math.max(zoom ?? 0, map.getZoom()), {}),
     zoomBy: (by) => {
       map.zoomTo(map.getZoom() + by, { duration: still() ? 0 : 180 })
     },
     markYou: (at) => {
       you ??= new Marker({ element: youElement() })
       you.setLngLat([at[0], at[1]]).addTo(map)
+      move(at, Math.max(17, map.getZoom()), { chosen: true })
     },
     close: () => {
       unwatch()
+      ring.close()
       map.remove()
     },
   }
+}
+
+/** Only what is not the same as before: a layer of a town takes the worker a while. */
+function showAll(map: Moving, props: PlaceMapProps, before: PlaceMapProps): void {
+  const put = (name: string, data: ReturnType<typeof dataOf>) => {
+    const source = map.getSource(name)
+    if (source instanceof GeoJSONSource) void source.setData(data)
+  }
+  const all = () => {
+    for (const name of layerNames) if (props[name] !== before[name]) put(name, dataOf(props[name]))
+    if (props.points !== before.points || props.selected !== before.selected)
+      put('points', pointsOf(props.points, props.selected ?? null))
+    if (props.edit?.ring !== before.edit?.ring) put('ring', ringOf(props.edit?.ring))
+  }
+  // Before the style is there the sources are not either.
+  if (map.getSource('points')) all()
+  else void map.once('style.load', all)
 }
 
 const ground = () => getComputedStyle(document.documentElement).getPropertyValue('--map-land')
@@ -129,9 +168,15 @@ function listenToPoints(map: Moving, onSelect: (id: string) => void) {
     const cluster: unknown = event.features?.[0]?.properties['cluster_id']
     const source = map.getSource('points')
     if (typeof cluster !== 'number' || !(source instanceof GeoJSONSource)) return
+    const { originalEvent } = event
     void source
       .getClusterExpansionZoom(cluster)
-      .then((zoom) => map.easeTo({ center: event.lngLat, zoom, duration: still() ? 0 : 180 }))
+      .then((zoom) =>
+        map.easeTo(
+          { center: event.lngLat, zoom: zoom + 0.4, duration: still() ? 0 : 180 },
+          { originalEvent },
+        ),
+      )
   })
   for (const layer of ['points', 'clusters']) {
     map.on('mouseenter', layer, () => {

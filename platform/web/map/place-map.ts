@@ -24,6 +24,17 @@ export interface MapPoint {
 export type MapTone = 'jade' | 'amber' | 'cinnabar' | 'slate'
 export const mapTones: readonly MapTone[] = ['jade', 'amber', 'cinnabar', 'slate']
 
+export interface RingEdit {
+  /** Without the closing corner. */
+  ring: readonly LonLat[]
+  onChange: (ring: LonLat[]) => void
+  /** While true, a press on the map adds a corner at the end. */
+  drawing: boolean
+  /** What a corner is called: the first is 1. */
+  nameOf: (corner: number) => string
+  nameBetween: (corner: number) => string
+}
+
 export interface PlaceMapProps {
   /** What this map shows, for those who cannot see it. */
   label: string
@@ -33,6 +44,8 @@ export interface PlaceMapProps {
   roads?: Shapes
   buildings?: Shapes
   water?: Shapes
+  /** Surfaces that want attention, such as where two outlines overlap. */
+  marks?: Shapes
   points?: readonly MapPoint[]
   selected?: string | null
   onSelect?: (id: string) => void
@@ -40,6 +53,13 @@ export interface PlaceMapProps {
   onPick?: (at: LonLat) => void
   /** Goes to the person at once rather than on request. */
   locateAtOnce?: boolean
+  /**
+   * Whether the map opens on all it has to show rather than on `center`: its points, or its outlines
+   * where it has none. By default it does unless a place is picked or there is just one point.
+   */
+  fit?: boolean
+  /** A ring of corners that can be moved, added and taken away. */
+  edit?: RingEdit
   /** A raster tile address with {z}, {x} and {y}; none is asked for otherwise. */
   tiles?: string
   attribution?: string
@@ -64,6 +84,37 @@ export function positionsOf(coordinates: unknown): LonLat[] {
   const [lon, lat] = coordinates as unknown[]
   if (typeof lon === 'number' && typeof lat === 'number') return [[lon, lat]]
   return coordinates.flatMap((inner) => positionsOf(inner))
+}
+
+export interface Bounds {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** What a map opens on, or null where its centre is given. */
+export function boundsOf(props: PlaceMapProps): Bounds | null {
+  const points = props.points ?? []
+  const fit = props.fit ?? (props.onPick === undefined && points.length !== 1)
+  if (!fit) return null
+  const all = [...points.map((p) => p.at), ...(props.edit?.ring ?? [])]
+  if (all.length === 0)
+    for (const shape of props.outlines?.features ?? [])
+      all.push(...positionsOf(shape.geometry.coordinates))
+  return boxOf(all)
+}
+
+export function boxOf(positions: readonly LonLat[]): Bounds | null {
+  if (positions.length === 0) return null
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [lon, lat] of positions) {
+    west = Math.min(west, lon)
+    east = Math.max(east, lon)
+    south = Math.min(south, lat)
+    north = Math.max(north, lat)
+  }
+  return { west, south, east, north }
 }
 
 /** The lines or rings of a shape. */

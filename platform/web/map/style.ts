@@ -3,7 +3,13 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import { mapTones, type MapPoint, type PlaceMapProps, type Shapes } from './place-map.ts'
+import {
+  mapTones,
+  type LonLat,
+  type MapPoint,
+  type PlaceMapProps,
+  type Shapes,
+} from './place-map.ts'
 
 export interface Palette {
   land: string
@@ -40,7 +46,7 @@ export function readPalette(): Palette {
   }
 }
 
-export const layerNames = ['water', 'buildings', 'roads', 'outlines'] as const
+export const layerNames = ['water', 'buildings', 'roads', 'outlines', 'marks'] as const
 
 const nothing: Shapes = { type: 'FeatureCollection', features: [] }
 type Data = GeoJSONSourceSpecification['data']
@@ -57,6 +63,23 @@ export const pointsOf = (
     properties: { id: p.id, label: p.label, tone: p.tone ?? 'slate', chosen: p.id === selected },
     geometry: { type: 'Point', coordinates: p.at },
   })),
+})
+
+export const ringOf = (ring: readonly LonLat[] = []): Data => ({
+  type: 'FeatureCollection',
+  features:
+    ring.length < 2
+      ? []
+      : [
+          {
+            type: 'Feature',
+            properties: {},
+            geometry: {
+              type: 'Polygon',
+              coordinates: [[...ring, ring[0]!].map(([x, y]) => [x, y])],
+            },
+          },
+        ],
 })
 
 export function styleOf(props: PlaceMapProps, palette: Palette): StyleSpecification {
@@ -81,76 +104,157 @@ export function styleOf(props: PlaceMapProps, palette: Palette): StyleSpecificat
         type: 'geojson',
         data: pointsOf(props.points, props.selected ?? null),
         cluster: true,
-        clusterRadius: 44,
-        clusterMaxZoom: 16,
+        clusterRadius: 40,
+        clusterMaxZoom: 17,
+        clusterProperties: { late: ['+', ['case', ['==', ['get', 'tone'], 'cinnabar'], 1, 0]] },
       },
+      ring: { type: 'geojson', data: ringOf(props.edit?.ring) },
     },
     layers: [
       { id: 'land', type: 'background', paint: { 'background-color': palette.land } },
       ...(tiles === undefined ? [] : [{ id: 'tiles', type: 'raster', source: 'tiles' } as const]),
       ...ground(palette, tiles !== undefined),
       ...pointLayers(palette),
+      ...ringLayers(palette),
     ],
   }
 }
 
 function ground(palette: Palette, overTiles: boolean): LayerSpecification[] {
-  const shapes: LayerSpecification[] = [
-    { id: 'water', type: 'fill', source: 'water', paint: { 'fill-color': palette.water } },
+  const marks: LayerSpecification = {
+    id: 'marks',
+    type: 'fill',
+    source: 'marks',
+    paint: { 'fill-color': palette.tones['cinnabar'] ?? palette.ink, 'fill-opacity': 0.45 },
+  }
+  return [
+    ...(overTiles ? [] : base(palette)),
+    marks,
+    ...outlines(palette),
+    ...names(palette, overTiles),
+  ]
+}
+
+function base(palette: Palette): LayerSpecification[] {
+  const line = (id: string, colour: string, by: number): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: 'roads',
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': colour, 'line-width': wide(by) },
+  })
+  return [
+    {
+      id: 'water',
+      type: 'fill',
+      source: 'water',
+      filter: ['in', ['geometry-type'], ['literal', ['Polygon', 'MultiPolygon']]],
+      paint: { 'fill-color': palette.water },
+    },
+    {
+      id: 'water-lines',
+      type: 'line',
+      source: 'water',
+      filter: ['in', ['geometry-type'], ['literal', ['LineString', 'MultiLineString']]],
+      paint: { 'line-color': palette.water, 'line-width': wide(0.8) },
+    },
     {
       id: 'buildings',
       type: 'fill',
       source: 'buildings',
       minzoom: 13,
-      paint: { 'fill-color': palette.building },
+      paint: { 'fill-color': palette.building, 'fill-outline-color': palette.roadEdge },
     },
-    {
-      id: 'roads-edge',
-      type: 'line',
-      source: 'roads',
-      layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': palette.roadEdge, 'line-width': wide(1.6) },
-    },
-    {
-      id: 'roads',
-      type: 'line',
-      source: 'roads',
-      layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': palette.road, 'line-width': wide(1) },
-    },
+    line('roads-edge', palette.roadEdge, 1.35),
+    line('roads', palette.road, 1),
   ]
-  return [
-    ...(overTiles ? [] : shapes),
-    {
-      id: 'outlines',
+}
+
+function outlines(palette: Palette): LayerSpecification[] {
+  const of = (level: 'grid' | 'community', paint: { width: number; dash: number[] }) =>
+    ({
+      id: `outlines-${level}`,
       type: 'line',
       source: 'outlines',
-      paint: { 'line-color': palette.outline, 'line-width': 1.5, 'line-dasharray': [4, 2] },
+      filter: [level === 'grid' ? '==' : '!=', ['get', 'level'], 'grid'],
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.outline,
+        'line-width': paint.width,
+        'line-dasharray': paint.dash,
+        'line-opacity': level === 'grid' ? 0.7 : 1,
+      },
+    }) satisfies LayerSpecification
+  return [of('grid', { width: 1, dash: [3, 3] }), of('community', { width: 2, dash: [6, 2, 1, 2] })]
+}
+
+function names(palette: Palette, overTiles: boolean): LayerSpecification[] {
+  const text = (size: number) => ({
+    'text-field': ['coalesce', ['get', 'name'], ''] as ['coalesce', ['get', string], string],
+    'text-font': palette.fonts,
+    'text-size': size,
+    'text-max-width': 12,
+  })
+  const named: LayerSpecification[] = [
+    {
+      id: 'water-names',
+      type: 'symbol',
+      source: 'water',
+      minzoom: 13,
+      layout: text(12),
+      paint: halo(palette.ink2, palette.water),
     },
     {
       id: 'road-names',
       type: 'symbol',
       source: 'roads',
-      minzoom: 13.5,
-      layout: {
-        'symbol-placement': 'line',
-        'text-field': ['coalesce', ['get', 'name'], ''],
-        'text-font': palette.fonts,
-        'text-size': 12,
-      },
+      minzoom: 13,
+      layout: { ...text(12), 'symbol-placement': 'line', 'symbol-spacing': 320 },
       paint: halo(palette.ink2, palette.road),
+    },
+    {
+      id: 'building-names',
+      type: 'symbol',
+      source: 'buildings',
+      minzoom: 16.2,
+      layout: { ...text(11), 'text-max-width': 6 },
+      paint: halo(palette.ink2, palette.building),
+    },
+  ]
+  return [
+    ...(overTiles ? [] : named),
+    {
+      id: 'grid-names',
+      type: 'symbol',
+      source: 'outlines',
+      minzoom: 14.2,
+      filter: ['==', ['get', 'level'], 'grid'],
+      layout: text(13),
+      paint: halo(palette.outline, palette.land),
     },
     {
       id: 'outline-names',
       type: 'symbol',
       source: 'outlines',
-      layout: {
-        'text-field': ['coalesce', ['get', 'name'], ''],
-        'text-font': palette.fonts,
-        'text-size': 14,
-      },
+      maxzoom: 15.5,
+      filter: ['!=', ['get', 'level'], 'grid'],
+      layout: { ...text(15), 'text-offset': [0, -1] },
       paint: halo(palette.ink, palette.land),
     },
+  ]
+}
+
+/** Jade, the colour of what can be acted on. */
+function ringLayers(palette: Palette): LayerSpecification[] {
+  const jade = palette.tones['jade'] ?? palette.ink
+  return [
+    {
+      id: 'ring-fill',
+      type: 'fill',
+      source: 'ring',
+      paint: { 'fill-color': jade, 'fill-opacity': 0.12 },
+    },
+    { id: 'ring', type: 'line', source: 'ring', paint: { 'line-color': jade, 'line-width': 2.5 } },
   ]
 }
 
@@ -161,9 +265,9 @@ const wide = (by: number): ['interpolate', ['linear'], ['zoom'], ...number[]] =>
   11,
   by,
   15,
-  4 * by,
+  6 * by,
   18,
-  14 * by,
+  26 * by,
 ]
 
 const halo = (colour: string, round: string) => ({
@@ -172,7 +276,10 @@ const halo = (colour: string, round: string) => ({
   'text-halo-width': 1.5,
 })
 
-/** A cluster is ink on surface, since a heap of cases has no one time. */
+/**
+ * A cluster is ink on surface, since a heap of cases has no one time; where one of them is overdue
+ * the diamond of that state stands at its shoulder.
+ */
 function pointLayers(palette: Palette): LayerSpecification[] {
   return [
     {
@@ -184,7 +291,7 @@ function pointLayers(palette: Palette): LayerSpecification[] {
         'circle-color': palette.surface,
         'circle-stroke-color': palette.ink,
         'circle-stroke-width': 2,
-        'circle-radius': ['step', ['get', 'point_count'], 15, 10, 19, 100, 24],
+        'circle-radius': ['step', ['get', 'point_count'], 16, 10, 20, 50, 25, 200, 30],
       },
     },
     {
@@ -195,10 +302,31 @@ function pointLayers(palette: Palette): LayerSpecification[] {
       layout: {
         'text-field': ['get', 'point_count_abbreviated'],
         'text-font': palette.fonts,
-        'text-size': 14,
+        'text-size': ['step', ['get', 'point_count'], 14, 50, 17],
         'text-allow-overlap': true,
+        'text-ignore-placement': true,
       },
       paint: { 'text-color': palette.ink },
+    },
+    {
+      id: 'cluster-late',
+      type: 'symbol',
+      source: 'points',
+      filter: ['all', ['has', 'point_count'], ['>', ['get', 'late'], 0]],
+      layout: {
+        'icon-image': 'tone-cinnabar',
+        'icon-offset': [
+          'step',
+          ['get', 'point_count'],
+          ['literal', [13, -13]],
+          10,
+          ['literal', [16, -16]],
+          50,
+          ['literal', [20, -20]],
+        ],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
     },
     {
       id: 'points',
@@ -207,8 +335,9 @@ function pointLayers(palette: Palette): LayerSpecification[] {
       filter: ['!', ['has', 'point_count']],
       layout: {
         'icon-image': ['concat', 'tone-', ['get', 'tone']],
-        'icon-size': ['case', ['get', 'chosen'], 1.6, 1],
+        'icon-size': ['case', ['get', 'chosen'], 1.7, 1.15],
         'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
       },
     },
   ]

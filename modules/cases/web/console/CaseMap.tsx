@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { DistrictMap } from '#modules/places/web/index.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
-import { PlaceMap, type MapTone } from '#platform/web/Map.tsx'
+import type { MapTone } from '#platform/web/Map.tsx'
 import type { CaseRow } from '../../contract/index.ts'
 import { isFinal } from '../../domain/case.ts'
-import { useOutlines } from './others.ts'
 import { useCasePoints, type CaseFilters } from './queries.ts'
 
 const toneOf = (row: Pick<CaseRow, 'status' | 'overdue'>): MapTone =>
@@ -13,16 +13,16 @@ const toneOf = (row: Pick<CaseRow, 'status' | 'overdue'>): MapTone =>
 /** The one place of a case. */
 export function CaseMap({ page }: { page: CaseRow }) {
   const { t } = useTranslation('console')
-  const outlines = useOutlines()
+  const { districtId } = useConsoleSetting()
   if (page.lon === null || page.lat === null) return <p className="quiet">{t('map.noPoint')}</p>
   const at = [page.lon, page.lat] as const
   return (
-    <PlaceMap
+    <DistrictMap
+      districtId={districtId}
       className="case-map"
       label={page.address || page.communityName}
       center={at}
       zoom={16}
-      {...(outlines.data ? { outlines: outlines.data } : {})}
       points={[{ id: page.id, at, label: page.title, tone: toneOf(page) }]}
     />
   )
@@ -31,18 +31,17 @@ export function CaseMap({ page }: { page: CaseRow }) {
 /** The same cases as the list beside it, as points that open. */
 export function PointsMap({ filters }: { filters: CaseFilters }) {
   const { t } = useTranslation('console')
-  const { lon, lat } = useConsoleSetting()
+  const { districtId, lon, lat } = useConsoleSetting()
   const navigate = useNavigate()
   const { data } = useCasePoints(filters)
   const points = data?.points ?? []
-  const outlines = useOutlines()
   return (
     <aside className="cases-map no-print">
-      <PlaceMap
+      <DistrictMap
+        districtId={districtId}
         label={t('cases.map', { count: points.length })}
         center={[lon, lat]}
         zoom={13}
-        {...(outlines.data ? { outlines: outlines.data } : {})}
         points={points.map((p) => ({
           id: p.id,
           at: [p.lon, p.lat] as const,

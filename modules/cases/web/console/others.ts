@@ -88,15 +88,3 @@ export const useColleagues = (unitId: string | null) =>
       ]
     },
   })
-
-/** The outlines of the district's communities and grids, drawn under every map. */
-export const useOutlines = () => {
-  const { districtId } = useConsoleSetting()
-  return useQuery({
-    queryKey: ['places', 'district', districtId],
-    queryFn: ({ signal }) => call(publicPlaces.readDistrict, { params: { districtId }, signal }),
-    enabled: districtId !== '',
-    staleTime: Infinity,
-    select: (r) => r.areas,
-  })
-}

@@ -82,6 +82,12 @@ beforeEach(() => {
   draftOf('421202').clear()
   vi.stubGlobal('scrollTo', () => undefined)
   server.use(http.get('*/api/public/421202/district', json(district)))
+  server.use(
+    http.get(
+      '*/api/public/421202/map',
+      json({ areas: district.areas, layers: [], tiles: null, attribution: '' }),
+    ),
+  )
 })
 afterEach(() => {
   server.resetHandlers()
@@ -131,6 +137,36 @@ async function writeReport() {
   await userEvent.click(await press('下一步'))
   await userEvent.type(screen.getByLabelText(/怎么回事/), '四盏灯都不亮')
 }
+
+it('opens with the place filled in by the code at the door', async () => {
+  const token = 'd'.repeat(22)
+  const address = {
+    id: id(9),
+    name: '西八栋',
+    fullText: '麻纺厂小区西八栋',
+    lon: 114.3,
+    lat: 29.85,
+  }
+  server.use(http.get(`*/api/public/421202/doorplates/${token}`, json({ revoked: false, address })))
+  open(`/421202/report?door=${token}`, residentRoutes)
+  await userEvent.click(await press('不拍照，下一步'))
+  await waitFor(() => expect(screen.getByDisplayValue('麻纺厂小区西八栋')).toBeTruthy())
+  expect(draftOf('421202').get()).toMatchObject({
+    addressId: id(9),
+    doorplate: token,
+    point: { method: 'qr' },
+  })
+})
+
+it('offers the gas company by the number that the district has set', async () => {
+  server.use(
+    http.get('*/api/public/421202/district', json({ ...district, gasTelephone: '0000-22' })),
+  )
+  open('/421202/report', residentRoutes)
+  await userEvent.click(await press(/燃气|煤气/))
+  const call = await screen.findByRole('link', { name: /0000-22/ })
+  expect(call.getAttribute('href')).toBe('tel:0000-22')
+})
 
 it('makes one report of a double click, and shows number and promise', async () => {
   const sent: unknown[] = []

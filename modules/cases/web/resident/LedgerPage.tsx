@@ -2,9 +2,10 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 import { publicLedger, type LedgerRow } from '#modules/cases/contract/index.ts'
+import { DistrictMap } from '#modules/places/web/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, Empty, Failure, failureOf, Field, Skeleton } from '#platform/web/kit/index.ts'
-import { PlaceMap, type MapPoint } from '#platform/web/Map.tsx'
+import type { MapPoint } from '#platform/web/Map.tsx'
 import { DistrictFrame, useDistrict } from '../phone/DistrictFrame.tsx'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
@@ -171,12 +172,12 @@ function LedgerMap(props: {
   const { data: district } = useDistrict(props.districtId)
   if (!district) return null
   return (
-    <PlaceMap
+    <DistrictMap
+      districtId={props.districtId}
       className="ledger-map"
       label={t('ledger.map')}
       center={[district.lon, district.lat]}
       zoom={12}
-      outlines={district.areas}
       points={props.rows.flatMap(pointOf)}
       selected={props.selected}
       onSelect={props.onSelect}

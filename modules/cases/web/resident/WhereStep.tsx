@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useEffectEvent } from 'react'
+import { DistrictMap } from '#modules/places/web/index.ts'
 import { Field, Strip } from '#platform/web/kit/index.ts'
-import { PlaceMap, type LonLat } from '#platform/web/Map.tsx'
+import type { LonLat } from '#platform/web/Map.tsx'
 import { useDistrict } from '../phone/DistrictFrame.tsx'
 import { findAddresses, readDoorplate, type Address } from '../phone/reach.ts'
 import { useSpeech } from '../phone/speech.ts'
@@ -63,14 +64,15 @@ export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useD
       {door.revoked && <Strip tone="warn">{t('step.doorRevoked')}</Strip>}
       <AddressField {...props} />
       {start && (
-        <PlaceMap
+        <DistrictMap
+          districtId={districtId}
           className="report-map"
           label={t('step.map')}
           center={start}
           zoom={draft.point ? 17 : 13}
           locateAtOnce={draft.point === null}
           onPick={picked}
-          {...(district ? { outlines: district.areas } : {})}
+          fit={draft.point === null}
         />
       )}
     </>

@@ -1,0 +1,143 @@
+import { transact, type Db } from '#platform/server/database.ts'
+import { mount, type Wiring } from '#platform/server/mount.ts'
+import { Problem } from '#platform/server/problem.ts'
+import * as contract from '../contract/edit-addresses.ts'
+import { listAddresses, readAddress, saveAddress } from './addresses.ts'
+import {
+  doorplatesOf,
+  findDoorplate,
+  issueDoorplate,
+  makeDoorplates,
+  revokeDoorplate,
+} from './doorplates.ts'
+import { importAddresses } from './import-addresses.ts'
+import { locate } from './locate.ts'
+import { toStored } from './points.ts'
+import { recordChange } from './revisions.ts'
+import { keepInScope, largeBodies, mayEditFor } from './route-parts.ts'
+
+export function addressRoutes(w: Wiring): void {
+  keepAddresses(w)
+  takeAddresses(w)
+  keepDoorplates(w)
+}
+
+function keepAddresses(w: Wiring): void {
+  const { db, clock } = w
+  mount(w, contract.listAddresses, ({ caller, query }) =>
+    listAddresses(db, caller.districtId, query),
+  )
+
+  mount(w, contract.saveAddress, ({ caller, body: { point, ...body } }) =>
+    transact(db, async (tx) => {
+      const { districtId } = caller
+      const stored = toStored(point)
+      const where = await locate(tx, districtId, stored)
+      keepInScope(caller, body.communityCode ?? where.communityCode)
+      const before = await knownAddress(tx, districtId, body.id)
+      if (before) keepInScope(caller, before.communityCode)
+      const { outcome } = await saveAddress(tx, { ...body, ...stored, districtId })
+      const after = await readAddress(tx, districtId, body.id)
+      const change = { kind: 'address' as const, id: body.id, now: clock(), before, after }
+      if (outcome !== 'same')
+        await recordChange(tx, caller, { act: 'places.address_saved', ...change })
+      return after
+    }),
+  )
+}
+
+async function knownAddress(db: Db, districtId: string, id: string) {
+  return readAddress(db, districtId, id).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) return undefined
+    throw error
+  })
+}
+
+function takeAddresses(w: Wiring): void {
+  const { db, clock } = w
+  largeBodies(w, (large) => {
+    mount(large, contract.importAddresses, ({ caller, body }) =>
+      transact(db, async (tx) => {
+        const result = await importAddresses(tx, {
+          ...body,
+          districtId: caller.districtId,
+          mayEdit: mayEditFor(caller),
+        })
+        const { faults, ...after } = result
+        if (!body.dryRun && faults.length === 0 && after.added + after.changed > 0)
+          await recordChange(tx, caller, {
+            act: 'places.addresses_imported',
+            kind: 'address',
+            id: caller.districtId,
+            now: clock(),
+            after,
+          })
+        return result
+      }),
+    )
+  })
+}
+
+function keepDoorplates(w: Wiring): void {
+  const { db, clock } = w
+  mount(w, contract.listDoorplates, async ({ caller, params }) => ({
+    doorplates: await doorplatesOf(db, caller.districtId, params.addressId),
+  }))
+
+  mount(w, contract.issueDoorplate, ({ caller, params: { addressId } }) =>
+    transact(db, async (tx) => {
+      const { districtId } = caller
+      keepInScope(caller, (await readAddress(tx, districtId, addressId)).communityCode)
+      const plate = await issueDoorplate(tx, { districtId, addressId, now: clock() })
+      const act = 'places.doorplate_issued'
+      await recordChange(tx, caller, { act, kind: 'doorplate', id: addressId, now: clock() })
+      return plate
+    }),
+  )
+
+  mount(w, contract.makeDoorplates, ({ caller, body: { addressIds } }) =>
+    transact(db, async (tx) => {
+      const { districtId } = caller
+      const addresses = new Map<string, Awaited<ReturnType<typeof readAddress>>>()
+      for (const id of addressIds) {
+        // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
+        const address = await readAddress(tx, districtId, id)
+        keepInScope(caller, address.communityCode)
+        addresses.set(id, address)
+      }
+      const { made, all } = await makeDoorplates(tx, { districtId, addressIds, now: clock() })
+      const act = 'places.doorplate_issued'
+      for (const { addressId } of made)
+        // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
+        await recordChange(tx, caller, { act, kind: 'doorplate', id: addressId, now: clock() })
+      return {
+        made: made.length,
+        doorplates: all.map((plate) => {
+          const { name = '', fullText = '' } = addresses.get(plate.addressId) ?? {}
+          return Object.assign(plate, { name, fullText })
+        }),
+      }
+    }),
+  )
+
+  mount(w, contract.revokeDoorplate, ({ caller, params: { token }, body }) =>
+    transact(db, async (tx) => {
+      const { districtId } = caller
+      const { addressId, revokedAt } = await findDoorplate(tx, districtId, token)
+      keepInScope(caller, (await readAddress(tx, districtId, addressId)).communityCode)
+      const plate = await revokeDoorplate(tx, { districtId, token, now: clock() })
+      const change = { kind: 'doorplate' as const, id: addressId, now: clock() }
+      if (revokedAt === null)
+        await recordChange(tx, caller, { act: 'places.doorplate_revoked', ...change })
+      if (body?.replace !== true) return { ...plate, replacedBy: null }
+      const { made, all } = await makeDoorplates(tx, {
+        districtId,
+        addressIds: [addressId],
+        now: clock(),
+      })
+      if (made.length > 0)
+        await recordChange(tx, caller, { act: 'places.doorplate_issued', ...change })
+      return { ...plate, replacedBy: all[0]?.token ?? null }
+    }),
+  )
+}

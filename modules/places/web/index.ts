@@ -1,0 +1,1 @@
+export { DistrictMap, type DistrictMapProps } from './DistrictMap.tsx'
