@@ -26,11 +26,14 @@ function detail(details: EventView['details'], ...names: string[]): string | und
 /** What nobody of the staff does: without a name it was the reporter. */
 const byReporter: ReadonlySet<string> = new Set(['reported', 'added', 'judged', 'withdrawn'])
 
+/** `case.filed` of the server; the words of this module leave its own name out. */
+const short = (type: string): string => type.replace(/^case\./, '')
+
 /** An event as a sentence: who did what. A type that this page does not know is named as it is. */
 export function sayEvent(t: T, event: EventView): string {
   const who = [event.organisation, event.post, event.who].filter(Boolean).join(' ')
-  return t([`event.${event.type}`, 'event.other'], {
-    who: who || t(byReporter.has(event.type) ? 'who.reporter' : 'who.system'),
+  return t([`event.${event.type}`, `event.${short(event.type)}`, 'event.other'], {
+    who: who || t(byReporter.has(short(event.type)) ? 'who.reporter' : 'who.system'),
     type: event.type,
     unit: detail(event.details, 'unitName', 'unit') ?? t('who.unit'),
     matter: detail(event.details, 'matterName', 'matter') ?? '',
@@ -45,7 +48,7 @@ export const ribbonOf = (t: T, row: Pick<CaseRow, 'ribbon'>) => ({
   ...row.ribbon,
   notches: row.ribbon.notches.map((n) => ({
     at: n.at,
-    label: t([`step.${n.type}`, 'step.other'], { type: n.type }),
+    label: t([`step.${short(n.type)}`, 'step.other'], { type: n.type }),
   })),
 })
 

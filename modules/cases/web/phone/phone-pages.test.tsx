@@ -21,7 +21,7 @@ import { draftOf } from '../resident/draft.ts'
 import { residentRoutes } from '../resident/routes.tsx'
 import { missingIn } from '../worker/PatrolPage.tsx'
 import { workerRoutes } from '../worker/routes.tsx'
-import { inOrder } from '../worker/TasksPage.tsx'
+import { inOrder } from '../worker/task-groups.ts'
 
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
