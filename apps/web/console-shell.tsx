@@ -25,6 +25,7 @@ const groups: { name: string; pages: { name: string; to: string; verbs: string[]
         verbs: ['cases.receive', 'cases.file', 'cases.dispatch'],
       },
       { name: 'intake', to: '/console/intake', verbs: ['cases.report'] },
+      { name: 'inspect', to: '/console/inspect', verbs: ['cases.inspect'] },
       { name: 'cases', to: '/console/cases', verbs: ['cases.read'] },
     ],
   },

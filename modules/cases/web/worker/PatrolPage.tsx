@@ -12,7 +12,7 @@ import {
   type PickedPhotos,
 } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { askHere, useHere, type Here } from './here.ts'
+import { askHere, placeOf, useHere, type Here } from './here.ts'
 import { ActTrouble } from './ActTrouble.tsx'
 import { keepPicture } from './outbox/outbox.ts'
 import type { NewWork } from './outbox/work.ts'
@@ -54,9 +54,7 @@ export function missingIn(patrol: Patrol): string | null {
 /** A report that waits on the phone: its id makes it one case however often it is sent. */
 function workOf(patrol: Patrol, here: Here | null): NewWork {
   const words = patrol.words.trim()
-  const place = here
-    ? ({ ...here, system: 'WGS84', method: 'gps' } as const satisfies object)
-    : null
+  const place = placeOf(here)
   const { clientId, address, photos, settled, matter, after } = patrol
   return {
     lane: clientId,

@@ -9,7 +9,7 @@ import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
 import { AskSheet } from './AskSheet.tsx'
 import { FinishSheet } from './FinishSheet.tsx'
-import { askHere, useHere } from './here.ts'
+import { askHere, placeOf, useHere } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
 import { pendingFor, type Step } from './outbox/work.ts'
 import { useTaskAct } from './task-acts.ts'
@@ -164,8 +164,7 @@ function Verbs({ page, verb, onFinish }: VerbsProps) {
   const { t } = useSpeech()
   const act = useTaskAct()
   const here = useHere()
-  const place =
-    typeof here === 'object' ? ({ ...here, system: 'WGS84', method: 'gps' } as const) : null
+  const place = placeOf(typeof here === 'object' ? here : null)
   const press = (step: Step) =>
     act.mutate({ lane: page.id, title: page.title, baseVersion: page.version, step })
   return (

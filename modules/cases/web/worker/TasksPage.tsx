@@ -15,7 +15,7 @@ import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
-import { askHere, metresTo, useHere, type Here } from './here.ts'
+import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
 import { useTaskAct } from './task-acts.ts'
 import { doneToday, grouped, groups, shown, type Shown, type TaskRow } from './task-groups.ts'
@@ -41,7 +41,6 @@ function Tasks({ me }: { me: Me }) {
   const here = typeof position === 'object' ? position : null
   const { works } = useOutbox()
   const open = useTasks('open')
-  const { timeZone } = me.district
   if (open.isPending) return <Skeleton shape="card" count={3} />
   if (!open.data)
     return <Failure kind={failureOf(open.error)} onRetry={() => void open.refetch()} />
@@ -61,13 +60,7 @@ function Tasks({ me }: { me: Me }) {
             </h2>
             <ul className="tasks">
               {found[group].map((row) => (
-                <TaskCard
-                  key={row.task.id}
-                  row={row}
-                  here={here}
-                  now={open.data.now}
-                  tz={timeZone}
-                />
+                <TaskCard key={row.task.id} row={row} here={here} now={open.data.now} me={me} />
               ))}
             </ul>
           </section>
@@ -96,22 +89,23 @@ interface TaskCardProps {
   row: Shown
   here: Here | null
   now: string
-  tz: string
+  me: Me
 }
 
-function TaskCard({ row, here, now, tz }: TaskCardProps) {
+function TaskCard({ row, here, now, me }: TaskCardProps) {
+  const tz = me.district.timeZone
   const { t, language } = useSpeech(tz)
   const go = useGo()
   const act = useTaskAct()
   const { verb } = row
   const { receivedAt, estimated, closedAt, pauses } = row.case.ribbon
   const press = () => {
-    if (verb === 'accept')
+    if (verb === 'accept' || verb === 'arrive')
       act.mutate({
         lane: row.case.id,
         title: row.case.title,
         baseVersion: row.case.version,
-        step: { kind: 'accept' },
+        step: verb === 'accept' ? { kind: 'accept' } : { kind: 'arrive', place: placeOf(here) },
       })
     else go(`/work/tasks/${row.case.id}${verb === null ? '' : `?do=${verb}`}`)
   }
@@ -122,7 +116,11 @@ function TaskCard({ row, here, now, tz }: TaskCardProps) {
         <div>
           <h3>{row.case.title}</h3>
           <p>{row.case.address || row.case.communityName}</p>
-          <Marks row={row} metres={here ? metresTo(here, row.case.lon, row.case.lat) : null} />
+          <Marks
+            row={row}
+            metres={here ? metresTo(here, row.case.lon, row.case.lat) : null}
+            own={me.person.id}
+          />
         </div>
       </a>
       <TimeRibbon
@@ -150,7 +148,7 @@ function CardPicture({ thumb }: { thumb: string | null }) {
   )
 }
 
-function Marks({ row, metres }: { row: Shown; metres: number | null }) {
+function Marks({ row, metres, own }: { row: Shown; metres: number | null; own: string }) {
   const { t } = useSpeech()
   const far =
     metres === null
@@ -166,7 +164,7 @@ function Marks({ row, metres }: { row: Shown; metres: number | null }) {
   const said = [
     row.case.paused ? t('work.paused') : null,
     row.unsent.size > 0 ? t('work.unsent') : null,
-    row.task.assignee,
+    row.task.assigneeId === own ? null : row.task.assignee,
     far,
   ].filter((word) => word !== null)
   if (loud.length + said.length === 0) return null

@@ -16,12 +16,18 @@ import { Pictures } from './Pictures.tsx'
 const keyOf = (m: { kind: string; code: string }) => `${m.kind}:${m.code}`
 const noPhotos: PickedPhotos = { ids: [], pending: 0, failed: 0 }
 
+/** Settled on the spot needs words and a picture of how it is now, both here already. */
+const settled = (words: string, before: PickedPhotos, after: PickedPhotos): boolean =>
+  words.trim() !== '' && after.ids.length > 0 && before.pending + after.pending === 0
+
 /** File, reclassify and settle: all name a matter; its standards stand beside the choice. */
-export function MatterForm({ page, action, changing, onClose }: ActionFormProps) {
+export function MatterForm(props: ActionFormProps) {
+  const { page, action, changing, onClose } = props
+  const pick = props.pick ?? null
   const { t } = useTranslation('console')
   const ids = { title: useId(), words: useId() }
-  const [matter, setMatter] = useState<Matter | null>(null)
-  const [urgency, setUrgency] = useState<CasePage['urgency']>(page.urgency)
+  const [matter, setMatter] = useState<Matter | null>(pick)
+  const [urgency, setUrgency] = useState<CasePage['urgency']>(pick?.urgency ?? page.urgency)
   const [title, setTitle] = useState(page.title)
   const [words, setWords] = useState('')
   const [before, setBefore] = useState(noPhotos)
@@ -37,9 +43,7 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
       ? call(fileCase, { params, body: { ...said, urgency, ...(title.trim() ? { title } : {}) } })
       : call(reclassifyCase, { params, body: { ...said, urgency } })
   }
-  const enough = settling
-    ? words.trim() !== '' && after.ids.length > 0 && before.pending + after.pending === 0
-    : true
+  const enough = !settling || settled(words, before, after)
   return (
     <FormFrame
       action={action}
@@ -51,6 +55,7 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
     >
       <MatterChoice
         page={page}
+        pick={pick}
         chosen={chosen}
         onChoose={(m) => {
           setMatter(m)
@@ -99,11 +104,12 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
 /** One field finds a matter by words, code or old code; arrows choose, Enter takes. */
 function MatterChoice(props: {
   page: CasePage
+  pick: Matter | null
   chosen: { kind: string; code: string } | null
   onChoose: (m: Matter) => void
 }) {
   const { t } = useTranslation('console')
-  const [text, setText] = useState(props.page.matter?.code ?? '')
+  const [text, setText] = useState(props.pick?.code ?? props.page.matter?.code ?? '')
   const found = useMatters(useDeferredValue(text) || props.page.title)
   return (
     <Finder

@@ -59,11 +59,20 @@ export function CasesPage() {
                 </Button>
               </Empty>
             ) : (
-              <ul className="rows">
-                {rows.map((row) => (
-                  <Row key={row.id} row={row} />
-                ))}
-              </ul>
+              <div className="rows">
+                <p className="row row-head" aria-hidden="true">
+                  <span />
+                  <span>{t('cases.what')}</span>
+                  <span>{t('cases.who')}</span>
+                  <span>{t('cases.time')}</span>
+                  <span>{t('cases.when')}</span>
+                </p>
+                <ul>
+                  {rows.map((row) => (
+                    <Row key={row.id} row={row} />
+                  ))}
+                </ul>
+              </div>
             )
           }
         </Answer>
@@ -127,18 +136,14 @@ function Row({ row }: { row: CaseRow }) {
             <Urgent urgency={row.urgency} />
             {row.title || t('case.untitled')}
           </b>
-          <small>
-            {row.address || row.communityName} · {row.communityName}
-          </small>
+          <small>{row.address || row.communityName}</small>
         </span>
         <span className="row-who">
           <span>{t(`status.${row.status}`)}</span>
           <small>{row.unitName ?? t(`owner.${row.owner}`)}</small>
         </span>
-        <span className="row-time">
-          <RowRibbon row={row} />
-          <small>{time.at(row.reportedAt)}</small>
-        </span>
+        <RowRibbon row={row} />
+        <span className="row-when">{time.day(row.reportedAt)}</span>
       </Link>
     </li>
   )
