@@ -5,6 +5,7 @@ import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
+import { Key } from '#platform/web/console/keys.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
@@ -77,6 +78,9 @@ export function IntakePage() {
     <form
       className="intake"
       key={draft.clientId}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) send.mutate(draft)
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         if (ready) send.mutate(draft)
@@ -104,6 +108,9 @@ export function IntakePage() {
         <Button type="primary" htmlType="submit" disabled={!ready} loading={send.isPending}>
           {t('intake.send')}
         </Button>
+        <small className="act-hint">
+          <Key name="Ctrl" /> <Key name="Enter" />
+        </small>
         <small>{t('intake.then')}</small>
       </p>
     </form>
