@@ -43,6 +43,13 @@ export function sayEvent(t: T, event: EventView): string {
   })
 }
 
+/** The district and street stand in every address of a list; the end of it tells them apart. */
+export const shortPlace = (row: Pick<CaseRow, 'address' | 'communityName'>): string => {
+  const { address, communityName } = row
+  const at = communityName === '' ? -1 : address.indexOf(communityName)
+  return (at < 0 ? address : address.slice(at + communityName.length)) || communityName
+}
+
 /** A ribbon of the contract as the platform draws it: notches get their words here. */
 export const ribbonOf = (t: T, row: Pick<CaseRow, 'ribbon'>) => ({
   ...row.ribbon,

@@ -8,7 +8,9 @@ import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
 import { urgencies } from '../../../domain/case.ts'
 import type { Make } from '../change.ts'
-import { useMatters, type Matter } from '../others.ts'
+import { useLikely } from '../desk/use-likely.ts'
+import { useGuideItems, useMatters, type Matter } from '../others.ts'
+import { StandardOf } from '../StandardOf.tsx'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
 import { Pictures } from './Pictures.tsx'
@@ -110,7 +112,9 @@ function MatterChoice(props: {
 }) {
   const { t } = useTranslation('console')
   const [text, setText] = useState(props.pick?.code ?? props.page.matter?.code ?? '')
-  const found = useMatters(useDeferredValue(text) || props.page.title)
+  const asked = useDeferredValue(text)
+  const found = useMatters(asked)
+  const likely = useLikely(props.page, asked === '')
   return (
     <Finder
       label={t('field.matter')}
@@ -120,7 +124,7 @@ function MatterChoice(props: {
       autoFocus
       text={text}
       onText={setText}
-      rows={found.data ?? []}
+      rows={asked === '' ? likely : (found.data ?? [])}
       keyOf={keyOf}
       chosen={props.chosen ? keyOf(props.chosen) : undefined}
       onChoose={props.onChoose}
@@ -143,22 +147,17 @@ function MatterLine({ matter }: { matter: Matter }) {
   )
 }
 
-/** When to file and when to close, as the catalogue says; presets say that they are presets. */
+/** When to file, when to close and how to handle, as the catalogue says. */
 function Standards({ matter }: { matter: Matter }) {
-  const { t } = useTranslation('console')
+  const guides = useGuideItems(matter.guideItemCode !== null)
+  const guide = guides.data?.find((item) => item.code === matter.guideItemCode) ?? null
+  const { filingStandard, closingStandard, hint, origin } = matter
   return (
-    <dl className="standards" aria-live="polite">
-      <dt>{t('standard.filing')}</dt>
-      <dd>{matter.filingStandard || t('standard.none')}</dd>
-      <dt>{t('standard.closing')}</dt>
-      <dd>{matter.closingStandard || t('standard.none')}</dd>
-      {matter.hint !== '' && (
-        <>
-          <dt>{t('standard.hint')}</dt>
-          <dd>{matter.hint}</dd>
-        </>
-      )}
-      {matter.origin !== 'district' && <dd className="preset">{t('preset')}</dd>}
-    </dl>
+    <div aria-live="polite">
+      <StandardOf
+        standard={{ filing: filingStandard, closing: closingStandard, hint, origin }}
+        guide={guide}
+      />
+    </div>
   )
 }

@@ -2,19 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { Key } from '#platform/web/console/keys.tsx'
 import type { CasePage } from '../../../contract/index.ts'
 import { Proposal } from '../actions/SendForms.tsx'
-import { useMatters, type Matter } from '../others.ts'
+import type { Matter } from '../others.ts'
 import { useRouting } from '../queries.ts'
 import { StandardOf } from '../StandardOf.tsx'
+import { useLikely } from './use-likely.ts'
 
-const few = 3
-
-/** Matters that the message's own words suggest; nobody has decided anything. */
-export function useCandidates(page: CasePage): readonly Matter[] {
-  const files = page.allowed.includes('file')
-  const said = page.title || page.words || (page.originalText ?? '')
-  const found = useMatters(files ? said : '')
-  return files ? (found.data ?? []).slice(0, few) : []
-}
+export const useCandidates = (page: CasePage): readonly Matter[] =>
+  useLikely(page, page.allowed.includes('file'))
 
 interface ProposalsProps {
   page: CasePage

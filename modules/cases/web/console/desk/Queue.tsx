@@ -6,6 +6,7 @@ import { Failed, Waiting } from '#platform/web/console/states.tsx'
 import type { CaseRow } from '../../../contract/index.ts'
 import type { useCases } from '../queries.ts'
 import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { shortPlace } from '../shown.ts'
 
 export interface QueueProps {
   rows: readonly CaseRow[]
@@ -104,11 +105,4 @@ function QueueRow({ row, chosen, later, onChoose }: QueueRowProps) {
       <RowRibbon row={row} />
     </button>
   )
-}
-
-/** The district and street stand in every address of the queue; the end of it tells them apart. */
-const shortPlace = (row: CaseRow): string => {
-  const { address, communityName } = row
-  const at = communityName === '' ? -1 : address.indexOf(communityName)
-  return (at < 0 ? address : address.slice(at + communityName.length)) || communityName
 }

@@ -9,6 +9,7 @@ import { caseStatuses } from '../../../domain/case.ts'
 import { PointsMap } from '../CaseMap.tsx'
 import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { useCases, type CaseFilters } from '../queries.ts'
+import { shortPlace } from '../shown.ts'
 import '../cases.css'
 
 const views = ['all', 'open', 'overdue', 'desk', 'mine', 'inspect'] as const
@@ -136,7 +137,7 @@ function Row({ row }: { row: CaseRow }) {
             <Urgent urgency={row.urgency} />
             {row.title || t('case.untitled')}
           </b>
-          <small>{row.address || row.communityName}</small>
+          <small>{shortPlace(row)}</small>
         </span>
         <span className="row-who">
           <span>{t(`status.${row.status}`)}</span>
