@@ -7,7 +7,7 @@ import { aCase, idOf } from '../../console/desk/desk-samples.ts'
 import { exportFile } from './export.ts'
 import { openQueue, type Queue } from './queue.ts'
 import { sendRound } from './send.ts'
-import { openVault, type Vault } from './vault.ts'
+import { openSealedStore, type SealedStore } from '#platform/web/sealed-store.ts'
 import type { NewWork } from './work.ts'
 
 const who = { personId: idOf(501), districtId: '420704' }
@@ -24,7 +24,7 @@ const finish = (after: string[]): NewWork => ({
   step: { kind: 'finish', words: '换了灯泡', before: [], after },
 })
 
-let vault: Vault
+let store: SealedStore
 let queue: Queue
 let asked: string[] = []
 let page = aCase(1)
@@ -88,8 +88,8 @@ beforeEach(async () => {
   asked = []
   down = false
   page = aCase(1)
-  vault = openVault(`test-${Math.random()}`)
-  queue = await openQueue(who, vault)
+  store = openSealedStore(`test-${Math.random()}`)
+  queue = await openQueue(who, store)
 })
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
@@ -108,8 +108,8 @@ it('survives a killed browser: another opening finds work and pictures, and send
   await queue.add(finish([after]))
   down = true
   await round()
-  vault.close()
-  queue = await openQueue(who, openVault(vault.name))
+  store.close()
+  queue = await openQueue(who, openSealedStore(store.name))
   expect((await queue.all()).map((w) => w.step.kind)).toEqual(['accept', 'finish'])
   down = false
   asked = []
@@ -117,22 +117,22 @@ it('survives a killed browser: another opening finds work and pictures, and send
   // Both were made on version 3; the second moves on with the first.
   expect(asked).toEqual(['accept@3', 'picture 6', 'finish@4'])
   expect(await queue.all()).toEqual([])
-  expect(await openVault(vault.name).pictures.count()).toBe(0)
+  expect(await openSealedStore(store.name).pictures.count()).toBe(0)
 })
 
 it('lies sealed: neither words nor pictures can be read from the storage', async () => {
   const after = await queue.keepPicture(picture())
   await queue.add(finish([after]))
-  const row = await vault.works.toCollection().first()
-  const kept = await vault.pictures.get(after)
+  const row = await store.entries.toCollection().first()
+  const kept = await store.blobs.get(after)
   const text = new TextDecoder().decode(row?.sealed.data)
   expect(text).not.toContain('换了灯泡')
   expect(new Uint8Array(kept?.sealed.data ?? new ArrayBuffer(0)).slice(0, 3)).not.toEqual(
     new Uint8Array([7, 7, 7]),
   )
-  const { key } = (await vault.keys.get(who.personId)) ?? {}
+  const { key } = (await store.keys.get(who.personId)) ?? {}
   expect(key?.extractable).toBe(false)
-  const stranger = await openQueue({ ...who, personId: idOf(502) }, vault)
+  const stranger = await openQueue({ ...who, personId: idOf(502) }, store)
   expect(await stranger.all()).toEqual([])
 })
 
@@ -186,6 +186,6 @@ it('exports what is unsent as one page with words and pictures, and wipes the ke
   expect(html).not.toContain('<h2><灯>')
   await queue.wipe()
   expect(await queue.all()).toEqual([])
-  expect(await vault.keys.count()).toBe(0)
-  expect(await vault.pictures.count()).toBe(0)
+  expect(await store.keys.count()).toBe(0)
+  expect(await store.blobs.count()).toBe(0)
 })

@@ -1,13 +1,13 @@
 import {
   canSeal,
   keyOf,
-  openVault,
+  openSealedStore,
   seal,
   sealJson,
   unseal,
   unsealJson,
-  type Vault,
-} from './vault.ts'
+  type SealedStore,
+} from '#platform/web/sealed-store.ts'
 import { newWork, picturesOf, type NewWork, type Work } from './work.ts'
 import { newId } from '#platform/web/new-id.ts'
 
@@ -38,9 +38,9 @@ export interface Queue {
 
 const dayOld = 24 * 3600_000
 
-export async function openQueue(who: Who, vault?: Vault): Promise<Queue> {
-  if (!vault && !canSeal()) return memoryQueue(who)
-  const box = vault ?? openVault()
+export async function openQueue(who: Who, store?: SealedStore): Promise<Queue> {
+  if (!store && !canSeal()) return memoryQueue(who)
+  const box = store ?? openSealedStore('gongzhi-outbox')
   try {
     await box.open()
   } catch {
@@ -52,17 +52,17 @@ export async function openQueue(who: Who, vault?: Vault): Promise<Queue> {
 }
 
 /** Pictures whose sheet was closed without sending. */
-async function sweepDrafts(vault: Vault, { personId }: Who): Promise<void> {
+async function sweepDrafts(store: SealedStore, { personId }: Who): Promise<void> {
   const old = Date.now() - dayOld
-  await vault.pictures
+  await store.blobs
     .where({ personId })
-    .filter((p) => p.workId === null && p.keptAt < old)
+    .filter((p) => p.entryId === null && p.keptAt < old)
     .delete()
 }
 
-function sealedQueue(vault: Vault, who: Who): Queue {
+function sealedQueue(store: SealedStore, who: Who): Queue {
   const { personId } = who
-  const key = () => keyOf(vault, personId)
+  const key = () => keyOf(store, personId)
   const write = async (work: Work) => ({
     id: work.id,
     personId,
@@ -72,7 +72,7 @@ function sealedQueue(vault: Vault, who: Who): Queue {
   return {
     lasting: true,
     all: async () => {
-      const rows = await vault.works.where({ personId }).sortBy('seq')
+      const rows = await store.entries.where({ personId }).sortBy('seq')
       if (rows.length === 0) return []
       const own = await key()
       return Promise.all(rows.map((row) => unsealJson<Work>(own, row.sealed)))
@@ -80,10 +80,10 @@ function sealedQueue(vault: Vault, who: Who): Queue {
     keepPicture: async (blob) => {
       const id = newId()
       const sealed = await seal(await key(), await blob.arrayBuffer())
-      await vault.pictures.add({
+      await store.blobs.add({
         id,
         personId,
-        workId: null,
+        entryId: null,
         keptAt: Date.now(),
         type: blob.type,
         sealed,
@@ -91,7 +91,7 @@ function sealedQueue(vault: Vault, who: Who): Queue {
       return id
     },
     pictures: async (work) => {
-      const rows = await vault.pictures.where({ workId: work.id }).toArray()
+      const rows = await store.blobs.where({ entryId: work.id }).toArray()
       const own = await key()
       return Promise.all(
         rows.map(async (row) => ({
@@ -103,27 +103,27 @@ function sealedQueue(vault: Vault, who: Who): Queue {
     add: async (made) => {
       const work = newWork(who, made, new Date())
       const row = await write(work)
-      await vault.transaction('rw', vault.works, vault.pictures, async () => {
-        await vault.works.add(row)
-        await vault.pictures.where('id').anyOf(picturesOf(work.step)).modify({ workId: work.id })
+      await store.transaction('rw', store.entries, store.blobs, async () => {
+        await store.entries.add(row)
+        await store.blobs.where('id').anyOf(picturesOf(work.step)).modify({ entryId: work.id })
       })
       return work
     },
     put: async (work) => {
       const { sealed } = await write(work)
-      await vault.works.where({ id: work.id }).modify({ sealed })
+      await store.entries.where({ id: work.id }).modify({ sealed })
     },
     remove: async (work) => {
-      await vault.transaction('rw', vault.works, vault.pictures, async () => {
-        await vault.works.where({ id: work.id }).delete()
-        await vault.pictures.where({ workId: work.id }).delete()
+      await store.transaction('rw', store.entries, store.blobs, async () => {
+        await store.entries.where({ id: work.id }).delete()
+        await store.blobs.where({ entryId: work.id }).delete()
       })
     },
     wipe: async () => {
-      await vault.transaction('rw', vault.works, vault.pictures, vault.keys, async () => {
-        await vault.works.where({ personId }).delete()
-        await vault.pictures.where({ personId }).delete()
-        await vault.keys.delete(personId)
+      await store.transaction('rw', store.entries, store.blobs, store.keys, async () => {
+        await store.entries.where({ personId }).delete()
+        await store.blobs.where({ personId }).delete()
+        await store.keys.delete(personId)
       })
     },
   }

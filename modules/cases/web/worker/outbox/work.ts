@@ -1,8 +1,8 @@
 import { newId } from '#platform/web/new-id.ts'
-import type { CasePage, EventView, Place } from '#modules/cases/contract/index.ts'
-import type { z } from 'zod'
+import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
+import type { placeOf } from '../here.ts'
 
-type At = z.infer<typeof Place> | null
+type At = ReturnType<typeof placeOf>
 
 /** One thing done in the street. Pictures are named by the ids under which they will go up. */
 export type Step =

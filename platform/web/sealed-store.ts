@@ -1,20 +1,20 @@
 import { Dexie, type EntityTable } from 'dexie'
 
 /** What lies on the phone: enough in the open to keep the order, the rest sealed. */
-export interface SealedWork {
+export interface SealedEntry {
   seq: number
   id: string
   personId: string
-  /** Whatever must arrive in order: the case, or the report that will become one. */
+  /** What must stay in order among itself. */
   lane: string
   sealed: Sealed
 }
 
-export interface SealedPicture {
+export interface SealedBlob {
   id: string
   personId: string
-  /** Null while its sheet is still open. */
-  workId: string | null
+  /** Null while nothing has taken it up yet. */
+  entryId: string | null
   keptAt: number
   type: string
   sealed: Sealed
@@ -30,21 +30,21 @@ interface PersonKey {
   key: CryptoKey
 }
 
-export type Vault = Dexie & {
-  works: EntityTable<SealedWork, 'seq'>
-  pictures: EntityTable<SealedPicture, 'id'>
+export type SealedStore = Dexie & {
+  entries: EntityTable<SealedEntry, 'seq'>
+  blobs: EntityTable<SealedBlob, 'id'>
   keys: EntityTable<PersonKey, 'personId'>
 }
 
-export function openVault(name = 'gongzhi-outbox'): Vault {
+export function openSealedStore(name: string): SealedStore {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables are declared in the next line
-  const vault = new Dexie(name) as Vault
-  vault.version(1).stores({
-    works: '++seq, &id, personId, lane',
-    pictures: 'id, personId, workId',
+  const store = new Dexie(name) as SealedStore
+  store.version(1).stores({
+    entries: '++seq, &id, personId, lane',
+    blobs: 'id, personId, entryId',
     keys: 'personId',
   })
-  return vault
+  return store
 }
 
 /** Browsers seal only where the page came by TLS or from this very machine. */
@@ -52,16 +52,16 @@ export const canSeal = (): boolean =>
   typeof indexedDB !== 'undefined' && (crypto as Partial<Crypto>).subtle !== undefined
 
 /** The person's own key: made here, never readable by a script, gone with the sign-out. */
-export async function keyOf(vault: Vault, personId: string): Promise<CryptoKey> {
-  const kept = await vault.keys.get(personId)
+export async function keyOf(store: SealedStore, personId: string): Promise<CryptoKey> {
+  const kept = await store.keys.get(personId)
   if (kept) return kept.key
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
   ])
   // Two tabs may come here at once; the first one's key is everybody's.
-  await vault.keys.add({ personId, key }).catch(() => undefined)
-  return (await vault.keys.get(personId))?.key ?? key
+  await store.keys.add({ personId, key }).catch(() => undefined)
+  return (await store.keys.get(personId))?.key ?? key
 }
 
 export async function seal(key: CryptoKey, bytes: BufferSource): Promise<Sealed> {
