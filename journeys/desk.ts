@@ -33,7 +33,8 @@ export async function atTheDesk(world: World, role: string): Promise<DeskPerson>
     openCase,
     find: async (shortCode) => {
       await page.goto(`${world.url}/console/desk`)
-      await page.locator('.queue-row').first().waitFor()
+      // Keys hold from the moment a message stands there, or its absence is said.
+      await page.locator('.message h2, .desk > .state').first().waitFor()
       await keys.press('/')
       await keys.type(shortCode)
       await keys.press('Enter')
@@ -45,7 +46,8 @@ export async function atTheDesk(world: World, role: string): Promise<DeskPerson>
       await field.waitFor()
       await keys.press('Control+A')
       await keys.type(matter)
-      await page.getByRole('option').filter({ hasText: matter }).first().waitFor()
+      // The first is what Enter takes, so it must be the one that is meant.
+      await page.locator('[role=option]:first-child').filter({ hasText: matter }).waitFor()
       await keys.press('Enter')
       await page.getByText('结案条件').first().waitFor()
       await keys.press('Control+Enter')
@@ -86,7 +88,7 @@ export async function atTheDesk(world: World, role: string): Promise<DeskPerson>
       const decide = page.getByRole('button', { name: '审批申请' })
       await decide.focus()
       await keys.press('Enter')
-      await page.getByRole('radio', { name: '同意', exact: true }).waitFor()
+      await page.getByRole('radio', { name: '同意', exact: true }).focus()
       await keys.press('Space')
       await page.getByText('案件回到受理台').waitFor()
       await keys.press('Control+Enter')

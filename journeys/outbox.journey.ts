@@ -15,7 +15,7 @@ inWorld('work without a line', (world) => {
     })
     const desk = await atTheDesk(world(), '鄂城区 区中心值班长')
     await desk.find(resident.shortCode)
-    await desk.file('01037')
+    await desk.file('路灯异常')
     await desk.dispatch('鄂城区市政中心')
     const crew = await inTheStreet(world(), '鄂城区 市政主理人')
     const { page } = crew
@@ -61,7 +61,9 @@ inWorld('work without a line', (world) => {
 
   it('a patrol settles something on the spot, and another person passes it from the pictures', async () => {
     const words = '路中间有一块碎木板，已搬到路边清走'
-    const grid = await world().as('鄂城区 网格员', { phone: true })
+    const grid = await world().as('鄂城区 城管队员', { phone: true })
+    await grid.context().grantPermissions(['geolocation'])
+    await grid.context().setGeolocation({ longitude: 114.88549, latitude: 30.39159, accuracy: 8 })
     await grid.goto(`${world().url}/work/report`)
     await grid
       .locator('input[type=file]')
@@ -69,13 +71,15 @@ inWorld('work without a line', (world) => {
       .setInputFiles({ name: 'b.png', mimeType: 'image/png', buffer: await aPicture('before') })
     await grid.getByLabel('看到什么').fill(words)
     await grid.getByLabel('在哪里').fill('竹林北路路口')
+    await grid.getByRole('button', { name: '记下我的位置' }).click()
+    await grid.getByText('已记下您的位置').waitFor()
     await grid.getByLabel(/我当场处理好了/).check()
     await grid
       .getByRole('region', { name: '处理后的照片' })
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: await aPicture('after') })
-    await grid.getByLabel('是哪类事').fill('01002')
+    await grid.getByLabel('是哪类事').fill('井盖异常')
     await grid.locator('.offers button').first().click()
     await grid.getByRole('button', { name: '上报并办结' }).click()
     const code = await grid.getByText(/已上报，编号 [0-9A-Z]{6}/).innerText()

@@ -42,10 +42,12 @@ const fresh = (): Patrol => ({
 })
 
 /** What still has to be given, as the key of the words that say so. */
-export function missingIn(patrol: Patrol): string | null {
+export function missingIn(patrol: Patrol, placed = true): string | null {
   const { photos, words, settled, matter, after } = patrol
   if (photos.ids.length === 0 && words.trim() === '') return 'patrol.needSomething'
   if (!settled) return null
+  // Without a point nobody knows whose grid it is, and a worker reaches only the own ones.
+  if (!placed) return 'patrol.needPlace'
   if (!matter) return 'patrol.needMatter'
   if (after.ids.length === 0) return 'finish.needPhoto'
   return words.trim() === '' ? 'finish.needWords' : null
@@ -102,7 +104,7 @@ function PatrolForm({ maySettle, onAgain }: PatrolFormProps) {
   const [pressed, setPressed] = useState(false)
   const change = (to: Partial<Patrol>) => setPatrol((was) => ({ ...was, ...to }))
   const sending = useTaskAct()
-  const missing = missingIn(patrol)
+  const missing = missingIn(patrol, typeof position === 'object')
   const press = () => {
     setPressed(true)
     if (missing !== null || sending.isPending) return

@@ -19,6 +19,7 @@ import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
 import { useTaskAct } from './task-acts.ts'
 import { doneToday, grouped, groups, shown, type Shown, type TaskRow } from './task-groups.ts'
+import { usePagesAhead } from './use-case.ts'
 import { WorkFrame } from './WorkFrame.tsx'
 
 type Me = signInContract.Me
@@ -41,6 +42,7 @@ function Tasks({ me }: { me: Me }) {
   const here = typeof position === 'object' ? position : null
   const { works } = useOutbox()
   const open = useTasks('open')
+  usePagesAhead((open.data?.rows ?? []).map((row) => row.case.id))
   if (open.isPending) return <Skeleton shape="card" count={3} />
   if (!open.data)
     return <Failure kind={failureOf(open.error)} onRetry={() => void open.refetch()} />

@@ -19,6 +19,7 @@ import type { Work } from './outbox/work.ts'
 import { OutboxStrip } from './OutboxStrip.tsx'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
+import { afterSending, type OpenTasks } from './task-groups.ts'
 
 type Me = Contract.Me
 
@@ -77,7 +78,10 @@ function useUnsent(me: Me | undefined) {
   const personId = me?.person.id
   const districtId = me?.district.districtId
   const tell = useEffectEvent(({ page, caseId, shortCode }: Sent, work: Work) => {
-    if (page) client.setQueryData(['case', caseId], page)
+    if (page) {
+      client.setQueryData(['case', caseId], page)
+      client.setQueryData<OpenTasks>(['tasks', 'open'], (now) => now && afterSending(now, page))
+    }
     void client.invalidateQueries({ queryKey: ['tasks'] })
     void client.invalidateQueries({ queryKey: ['case'] })
     say({ text: t(`queue.done.${work.step.kind}`, { code: shortCode ?? '' }) })

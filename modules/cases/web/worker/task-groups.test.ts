@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { aRow, idOf } from '../console/desk/desk-samples.ts'
+import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
 import { newWork, type Step } from './outbox/work.ts'
-import { doneToday, grouped, nextVerb, shown, type TaskRow } from './task-groups.ts'
+import { afterSending, doneToday, grouped, nextVerb, shown, type TaskRow } from './task-groups.ts'
 
 const me = idOf(501)
 const who = { personId: me, districtId: '420704' }
@@ -76,4 +76,14 @@ it('shows what I ended today by the clock of the place, newest first', () => {
     row(4, { state: 'done', endedAt: '2026-03-16T02:00:00.000Z', assigneeId: idOf(502) }),
   ]
   expect(doneToday(rows, at).map((r) => r.case.id)).toEqual([idOf(2), idOf(1)])
+})
+
+it('takes the version and the next verbs from the answer to a step, and drops what is done', () => {
+  const list = { rows: [row(1, { state: 'offered' }), row(2, {})], now: '2026-03-16T03:00:00.000Z' }
+  const accepted = aCase(1, { status: 'handling', version: 9, allowed: ['arrive', 'finish'] })
+  const [first] = afterSending({ ...list, rows: [...list.rows] }, accepted).rows
+  expect(first?.case.version).toBe(9)
+  expect(first?.allowed).toEqual(['arrive', 'finish'])
+  const done = aCase(1, { status: 'handled', version: 10 })
+  expect(afterSending(list, done).rows.map((r) => r.case.id)).toEqual([idOf(2)])
 })

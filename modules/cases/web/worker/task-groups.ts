@@ -1,4 +1,4 @@
-import type { CaseAction, CaseRow, TaskView } from '#modules/cases/contract/index.ts'
+import type { CaseAction, CasePage, CaseRow, TaskView } from '#modules/cases/contract/index.ts'
 import { millis, type Instant } from '#platform/web/time-words.ts'
 import { metresTo, type Here } from './here.ts'
 import { pendingFor, type Step, type Work } from './outbox/work.ts'
@@ -91,3 +91,22 @@ export const doneToday = (
         dayOf(task.endedAt, at.timeZone) === dayOf(at.now, at.timeZone),
     )
     .sort((a, b) => millis(b.task.endedAt ?? 0) - millis(a.task.endedAt ?? 0))
+
+export interface OpenTasks {
+  rows: TaskRow[]
+  now: string
+}
+
+const working = new Set(['dispatched', 'handling'])
+
+/** The list as the server's answer to one step makes it, before the list itself is asked anew. */
+export const afterSending = (list: OpenTasks, page: CasePage): OpenTasks => ({
+  ...list,
+  rows: list.rows.flatMap((row) => {
+    if (row.case.id !== page.id) return [row]
+    if (!working.has(page.status)) return []
+    const task = page.tasks.find((one) => one.id === row.task.id) ?? row.task
+    const { status, version, dueAt, paused } = page
+    return [{ task, case: { ...row.case, status, version, dueAt, paused }, allowed: page.allowed }]
+  }),
+})

@@ -54,10 +54,13 @@ export function Desk() {
       <Queue rows={rows} chosen={id} later={later} onChoose={choose} asked={cases} />
       {id === undefined ? (
         cases.data && (
-          <Empty
-            title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')}
-            words={t('desk.emptyWords')}
-          />
+          <>
+            <Empty
+              title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')}
+              words={t('desk.emptyWords')}
+            />
+            <ShortcutKeys shortcuts={[searchKey(t('key.search'))]} />
+          </>
         )
       ) : (
         <Answer of={one} key={id}>
@@ -77,6 +80,12 @@ export function Desk() {
     </div>
   )
 }
+
+const searchKey = (label: string): Shortcut => ({
+  key: '/',
+  label,
+  run: () => document.getElementById('desk-search')?.focus(),
+})
 
 interface DeskCaseProps {
   page: CasePage
@@ -160,10 +169,6 @@ function useDeskKeys(
       run: () => start(action),
       off: !page.allowed.includes(action),
     })),
-    {
-      key: '/',
-      label: t('key.search'),
-      run: () => document.getElementById('desk-search')?.focus(),
-    },
+    searchKey(t('key.search')),
   ]
 }

@@ -117,7 +117,7 @@ it('survives a killed browser: another opening finds work and pictures, and send
   // Both were made on version 3; the second moves on with the first.
   expect(asked).toEqual(['accept@3', 'picture 6', 'finish@4'])
   expect(await queue.all()).toEqual([])
-  expect(await openSealedStore(store.name).pictures.count()).toBe(0)
+  expect(await openSealedStore(store.name).blobs.count()).toBe(0)
 })
 
 it('lies sealed: neither words nor pictures can be read from the storage', async () => {
