@@ -40,6 +40,7 @@ export function CasesPage() {
       <section className="cases-list" aria-label={t('cases.title')}>
         <h1>{t('cases.title')}</h1>
         <Filters address={address} onChange={setAddress} />
+        <Only address={address} row={rows[0]} onChange={setAddress} />
         <Answer of={cases} rows={10}>
           {() =>
             rows.length === 0 ? (
@@ -117,6 +118,36 @@ function Filters(props: { address: Search; onChange: (change: Search) => void })
       {select('status', caseStatuses, 'status')}
       {select('class', classes, 'class')}
     </search>
+  )
+}
+
+interface OnlyProps {
+  address: Search
+  row: CaseRow | undefined
+  onChange: (change: Search) => void
+}
+
+/** Filters that come with a link have no field here; each is said, and taken away by a press. */
+function Only({ address, row, onChange }: OnlyProps) {
+  const { t } = useTranslation('console')
+  const only = [
+    { key: 'unit', name: row?.unitName },
+    { key: 'community', name: row?.communityName },
+  ].filter(({ key }) => address[key])
+  if (only.length === 0) return null
+  return (
+    <p className="only">
+      {only.map(({ key, name }) => (
+        <Button
+          key={key}
+          size="small"
+          aria-label={t('filter.drop', { name: name ?? address[key] })}
+          onClick={() => onChange({ [key]: undefined })}
+        >
+          {t('filter.only', { name: name ?? address[key] })} ×
+        </Button>
+      ))}
+    </p>
   )
 }
 
