@@ -16,6 +16,8 @@ import { Photos } from './Photos.tsx'
 import { State } from './State.tsx'
 import { Story } from './Story.tsx'
 import '../cases.css'
+import '../actions/actions.css'
+import './case.css'
 
 /** One case: left its story, right how it stands and what may be done now. */
 export function CasePageView() {
