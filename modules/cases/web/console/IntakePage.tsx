@@ -18,7 +18,6 @@ import { useAddresses, type Address } from './others.ts'
 import { casesKey } from './queries.ts'
 import { sayError } from './shown.ts'
 import './cases.css'
-import './actions/actions.css'
 
 const ways = ['phone', 'chat', 'slip', 'visit', 'patrol'] as const
 

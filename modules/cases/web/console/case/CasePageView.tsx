@@ -16,7 +16,6 @@ import { Photos } from './Photos.tsx'
 import { State } from './State.tsx'
 import { Story } from './Story.tsx'
 import '../cases.css'
-import '../actions/actions.css'
 import './case.css'
 
 /** One case: left its story, right how it stands and what may be done now. */

@@ -15,7 +15,6 @@ import { Proposals, Standard, useCandidates } from './Proposals.tsx'
 import { Queue } from './Queue.tsx'
 import { RingStrip } from './RingStrip.tsx'
 import '../cases.css'
-import '../actions/actions.css'
 import '../case/case.css'
 import './desk.css'
 

@@ -12,7 +12,6 @@ import { RowRibbon } from '../parts.tsx'
 import { useCasePage, useCases } from '../queries.ts'
 import { useInspections, type Judging } from './inspections.ts'
 import '../cases.css'
-import '../actions/actions.css'
 import './inspect.css'
 
 /** Handled cases judged from their pictures, one after the other; each row keeps its own result. */
