@@ -101,9 +101,16 @@ export function IntakePage() {
         say={(w) => t(`channel.${w}`)}
         onChange={(channel) => set({ channel })}
       />
-      <WhatFields draft={draft} set={set} />
-      <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
-      <WhoFields draft={draft} set={set} />
+      <div className="intake-parts">
+        <div>
+          <WhatFields draft={draft} set={set} />
+          <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
+        </div>
+        <div>
+          <DangerField draft={draft} set={set} />
+          <WhoFields draft={draft} set={set} />
+        </div>
+      </div>
       <p className="act-verbs">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={send.isPending}>
           {t('intake.send')}
@@ -201,9 +208,19 @@ function WhoFields({ draft, set }: FieldsProps) {
       >
         {t('intake.confidential')}
       </Checkbox>
-      <p id={`${ids.name}d`}>{t('intake.danger')}</p>
+    </>
+  )
+}
+
+/** Asked before who calls: where there is danger, the desk rings at once. */
+function DangerField({ draft, set }: FieldsProps) {
+  const { t } = useTranslation('console')
+  const id = useId()
+  return (
+    <section className="intake-danger" data-danger={draft.danger !== null}>
+      <p id={id}>{t('intake.danger')}</p>
       <Radio.Group
-        aria-labelledby={`${ids.name}d`}
+        aria-labelledby={id}
         value={draft.danger ?? 'none'}
         onChange={(e) => set({ danger: dangers.find((d) => d === e.target.value) ?? null })}
       >
@@ -214,7 +231,7 @@ function WhoFields({ draft, set }: FieldsProps) {
           </Radio>
         ))}
       </Radio.Group>
-    </>
+    </section>
   )
 }
 

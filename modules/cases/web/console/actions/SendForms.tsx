@@ -66,10 +66,10 @@ export function RefuseForm({ action, changing, onClose }: ActionFormProps) {
       {chosen !== undefined && (
         <blockquote className="act-door" aria-live="polite">
           <small>{t('refuse.reads')}</small>
-          <p>
-            {t('refuse.sentence', { reason: language === 'en' ? chosen.nameEn : chosen.name })}{' '}
-            {door || t('refuse.noDoor')} {words.trim()}
-          </p>
+          <b>{t('refuse.title')}</b>
+          <p>{language === 'en' ? chosen.nameEn : chosen.name}</p>
+          {words.trim() !== '' && <p>{words.trim()}</p>}
+          <p>{door || t('refuse.noDoor')}</p>
         </blockquote>
       )}
     </FormFrame>
