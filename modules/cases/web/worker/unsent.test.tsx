@@ -15,13 +15,15 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { openI18n } from '#platform/web/i18n.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
-import zh from '../../words/phone.zh-CN.json' with { type: 'json' }
+import phone from '../../words/phone.zh-CN.json' with { type: 'json' }
+import work from '../../words/work.zh-CN.json' with { type: 'json' }
 import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
 import { flush } from './outbox/outbox.ts'
 import { workerRoutes } from './routes.tsx'
 
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
+const zh = { ...phone, ...work }
 const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
 
 const me = {
