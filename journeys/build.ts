@@ -1,8 +1,39 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
 import { repositoryRoot } from '#platform/server/root.ts'
+import { browserIsHere } from './browser.ts'
+import { aPlace, startProgram } from './program.ts'
 
-/** Before all journeys: the program as it will be shipped. */
-export default function setup(): void {
+/** What all journeys share: one started program, and where its sessions are kept. */
+export interface SharedProgram {
+  url: string
+  printed: string
+  folder: string
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    program: SharedProgram | null
+  }
+}
+
+/** Before all journeys: the program as it will be shipped, built, and started once for all of them. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   execFileSync(process.execPath, [join(repositoryRoot, 'build.mjs')], { stdio: 'inherit' })
+  if (!browserIsHere()) {
+    project.provide('program', null)
+    return async () => undefined
+  }
+  const place = await aPlace()
+  const program = await startProgram(place)
+  project.provide('program', {
+    url: program.url,
+    printed: program.printed(),
+    folder: place.folder,
+  })
+  return async () => {
+    await program.stop()
+    await place.remove()
+  }
 }

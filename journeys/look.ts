@@ -5,7 +5,7 @@ import type { BrowserContext } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { looks, roles, type Look, type Role } from './looks.ts'
 import { aPlace, startProgram } from './program.ts'
-import { tokenFor } from './staff.ts'
+import { tokenIn } from './sessions.ts'
 
 /**
  * Every page as a picture for a person to look at: `npm run look -- --out FOLDER`.
@@ -58,7 +58,7 @@ async function cookiesOf(role: Role) {
   if (title === null) return []
   const context = await browser.newContext()
   const reply = await context.request.post(
-    `${program.url}/api/people/sign-in-links/${tokenFor(program, title)}`,
+    `${program.url}/api/people/sign-in-links/${tokenIn(program.printed(), title)}`,
     { headers: { 'x-gongzhi': '1', origin: program.url }, data: { phone: false } },
   )
   if (!reply.ok()) throw new Error(`${title}: ${await reply.text()}`)

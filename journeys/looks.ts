@@ -8,6 +8,7 @@ export const roles = {
   system: '鄂城区 系统管理员',
   security: '鄂城区 安全管理员',
   audit: '鄂城区 审计管理员',
+  grid: '鄂城区 网格员',
 } as const
 
 export type Role = keyof typeof roles
@@ -49,18 +50,19 @@ export const looks: readonly Look[] = [
     whole: true,
     first: follow('.worker-card, a[href*="/work/tasks"]'),
   },
-  { role: 'worker', name: 'patrol', path: '/work/report' },
-  { role: 'worker', name: 'inspect', path: '/work/inspect' },
+  { role: 'grid', name: 'patrol', path: '/work/report' },
+  { role: 'grid', name: 'inspect', path: '/work/inspect' },
   { role: 'centre', name: 'start', path: '/console' },
   { role: 'centre', name: 'desk', path: '/console/desk' },
   { role: 'centre', name: 'intake', path: '/console/intake' },
+  { role: 'centre', name: 'inspect', path: '/console/inspect' },
   { role: 'centre', name: 'cases', path: '/console/cases' },
   {
     role: 'centre',
     name: 'case',
     path: '/console/cases',
     whole: true,
-    first: follow('a[href*="/console/cases/"]'),
+    first: follow('li a[href*="/console/cases/"]'),
   },
   { role: 'centre', name: 'catalogue', path: '/console/catalogue' },
   { role: 'centre', name: 'stations', path: '/console/stations' },

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aPicture } from './picture.ts'
-import type { Program } from './program.ts'
+import type { World } from './world.ts'
 
 /** A resident's phone: their browser, and what they see of their report. */
 export interface Resident {
@@ -14,19 +14,12 @@ export interface Resident {
 
 /** Reports in three screens as a person would, with a photograph, an address and words. */
 export async function reportAsResident(
-  browser: Browser,
-  program: Program,
+  world: World,
   told: { districtId: string; address: string; words: string },
 ): Promise<Resident> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    isMobile: true,
-    hasTouch: true,
-  })
+  const context = await world.window({ phone: true })
   const page = await context.newPage()
-  await page.goto(`${program.url}/${told.districtId}/report`)
+  await page.goto(`${world.url}/${told.districtId}/report`)
   await page
     .locator('input[type=file]')
     .first()

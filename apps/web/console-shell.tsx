@@ -27,6 +27,7 @@ const groups: { name: string; pages: { name: string; to: string; verbs: string[]
         verbs: ['cases.receive', 'cases.file', 'cases.dispatch'],
       },
       { name: 'intake', to: '/console/intake', verbs: ['cases.report'] },
+      { name: 'inspect', to: '/console/inspect', verbs: ['cases.inspect'] },
       { name: 'cases', to: '/console/cases', verbs: ['cases.read'] },
       { name: 'whistles', to: '/console/whistles', verbs: ['cases.whistle', 'cases.accept'] },
       { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },

@@ -1,6 +1,8 @@
 import { workerRoutes } from '#modules/cases/web/worker/routes.tsx'
 import phoneEn from '#modules/cases/words/phone.en.json' with { type: 'json' }
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
+import workEn from '#modules/cases/words/work.en.json' with { type: 'json' }
+import workZh from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
 import signInZh from '#modules/people/words/sign-in.zh-CN.json' with { type: 'json' }
@@ -8,8 +10,8 @@ import { openApp } from './open-app.tsx'
 
 void openApp({
   words: {
-    'zh-CN': { phone: phoneZh, 'sign-in': signInZh },
-    en: { phone: phoneEn, 'sign-in': signInEn },
+    'zh-CN': { phone: { ...phoneZh, ...workZh }, 'sign-in': signInZh },
+    en: { phone: { ...phoneEn, ...workEn }, 'sign-in': signInEn },
   },
   routes: (root) => [...workerRoutes(root), ...signInRoutes(root)],
   own: /^\/(work|sign-in)(\/|$)/,

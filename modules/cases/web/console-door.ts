@@ -24,6 +24,11 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/inspect',
+    component: lazyRouteComponent(() => import('./console/inspect/InspectPage.tsx'), 'InspectPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/intake',
     component: lazyRouteComponent(() => import('./console/IntakePage.tsx'), 'IntakePage'),
   }),

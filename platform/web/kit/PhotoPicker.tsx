@@ -18,12 +18,14 @@ export interface PhotoPickerProps {
   max?: number
   /** Evidence goes up byte for byte; otherwise a JPEG of at most 2560 pixels a side. */
   keepOriginal?: boolean
+  /** Pictures are kept on this phone and go up later; the words say so. */
+  kept?: boolean
   label?: string
 }
 
 /** Camera first. Pictures go up while the person writes; each says how far it is and can be sent again. */
 export function PhotoPicker(props: PhotoPickerProps) {
-  const { upload, onChange, max = 9, keepOriginal = false } = props
+  const { upload, onChange, max = 9, keepOriginal = false, kept = false } = props
   const { t } = useTranslation('platform')
   const { photos, leftOut, add, retry, remove } = usePhotoUploads({ upload, max, keepOriginal })
   const id = useId()
@@ -46,6 +48,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
               key={photo.key}
               photo={photo}
               n={i + 1}
+              kept={kept}
               onRetry={() => retry(photo.key)}
               onRemove={() => remove(photo.key)}
             />
@@ -66,7 +69,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
       )}
       <p id={id} className="picker-hint" aria-live="polite">
         {photos.length === 0
-          ? t('photos.hint', { max })
+          ? t(kept ? 'photos.hintKept' : 'photos.hint', { max })
           : t('photos.count', { count: photos.length, max })}
         {leftOut > 0 && ` ${t('photos.full', { max, left: leftOut })}`}
       </p>
@@ -105,6 +108,7 @@ function Way(props: {
 function PickedPhoto(props: {
   photo: Photo
   n: number
+  kept: boolean
   onRetry: () => void
   onRemove: () => void
 }) {
@@ -116,7 +120,11 @@ function PickedPhoto(props: {
       <img src={photo.preview} alt={t('photos.one', { n })} />
       <p className="picked-state">
         {photo.state === 'sent' && <Glyph name="check" size={16} />}
-        <span>{t(`photos.${photo.state}`, { part })}</span>
+        <span>
+          {t(props.kept && photo.state === 'sent' ? 'photos.kept' : `photos.${photo.state}`, {
+            part,
+          })}
+        </span>
       </p>
       {photo.state === 'sending' && (
         <progress

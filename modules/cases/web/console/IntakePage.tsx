@@ -5,6 +5,7 @@ import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
+import { Key } from '#platform/web/console/keys.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
@@ -77,6 +78,9 @@ export function IntakePage() {
     <form
       className="intake"
       key={draft.clientId}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) send.mutate(draft)
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         if (ready) send.mutate(draft)
@@ -97,13 +101,23 @@ export function IntakePage() {
         say={(w) => t(`channel.${w}`)}
         onChange={(channel) => set({ channel })}
       />
-      <WhatFields draft={draft} set={set} />
-      <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
-      <WhoFields draft={draft} set={set} />
+      <div className="intake-parts">
+        <div>
+          <WhatFields draft={draft} set={set} />
+          <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
+        </div>
+        <div>
+          <DangerField draft={draft} set={set} />
+          <WhoFields draft={draft} set={set} />
+        </div>
+      </div>
       <p className="act-verbs">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={send.isPending}>
           {t('intake.send')}
         </Button>
+        <small className="act-hint">
+          <Key name="Ctrl" /> <Key name="Enter" />
+        </small>
         <small>{t('intake.then')}</small>
       </p>
     </form>
@@ -194,9 +208,19 @@ function WhoFields({ draft, set }: FieldsProps) {
       >
         {t('intake.confidential')}
       </Checkbox>
-      <p id={`${ids.name}d`}>{t('intake.danger')}</p>
+    </>
+  )
+}
+
+/** Asked before who calls: where there is danger, the desk rings at once. */
+function DangerField({ draft, set }: FieldsProps) {
+  const { t } = useTranslation('console')
+  const id = useId()
+  return (
+    <section className="intake-danger" data-danger={draft.danger !== null}>
+      <p id={id}>{t('intake.danger')}</p>
       <Radio.Group
-        aria-labelledby={`${ids.name}d`}
+        aria-labelledby={id}
         value={draft.danger ?? 'none'}
         onChange={(e) => set({ danger: dangers.find((d) => d === e.target.value) ?? null })}
       >
@@ -207,7 +231,7 @@ function WhoFields({ draft, set }: FieldsProps) {
           </Radio>
         ))}
       </Radio.Group>
-    </>
+    </section>
   )
 }
 

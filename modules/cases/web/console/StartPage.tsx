@@ -23,7 +23,7 @@ const asks: { count: Count; verbs: string[]; to: string; search: Record<string, 
     to: '/console/cases',
     search: { view: 'mine' },
   },
-  { count: 'inspect', verbs: ['cases.inspect'], to: '/console/cases', search: { view: 'inspect' } },
+  { count: 'inspect', verbs: ['cases.inspect'], to: '/console/inspect', search: {} },
   { count: 'overdue', verbs: ['cases.read'], to: '/console/cases', search: { view: 'overdue' } },
 ]
 
@@ -71,7 +71,7 @@ export function StartPage() {
 /** The overdue ones by name, since a number alone moves nobody. */
 function Latest() {
   const { t } = useTranslation('console')
-  const late = useCases({ view: 'overdue' }, 5)
+  const late = useCases({ view: 'overdue' }, 12)
   const rows = late.data?.pages[0]?.rows ?? []
   if (rows.length === 0) return null
   return (
@@ -89,9 +89,7 @@ function Latest() {
                 <span>{row.unitName ?? t(`owner.${row.owner}`)}</span>
                 <small>{t(`status.${row.status}`)}</small>
               </span>
-              <span className="row-time">
-                <RowRibbon row={row} />
-              </span>
+              <RowRibbon row={row} />
             </Link>
           </li>
         ))}

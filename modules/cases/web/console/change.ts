@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { CallError } from '#platform/web/call.ts'
-import { EventView, type CasePage } from '../../contract/index.ts'
+import { call, CallError } from '#platform/web/call.ts'
+import { readCase, type CasePage, type EventView } from '../../contract/index.ts'
 import { casePageKey, casesKey } from './queries.ts'
 
 /** Makes one change: the caller puts where (`params`) and what was seen (`base`) into its call. */
@@ -21,14 +21,10 @@ export interface Changing {
 
 const outOfDate = 'cases.out_of_date'
 
-/** The events that a refusal brings along; an older server may send them otherwise. */
-function eventsIn(error: CallError): EventView[] {
-  const given = error.details['since'] ?? error.details['events']
-  if (!Array.isArray(given)) return []
-  return given.flatMap((one) => {
-    const parsed = EventView.safeParse(one)
-    return parsed.success ? [parsed.data] : []
-  })
+/** What others did since this version, from the case's own story: who, when, and in which words. */
+async function eventsAfter(page: CasePage): Promise<{ now: CasePage; since: EventView[] } | null> {
+  const now = await call(readCase, { params: { caseId: page.id } }).catch(() => null)
+  return now && { now, since: now.events.filter((e) => e.seq > page.version) }
 }
 
 /** Sends changes of one case, keeps its page fresh, and tells what happened when somebody was faster. */
@@ -47,10 +43,12 @@ export function useChange(page: CasePage, done?: (after: CasePage) => void): Cha
       })
       done?.(after)
     },
-    onError: (error) => {
+    onError: async (error) => {
       if (!(error instanceof CallError) || error.code !== outOfDate) return
-      setSince(eventsIn(error))
-      void client.invalidateQueries({ queryKey: casesKey })
+      const late = await eventsAfter(page)
+      setSince(late?.since ?? [])
+      if (late) client.setQueryData(casePageKey(page.id), late.now)
+      await client.invalidateQueries({ queryKey: casesKey })
     },
   })
   const { mutateAsync, reset } = mutation

@@ -1,6 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Output } from '#platform/web/console/say.ts'
-import { listMatters, listReasons, type MatterView } from '#modules/catalogue/contract/index.ts'
+import {
+  listGuideItems,
+  listMatters,
+  listReasons,
+  type MatterView,
+} from '#modules/catalogue/contract/index.ts'
 import { publicPlaces, type AddressView } from '#modules/places/contract/index.ts'
 import { staffContract } from '#modules/people/contract/index.ts'
 import { call, sendFile } from '#platform/web/call.ts'
@@ -24,6 +29,24 @@ export const useMatters = (text: string) =>
     enabled: text.trim() !== '',
     staleTime: 5 * minute,
     placeholderData: (before) => before,
+  })
+
+/** The whole catalogue of the district: a few hundred rows, asked for once. */
+export const useAllMatters = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['catalogue', 'matters', 'all'],
+    queryFn: ({ signal }) =>
+      call(listMatters, { query: { limit: 500 }, signal }).then((r) => r.rows),
+    enabled,
+    staleTime: 30 * minute,
+  })
+
+export const useGuideItems = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['catalogue', 'guide-items'],
+    queryFn: ({ signal }) => call(listGuideItems, { signal }).then((r) => r.rows),
+    enabled,
+    staleTime: 30 * minute,
   })
 
 export const useReasons = (kind: 'refusal' | 'return' | 'extension' | 'suspension') =>

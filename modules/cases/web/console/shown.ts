@@ -1,5 +1,5 @@
 import type { Say } from '#platform/web/console/say.ts'
-import type { CaseAction, CasePage, CaseRow, EventView } from '../../contract/index.ts'
+import type { CaseAction, CasePage, CaseRow, EventView, Ribbon } from '../../contract/index.ts'
 
 type T = Say<'console'>
 
@@ -32,8 +32,11 @@ const byReporter: ReadonlySet<string> = new Set([
   'case.withdrawn',
 ])
 
+/** A newer server may tell of what this page does not know yet. */
+type Told<T> = Omit<T, 'type'> & { type: string }
+
 /** An event as a sentence: who did what. A type that this page does not know is named as it is. */
-export function sayEvent(t: T, event: EventView): string {
+export function sayEvent(t: T, event: Told<EventView>): string {
   const who = [event.organisation, event.post, event.who].filter(Boolean).join(' ')
   return t([`event.${event.type}`, 'event.other'], {
     who: who || t(byReporter.has(event.type) ? 'who.reporter' : 'who.system'),
@@ -46,8 +49,17 @@ export function sayEvent(t: T, event: EventView): string {
   })
 }
 
+/** The district and street stand in every address of a list; the end of it tells them apart. */
+export const shortPlace = (row: Pick<CaseRow, 'address' | 'communityName'>): string => {
+  const { address, communityName } = row
+  const at = communityName === '' ? -1 : address.indexOf(communityName)
+  return (at < 0 ? address : address.slice(at + communityName.length)) || communityName
+}
+
 /** A ribbon of the contract as the platform draws it: notches get their words here. */
-export const ribbonOf = (t: T, row: Pick<CaseRow, 'ribbon'>) => ({
+type ToldRibbon = Omit<Ribbon, 'notches'> & { notches: readonly Told<Ribbon['notches'][number]>[] }
+
+export const ribbonOf = (t: T, row: { ribbon: ToldRibbon }) => ({
   ...row.ribbon,
   notches: row.ribbon.notches.map((n) => ({
     at: n.at,

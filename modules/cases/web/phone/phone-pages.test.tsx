@@ -17,15 +17,20 @@ import { openI18n } from '#platform/web/i18n.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
 import en from '../../words/phone.en.json' with { type: 'json' }
 import zh from '../../words/phone.zh-CN.json' with { type: 'json' }
+import workEn from '../../words/work.en.json' with { type: 'json' }
+import workZh from '../../words/work.zh-CN.json' with { type: 'json' }
 import { draftOf } from '../resident/draft.ts'
 import { residentRoutes } from '../resident/routes.tsx'
 import { missingIn } from '../worker/PatrolPage.tsx'
 import { workerRoutes } from '../worker/routes.tsx'
-import { inOrder } from '../worker/TasksPage.tsx'
+import { inOrder } from '../worker/task-groups.ts'
 
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: en } }, 'zh-CN')
+const i18n = await openI18n(
+  { 'zh-CN': { phone: { ...zh, ...workZh } }, en: { phone: { ...en, ...workEn } } },
+  'zh-CN',
+)
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const hour = 3_600_000
 const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString()

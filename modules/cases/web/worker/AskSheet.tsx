@@ -6,7 +6,7 @@ import type { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, Field, Sheet, TextArea, useToast } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { ActTrouble } from './TasksPage.tsx'
+import { ActTrouble } from './ActTrouble.tsx'
 
 const kinds = [
   { kind: 'extension', action: 'ask_extension' },

@@ -1,26 +1,25 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { CasePage } from '#modules/cases/contract/index.ts'
-import { Button, PhotoPicker, Sheet, Strip, TextArea, useToast } from '#platform/web/kit/index.ts'
-import { uploadTo } from '../phone/reach.ts'
+import { Button, PhotoPicker, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { queueFinish } from './outbox.ts'
+import { ActTrouble } from './ActTrouble.tsx'
+import { keepPicture } from './outbox/outbox.ts'
+import { useTaskAct } from './task-acts.ts'
 
 const nothing = { ids: [] as string[], pending: 0, failed: 0 }
 
 export interface FinishSheetProps {
   page: CasePage
-  districtId: string
   open: boolean
   onClose: () => void
 }
 
 /** Camera, words, done. A picture of before is asked only where nobody has taken one. */
-export function FinishSheet({ page, districtId, open, onClose }: FinishSheetProps) {
+export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
   const { t } = useSpeech()
   const go = useGo()
-  const say = useToast()
-  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const act = useTaskAct()
   const [after, setAfter] = useState(nothing)
   const [before, setBefore] = useState(nothing)
   const [words, setWords] = useState('')
@@ -33,18 +32,15 @@ export function FinishSheet({ page, districtId, open, onClose }: FinishSheetProp
   const finish = () => {
     setPressed(true)
     if (noPhoto || noWords) return
-    queueFinish({
-      caseId: page.id,
-      title: page.title,
-      body: {
+    act.mutate(
+      {
+        lane: page.id,
+        title: page.title,
         baseVersion: page.version,
-        words: words.trim(),
-        before: before.ids,
-        after: after.ids,
+        step: { kind: 'finish', words: words.trim(), before: before.ids, after: after.ids },
       },
-    })
-    say({ text: t('finish.queued') })
-    go('/work')
+      { onSuccess: () => go('/work') },
+    )
   }
   return (
     <Sheet
@@ -52,13 +48,20 @@ export function FinishSheet({ page, districtId, open, onClose }: FinishSheetProp
       onClose={onClose}
       title={t('finish.title')}
       foot={
-        <Button wide busy={pending > 0} onClick={finish}>
+        <Button wide busy={pending > 0 || act.isPending} onClick={finish}>
           {t('finish.send')}
         </Button>
       }
     >
       <div className="step">
-        <PhotoPicker upload={upload} onChange={setAfter} label={t('finish.after')} keepOriginal />
+        <h3>{t('finish.after')}</h3>
+        <PhotoPicker
+          upload={keepPicture}
+          onChange={setAfter}
+          label={t('finish.after')}
+          keepOriginal
+          kept
+        />
         {pressed && noPhoto && <Strip tone="danger">{t('finish.needPhoto')}</Strip>}
         <TextArea
           label={t('finish.words')}
@@ -73,13 +76,15 @@ export function FinishSheet({ page, districtId, open, onClose }: FinishSheetProp
             <h3>{t('finish.before')}</h3>
             <p className="quiet">{t('finish.beforeWhy')}</p>
             <PhotoPicker
-              upload={upload}
+              upload={keepPicture}
               onChange={setBefore}
               label={t('finish.before')}
               keepOriginal
+              kept
             />
           </section>
         )}
+        {act.error && <ActTrouble error={act.error} />}
       </div>
     </Sheet>
   )

@@ -15,8 +15,8 @@ import {
   useToast,
 } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { useCase } from './TaskPage.tsx'
-import { ActTrouble } from './TasksPage.tsx'
+import { useCase } from './use-case.ts'
+import { ActTrouble } from './ActTrouble.tsx'
 import { WorkFrame } from './WorkFrame.tsx'
 
 export function InspectPage() {

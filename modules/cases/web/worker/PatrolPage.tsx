@@ -1,8 +1,7 @@
 import { newId } from '#platform/web/new-id.ts'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
 import { listMatters, type MatterView } from '#modules/catalogue/contract/index.ts'
-import { readCase, settleOnSpot, takeIntake } from '#modules/cases/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import {
   Button,
@@ -12,10 +11,12 @@ import {
   TextArea,
   type PickedPhotos,
 } from '#platform/web/kit/index.ts'
-import { uploadTo } from '../phone/reach.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { askHere, useHere, type Here } from './here.ts'
-import { ActTrouble } from './TasksPage.tsx'
+import { askHere, placeOf, useHere, type Here } from './here.ts'
+import { ActTrouble } from './ActTrouble.tsx'
+import { keepPicture } from './outbox/outbox.ts'
+import type { NewWork } from './outbox/work.ts'
+import { useTaskAct } from './task-acts.ts'
 import { WorkFrame } from './WorkFrame.tsx'
 
 const nothing: PickedPhotos = { ids: [], pending: 0, failed: 0 }
@@ -41,41 +42,37 @@ const fresh = (): Patrol => ({
 })
 
 /** What still has to be given, as the key of the words that say so. */
-export function missingIn(patrol: Patrol): string | null {
+export function missingIn(patrol: Patrol, placed = true): string | null {
   const { photos, words, settled, matter, after } = patrol
   if (photos.ids.length === 0 && words.trim() === '') return 'patrol.needSomething'
   if (!settled) return null
+  // Without a point nobody knows whose grid it is, and a worker reaches only the own ones.
+  if (!placed) return 'patrol.needPlace'
   if (!matter) return 'patrol.needMatter'
   if (after.ids.length === 0) return 'finish.needPhoto'
   return words.trim() === '' ? 'finish.needWords' : null
 }
 
-async function sendPatrol(patrol: Patrol, here: Here | null) {
+/** A report that waits on the phone: its id makes it one case however often it is sent. */
+function workOf(patrol: Patrol, here: Here | null): NewWork {
   const words = patrol.words.trim()
-  const place = here
-    ? ({ ...here, system: 'WGS84', method: 'gps' } as const satisfies object)
-    : null
-  const { clientId, address } = patrol
-  const body = { clientId, channel: 'patrol', words, address, place } as const
-  const taken = await call(takeIntake, { body: { ...body, photos: patrol.photos.ids } })
-  if (!patrol.settled || !patrol.matter) return { code: taken.shortCode, how: 'done' }
-  const { kind, code } = patrol.matter
-  try {
-    const { version } = await call(readCase, { params: { caseId: taken.caseId } })
-    await call(settleOnSpot, {
-      params: { caseId: taken.caseId },
-      body: {
-        baseVersion: version,
-        matter: { kind, code },
-        words,
-        before: patrol.photos.ids,
-        after: patrol.after.ids,
-      },
-    })
-    return { code: taken.shortCode, how: 'settled' }
-  } catch {
-    // The report stands; only the settling has to be done again.
-    return { code: taken.shortCode, how: 'half' }
+  const place = placeOf(here)
+  const { clientId, address, photos, settled, matter, after } = patrol
+  return {
+    lane: clientId,
+    title: words.slice(0, 40) || address,
+    baseVersion: 0,
+    step: {
+      kind: 'patrol',
+      words,
+      address,
+      place,
+      photos: photos.ids,
+      settle:
+        settled && matter
+          ? { matter: { kind: matter.kind, code: matter.code }, after: after.ids }
+          : null,
+    },
   }
 }
 
@@ -87,7 +84,6 @@ export function PatrolPage() {
       {(me) => (
         <PatrolForm
           key={round}
-          districtId={me.district.districtId}
           maySettle={me.verbs.includes('cases.settle')}
           onAgain={() => setRound(round + 1)}
         />
@@ -97,32 +93,27 @@ export function PatrolPage() {
 }
 
 interface PatrolFormProps {
-  districtId: string
   maySettle: boolean
   onAgain: () => void
 }
 
-function PatrolForm({ districtId, maySettle, onAgain }: PatrolFormProps) {
+function PatrolForm({ maySettle, onAgain }: PatrolFormProps) {
   const { t } = useSpeech()
-  const upload = useMemo(() => uploadTo(districtId), [districtId])
   const position = useHere()
   const [patrol, setPatrol] = useState(fresh)
   const [pressed, setPressed] = useState(false)
   const change = (to: Partial<Patrol>) => setPatrol((was) => ({ ...was, ...to }))
-  const sending = useMutation({
-    mutationFn: () => sendPatrol(patrol, typeof position === 'object' ? position : null),
-  })
-  const missing = missingIn(patrol)
+  const sending = useTaskAct()
+  const missing = missingIn(patrol, typeof position === 'object')
   const press = () => {
     setPressed(true)
-    if (missing === null && !sending.isPending) sending.mutate()
+    if (missing !== null || sending.isPending) return
+    sending.mutate(workOf(patrol, typeof position === 'object' ? position : null))
   }
-  if (sending.data)
+  if (sending.isSuccess)
     return (
       <div className="step">
-        <Strip tone={sending.data.how === 'half' ? 'warn' : 'done'}>
-          {t(`patrol.${sending.data.how}`, { code: sending.data.code })}
-        </Strip>
+        <Strip tone="done">{t(patrol.settled ? 'patrol.keptSettled' : 'patrol.kept')}</Strip>
         <Button wide onClick={onAgain}>
           {t('patrol.another')}
         </Button>
@@ -130,7 +121,12 @@ function PatrolForm({ districtId, maySettle, onAgain }: PatrolFormProps) {
     )
   return (
     <div className="step">
-      <PhotoPicker upload={upload} onChange={(photos) => change({ photos })} keepOriginal />
+      <PhotoPicker
+        upload={keepPicture}
+        onChange={(photos) => change({ photos })}
+        keepOriginal
+        kept
+      />
       <TextArea
         label={t('patrol.words')}
         maxLength={2000}
@@ -155,10 +151,11 @@ function PatrolForm({ districtId, maySettle, onAgain }: PatrolFormProps) {
         <>
           <h2>{t('finish.after')}</h2>
           <PhotoPicker
-            upload={upload}
+            upload={keepPicture}
             label={t('finish.after')}
             onChange={(after) => change({ after })}
             keepOriginal
+            kept
           />
           <MatterPick matter={patrol.matter} onPick={(matter) => change({ matter })} />
         </>

@@ -1,28 +1,24 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readCase, type CasePage } from '#modules/cases/contract/index.ts'
+import { type CasePage } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
-import { call } from '#platform/web/call.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
 import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { useParam, useSearchText } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
+import { ActTrouble } from './ActTrouble.tsx'
 import { AskSheet } from './AskSheet.tsx'
 import { FinishSheet } from './FinishSheet.tsx'
-import { useOutbox } from './outbox.ts'
-import { nextVerb, useTaskAct } from './task-acts.ts'
-import { ActTrouble } from './TasksPage.tsx'
+import { askHere, placeOf, useHere } from './here.ts'
+import { useOutbox } from './outbox/outbox.ts'
+import { pendingFor, type Step } from './outbox/work.ts'
+import { useTaskAct } from './task-acts.ts'
+import { nextVerb, type TaskVerb } from './task-groups.ts'
+import { useCase } from './use-case.ts'
+import { Contact, Guide, History, WhereTo } from './TaskParts.tsx'
 import { WorkFrame } from './WorkFrame.tsx'
 
 type Me = signInContract.Me
-
-export const useCase = (caseId: string) =>
-  useQuery({
-    queryKey: ['case', caseId],
-    queryFn: () => call(readCase, { params: { caseId } }),
-    refetchInterval: 30_000,
-  })
 
 export function TaskPage() {
   const { t } = useSpeech()
@@ -42,62 +38,89 @@ function Task({ caseId, me }: { caseId: string; me: Me }) {
   return <TaskStory page={asked.data} me={me} />
 }
 
+/** In the order of the street: what and where, until when, what to do, how it looks, what is known. */
 function TaskStory({ page, me }: { page: CasePage; me: Me }) {
-  const timeZone = me.district.timeZone
-  const { t, language, known, say } = useSpeech(timeZone)
-  const [now] = useState(() => Date.now())
-  const { receivedAt, promisedAt, estimated, closedAt, pauses, notches } = page.ribbon
+  const { timeZone, districtId } = me.district
+  const { t, known } = useSpeech(timeZone)
   return (
-    <article className="follow">
+    <article className="follow task-page">
       <header className="follow-head">
         <p className="quiet">
           {page.shortCode} · {known(`status.${page.status}`, page.status)}
+          {page.matter && ` · ${page.matter.name}`}
         </p>
         <h1>{page.title}</h1>
+        {page.hazard && <Strip tone="danger">{t('task.hazard')}</Strip>}
       </header>
+      <Promise page={page} timeZone={timeZone} />
       <Acts page={page} me={me} />
-      <WhereTo page={page} />
-      <TimeRibbon
-        {...{ receivedAt, promisedAt, estimated, closedAt, pauses, now, timeZone, language }}
-        notches={notches.map((n) => ({
-          at: n.at,
-          label: known(`event.${n.type}`, t('event.other')),
-        }))}
-      />
-      {page.photos.length > 0 && (
-        <PhotoView
-          photos={page.photos.map((photo) => ({
-            thumb: `/api/files/${photo.fileId}/thumb`,
-            full: `/api/files/${photo.fileId}/public`,
-            alt: t(`photo.${photo.role}`),
-            caption: `${t(`photo.${photo.role}`)} · ${say(photo.at)}`,
-          }))}
-        />
-      )}
-      {page.words !== '' && (
+      <Pictures page={page} timeZone={timeZone} />
+      {(page.words !== '' || page.originalText !== null) && (
         <section>
           <h2>{t('task.words')}</h2>
-          <p className="as-written">{page.words}</p>
+          <p className="as-written">{page.originalText ?? page.words}</p>
         </section>
       )}
-      {page.standard && page.standard.closing !== '' && (
-        <section>
-          <h2>{t('task.standard')}</h2>
-          <p>{page.standard.closing}</p>
-        </section>
-      )}
-      <section>
-        <h2>{t('follow.hands')}</h2>
-        <ChainOfHands
-          {...{ now, timeZone, language }}
-          hands={page.hands.map(({ person, did, ...hand }) => ({
-            ...hand,
-            ...(person === null ? {} : { person }),
-            ...(did === null ? {} : { did }),
-          }))}
-        />
-      </section>
+      <WhereTo page={page} districtId={districtId} />
+      <Guide page={page} />
+      <Contact districtId={districtId} />
+      <Hands page={page} timeZone={timeZone} />
+      <History page={page} timeZone={timeZone} />
     </article>
+  )
+}
+
+interface PartProps {
+  page: CasePage
+  timeZone: string
+}
+
+function Promise({ page, timeZone }: PartProps) {
+  const { t, language, known } = useSpeech(timeZone)
+  const [now] = useState(() => Date.now())
+  const { receivedAt, promisedAt, estimated, closedAt, pauses, notches } = page.ribbon
+  return (
+    <TimeRibbon
+      {...{ receivedAt, promisedAt, estimated, closedAt, pauses, now, timeZone, language }}
+      notches={notches.map((n) => ({
+        at: n.at,
+        label: known(`event.${n.type}`, t('event.other')),
+      }))}
+    />
+  )
+}
+
+function Pictures({ page, timeZone }: PartProps) {
+  const { t, say } = useSpeech(timeZone)
+  if (page.photos.length === 0) return <p className="quiet">{t('task.noPhotos')}</p>
+  return (
+    <PhotoView
+      photos={page.photos.map((photo) => ({
+        thumb: `/api/files/${photo.fileId}/public`,
+        full: `/api/files/${photo.fileId}/public`,
+        alt: t(`photo.${photo.role}`),
+        caption: `${t(`photo.${photo.role}`)} · ${say(photo.at)}`,
+      }))}
+    />
+  )
+}
+
+function Hands({ page, timeZone }: PartProps) {
+  const { t, language } = useSpeech(timeZone)
+  const [now] = useState(() => Date.now())
+  if (page.hands.length === 0) return null
+  return (
+    <section>
+      <h2>{t('follow.hands')}</h2>
+      <ChainOfHands
+        {...{ now, timeZone, language }}
+        hands={page.hands.map(({ person, did, ...hand }) => ({
+          ...hand,
+          ...(person === null ? {} : { person }),
+          ...(did === null ? {} : { did }),
+        }))}
+      />
+    </section>
   )
 }
 
@@ -105,58 +128,76 @@ const askable = ['ask_extension', 'ask_suspension', 'return'] as const
 
 function Acts({ page, me }: { page: CasePage; me: Me }) {
   const { t } = useSpeech()
-  const going = useOutbox().some((s) => s.caseId === page.id && s.state !== 'refused')
-  const [sheet, setSheet] = useState<'finish' | 'ask' | null>(
-    useSearchText('finish') === undefined ? null : 'finish',
-  )
-  const mayFinish = page.allowed.includes('finish')
-  if (going) return <Strip>{t('finish.queued')}</Strip>
+  const unsent = pendingFor(useOutbox().works, page.id)
+  const wanted = useSearchText('do')
+  const [sheet, setSheet] = useState<'finish' | 'ask' | null>(wanted === 'finish' ? 'finish' : null)
+  const task = page.tasks.findLast((one) => one.state !== 'returned' && one.state !== 'cancelled')
+  const arrived = task !== undefined && task.arrivedAt !== null
+  const verb = nextVerb({ allowed: page.allowed, arrived }, unsent)
+  if (unsent.has('finish')) return <Strip>{t('finish.queued')}</Strip>
+  const mayFinish = verb === 'finish' || verb === 'arrive'
   return (
     <div className="step">
       <Requests page={page} />
-      <Verbs page={page} onFinish={() => setSheet('finish')} />
+      {unsent.size > 0 && <Strip>{t('task.unsent')}</Strip>}
+      <Verbs page={page} verb={verb} onFinish={() => setSheet('finish')} />
+      {mayFinish && (
+        <FinishSheet page={page} open={sheet === 'finish'} onClose={() => setSheet(null)} />
+      )}
       {askable.some((one) => page.allowed.includes(one)) && (
         <button type="button" className="text-button" onClick={() => setSheet('ask')}>
           {t('task.ask')}
         </button>
-      )}
-      {mayFinish && (
-        <FinishSheet
-          page={page}
-          districtId={me.district.districtId}
-          open={sheet === 'finish'}
-          onClose={() => setSheet(null)}
-        />
       )}
       {sheet === 'ask' && <AskSheet page={page} me={me} onClose={() => setSheet(null)} />}
     </div>
   )
 }
 
-function Verbs({ page, onFinish }: { page: CasePage; onFinish: () => void }) {
+interface VerbsProps {
+  page: CasePage
+  verb: TaskVerb | null
+  onFinish: () => void
+}
+
+function Verbs({ page, verb, onFinish }: VerbsProps) {
   const { t } = useSpeech()
-  const act = useTaskAct(page.id)
-  const verb = nextVerb(page.allowed)
-  const finishing = verb !== 'accept' && page.allowed.includes('finish')
+  const act = useTaskAct()
+  const here = useHere()
+  const place = placeOf(typeof here === 'object' ? here : null)
+  const press = (step: Step) =>
+    act.mutate({ lane: page.id, title: page.title, baseVersion: page.version, step })
   return (
     <>
       {act.error && <ActTrouble error={act.error} />}
-      <div className="pair">
-        {(verb === 'accept' || verb === 'arrive') && (
-          <Button
-            busy={act.isPending}
-            look={finishing ? 'quiet' : 'primary'}
-            onClick={() => act.mutate({ verb, version: page.version })}
-          >
-            {t(`verb.${verb}`)}
+      {verb === 'accept' && (
+        <Button wide busy={act.isPending} onClick={() => press({ kind: 'accept' })}>
+          {t('verb.accept')}
+        </Button>
+      )}
+      {verb === 'arrive' && (
+        <div className="pair">
+          <Button busy={act.isPending} onClick={() => press({ kind: 'arrive', place })}>
+            {t('verb.arrive')}
           </Button>
-        )}
-        {finishing && (
-          <Button glyph="camera" onClick={onFinish}>
+          <Button look="quiet" glyph="camera" onClick={onFinish}>
             {t('verb.finish')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
+      {verb === 'arrive' && here === 'unasked' && (
+        <button type="button" className="text-button" onClick={askHere}>
+          {t('task.withPlace')}
+        </button>
+      )}
+      {verb === 'arrive' && place !== null && (
+        <p className="quiet">{t('patrol.here', { n: Math.round(place.accuracy) })}</p>
+      )}
+      {verb === 'finish' && (
+        <Button wide glyph="camera" onClick={onFinish}>
+          {t('verb.finish')}
+        </Button>
+      )}
     </>
   )
 }
@@ -175,24 +216,4 @@ function Requests({ page }: { page: CasePage }) {
       )
     return null
   })
-}
-
-function WhereTo({ page }: { page: CasePage }) {
-  const { t } = useSpeech()
-  const { lon, lat } = page
-  return (
-    <section>
-      <p>
-        <strong>{page.address || page.communityName}</strong>
-      </p>
-      {lon !== null && lat !== null && (
-        <p className="where-to">
-          <a href={`geo:${lat},${lon}?q=${lat},${lon}`}>{t('task.navigate')}</a>
-          <span className="quiet">
-            {t('task.coordinates', { lat: lat.toFixed(5), lon: lon.toFixed(5) })}
-          </span>
-        </p>
-      )}
-    </section>
-  )
 }

@@ -1,125 +1,133 @@
 import { useQuery } from '@tanstack/react-query'
+import { listTasks } from '#modules/cases/contract/index.ts'
+import type { signInContract } from '#modules/people/contract/index.ts'
+import { call } from '#platform/web/call.ts'
 import {
-  listTasks,
-  type CaseAction,
-  type CaseRow,
-  type TaskView,
-} from '#modules/cases/contract/index.ts'
-import { call, CallError } from '#platform/web/call.ts'
-import { Button, Empty, Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
+  Button,
+  Empty,
+  Failure,
+  failureOf,
+  Glyph,
+  Skeleton,
+  Strip,
+} from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
-import { millis } from '#platform/web/time-words.ts'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { askHere, metresTo, useHere, type Here } from './here.ts'
-import { useOutbox } from './outbox.ts'
-import { nextVerb, useTaskAct } from './task-acts.ts'
+import { ActTrouble } from './ActTrouble.tsx'
+import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
+import { useOutbox } from './outbox/outbox.ts'
+import { useTaskAct } from './task-acts.ts'
+import { doneToday, grouped, groups, shown, type Shown, type TaskRow } from './task-groups.ts'
+import { usePagesAhead } from './use-case.ts'
 import { WorkFrame } from './WorkFrame.tsx'
 
-interface Row {
-  task: TaskView
-  case: CaseRow
-  allowed: readonly CaseAction[]
-}
-
-const later = (a: number, b: number) => (a === b ? 0 : a - b)
-
-/** Next deadline first; among equal deadlines the nearer. No deadline comes last. */
-export function inOrder(rows: readonly Row[], here: Here | null): Row[] {
-  const due = (row: Row) => (row.case.dueAt ? millis(row.case.dueAt) : Infinity)
-  const far = (row: Row) => (here ? (metresTo(here, row.case.lon, row.case.lat) ?? Infinity) : 0)
-  return [...rows].sort((a, b) => later(due(a), due(b)) || later(far(a), far(b)))
-}
+type Me = signInContract.Me
 
 export function TasksPage() {
   const { t } = useSpeech()
-  return (
-    <WorkFrame title={t('work.title')}>
-      {(me) => <Tasks timeZone={me.district.timeZone} />}
-    </WorkFrame>
-  )
+  return <WorkFrame title={t('work.title')}>{(me) => <Tasks me={me} />}</WorkFrame>
 }
 
-function Tasks({ timeZone }: { timeZone: string }) {
+const useTasks = (state: 'open' | 'done') =>
+  useQuery({
+    queryKey: ['tasks', state],
+    queryFn: () => call(listTasks, { query: { state } }),
+    refetchInterval: state === 'open' ? 30_000 : false,
+  })
+
+function Tasks({ me }: { me: Me }) {
   const { t } = useSpeech()
   const position = useHere()
   const here = typeof position === 'object' ? position : null
-  const outbox = useOutbox()
-  const asked = useQuery({
-    queryKey: ['tasks'],
-    queryFn: () => call(listTasks, { query: {} }),
-    refetchInterval: 30_000,
-  })
-  if (asked.isPending) return <Skeleton shape="card" count={3} />
-  if (!asked.data)
-    return <Failure kind={failureOf(asked.error)} onRetry={() => void asked.refetch()} />
-  const going = new Set(outbox.filter((s) => s.state !== 'refused').map((s) => s.caseId))
-  const rows = asked.data.rows.filter((row) => !going.has(row.case.id))
-  if (rows.length === 0) return <Empty title={t('work.none')}>{t('work.noneWhy')}</Empty>
+  const { works } = useOutbox()
+  const open = useTasks('open')
+  usePagesAhead((open.data?.rows ?? []).map((row) => row.case.id))
+  if (open.isPending) return <Skeleton shape="card" count={3} />
+  if (!open.data)
+    return <Failure kind={failureOf(open.error)} onRetry={() => void open.refetch()} />
+  const rows = open.data.rows.map((row) => shown(row, works))
+  const found = grouped(rows, me.person.id, here)
   return (
     <>
-      {position === 'unasked' && (
-        <button type="button" className="text-button" onClick={askHere}>
-          {t('work.byDistance')}
-        </button>
-      )}
-      <ul className="tasks">
-        {inOrder(rows, here).map((row) => (
-          <TaskCard
-            key={row.task.id}
-            row={row}
-            now={asked.data.now}
-            timeZone={timeZone}
-            metres={here ? metresTo(here, row.case.lon, row.case.lat) : null}
-          />
+      {open.isError && <Strip tone="warn">{t('work.stale')}</Strip>}
+      {rows.length === 0 && <Empty title={t('work.none')}>{t('work.noneWhy')}</Empty>}
+      {rows.length > 0 && <Nearness position={position} />}
+      {groups
+        .filter((group) => found[group].length > 0)
+        .map((group) => (
+          <section key={group} className="task-group" data-group={group}>
+            <h2>
+              {t(`work.group.${group}`)} <span>{found[group].length}</span>
+            </h2>
+            <ul className="tasks">
+              {found[group].map((row) => (
+                <TaskCard key={row.task.id} row={row} here={here} now={open.data.now} me={me} />
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      <Done me={me} now={open.data.now} />
     </>
   )
 }
 
-interface TaskCardProps {
-  row: Row
-  now: string
-  timeZone: string
-  metres: number | null
+/** The position is asked for by a press, never by opening the list. */
+function Nearness({ position }: { position: ReturnType<typeof useHere> }) {
+  const { t } = useSpeech()
+  if (typeof position === 'object') return <p className="quiet">{t('work.byBoth')}</p>
+  if (position === 'refused') return <p className="quiet">{t('work.noHere')}</p>
+  return (
+    <p className="nearness">
+      <span className="quiet">{t('work.byDue')}</span>
+      <button type="button" className="text-button" onClick={askHere}>
+        {t(position === 'asking' ? 'patrol.locating' : 'work.byDistance')}
+      </button>
+    </p>
+  )
 }
 
-function TaskCard({ row, now, timeZone, metres }: TaskCardProps) {
-  const { t, language } = useSpeech(timeZone)
+interface TaskCardProps {
+  row: Shown
+  here: Here | null
+  now: string
+  me: Me
+}
+
+function TaskCard({ row, here, now, me }: TaskCardProps) {
+  const tz = me.district.timeZone
+  const { t, language } = useSpeech(tz)
   const go = useGo()
-  const act = useTaskAct(row.case.id)
-  const verb = nextVerb(row.allowed)
+  const act = useTaskAct()
+  const { verb } = row
   const { receivedAt, estimated, closedAt, pauses } = row.case.ribbon
   const press = () => {
-    if (verb === 'accept' || verb === 'arrive') act.mutate({ verb, version: row.case.version })
-    else go(`/work/tasks/${row.case.id}${verb === 'finish' ? '?finish=1' : ''}`)
+    if (verb === 'accept' || verb === 'arrive')
+      act.mutate({
+        lane: row.case.id,
+        title: row.case.title,
+        baseVersion: row.case.version,
+        step: verb === 'accept' ? { kind: 'accept' } : { kind: 'arrive', place: placeOf(here) },
+      })
+    else go(`/work/tasks/${row.case.id}${verb === null ? '' : `?do=${verb}`}`)
   }
   return (
     <li className="card task">
       <a href={`/work/tasks/${row.case.id}`}>
-        {row.case.thumb ? (
-          <img
-            src={`/api/files/${row.case.thumb}/thumb`}
-            alt={t('photo.report')}
-            width="88"
-            height="88"
-            loading="lazy"
-          />
-        ) : (
-          <span className="task-blank">{t('ledger.noPhoto')}</span>
-        )}
+        <CardPicture thumb={row.case.thumb} />
         <div>
-          <h2>{row.case.title}</h2>
+          <h3>{row.case.title}</h3>
           <p>{row.case.address || row.case.communityName}</p>
-          <p className="quiet">
-            <Marks row={row} metres={metres} />
-          </p>
+          <Marks
+            row={row}
+            metres={here ? metresTo(here, row.case.lon, row.case.lat) : null}
+            own={me.person.id}
+          />
         </div>
       </a>
       <TimeRibbon
         size="row"
-        {...{ receivedAt, estimated, closedAt, pauses, now, language, timeZone }}
+        {...{ receivedAt, estimated, closedAt, pauses, now, language, timeZone: tz }}
         promisedAt={row.case.dueAt ?? row.case.ribbon.promisedAt}
       />
       {act.error && <ActTrouble error={act.error} />}
@@ -130,7 +138,19 @@ function TaskCard({ row, now, timeZone, metres }: TaskCardProps) {
   )
 }
 
-function Marks({ row, metres }: { row: Row; metres: number | null }) {
+function CardPicture({ thumb }: { thumb: string | null }) {
+  const { t } = useSpeech()
+  return thumb ? (
+    <img src={`/api/files/${thumb}/thumb`} alt={t('photo.report')} width="104" height="104" />
+  ) : (
+    <span className="task-blank">
+      <Glyph name="camera" />
+      <small>{t('ledger.noPhoto')}</small>
+    </span>
+  )
+}
+
+function Marks({ row, metres, own }: { row: Shown; metres: number | null; own: string }) {
   const { t } = useSpeech()
   const far =
     metres === null
@@ -138,18 +158,64 @@ function Marks({ row, metres }: { row: Row; metres: number | null }) {
       : metres < 950
         ? t('work.distance.m', { n: Math.max(10, Math.round(metres / 10) * 10) })
         : t('work.distance.km', { n: (metres / 1000).toFixed(1) })
-  const marks = [
-    row.task.state === 'rework' ? t('work.rework') : null,
+  const loud = [
     row.case.hazard ? t('work.hazard') : null,
     row.case.urgency === 'routine' ? null : t(`work.${row.case.urgency}`),
+    row.task.state === 'rework' ? t('work.rework') : null,
+  ].filter((word) => word !== null)
+  const said = [
+    row.case.paused ? t('work.paused') : null,
+    row.unsent.size > 0 ? t('work.unsent') : null,
+    row.task.assigneeId === own ? null : row.task.assignee,
     far,
-  ]
-  return marks.filter(Boolean).join(' · ')
+  ].filter((word) => word !== null)
+  if (loud.length + said.length === 0) return null
+  return (
+    <p className="task-marks">
+      {loud.map((word) => (
+        <b key={word}>{word}</b>
+      ))}
+      {said.length > 0 && <span className="quiet">{said.join(' · ')}</span>}
+    </p>
+  )
 }
 
-export function ActTrouble({ error }: { error: unknown }) {
-  const { t } = useSpeech()
-  const late = error instanceof CallError && error.status === 409
-  const code = error instanceof CallError ? error.code : ''
-  return <Strip tone="warn">{t(late ? 'task.changed' : 'task.wrong', { code })}</Strip>
+function Done({ me, now }: { me: Me; now: string }) {
+  const { t, say } = useSpeech(me.district.timeZone)
+  const asked = useTasks('done')
+  const rows = doneToday(asked.data?.rows ?? [], {
+    personId: me.person.id,
+    now,
+    timeZone: me.district.timeZone,
+  })
+  return (
+    <section className="task-group" data-group="done">
+      <h2>
+        {t('work.group.done')} <span>{rows.length}</span>
+      </h2>
+      {rows.length === 0 && <p className="quiet">{t('work.doneNone')}</p>}
+      <ul className="done-list">
+        {rows.map((row) => (
+          <DoneRow key={row.task.id} row={row} at={say(row.task.endedAt ?? now)} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function DoneRow({ row, at }: { row: TaskRow; at: string }) {
+  const { t, known } = useSpeech()
+  return (
+    <li>
+      <a href={`/work/tasks/${row.case.id}`}>
+        <span>{row.case.title}</span>
+        <small className="quiet">
+          {at} ·{' '}
+          {row.task.state === 'returned'
+            ? t('work.returned')
+            : known(`status.${row.case.status}`, row.case.status)}
+        </small>
+      </a>
+    </li>
+  )
 }

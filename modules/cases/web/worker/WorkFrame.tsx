@@ -1,22 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { signInContract, type signInContract as Contract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import {
-  Button,
   Failure,
   failureOf,
   LanguageSwitch,
   LargeLetters,
   Page,
   Skeleton,
-  Strip,
   TopBar,
+  useToast,
 } from '#platform/web/kit/index.ts'
 import { useGo, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { dropSending, onSent, sendAgain, useOutbox, type Sending } from './outbox.ts'
+import { onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
+import type { Work } from './outbox/work.ts'
+import { OutboxStrip } from './OutboxStrip.tsx'
 import { useMe } from './session.ts'
+import { SignOut } from './SignOut.tsx'
+import { afterSending, type OpenTasks } from './task-groups.ts'
 
 type Me = Contract.Me
 
@@ -37,35 +40,57 @@ const doors = [
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const { me, error, again } = useMe()
   const go = useGo()
-  const client = useQueryClient()
   useTitle(title)
-  useEffect(
-    () =>
-      onSent(() => {
-        void client.invalidateQueries({ queryKey: ['tasks'] })
-        void client.invalidateQueries({ queryKey: ['case'] })
-      }),
-    [client],
-  )
+  useUnsent(me)
+  const home = back === undefined
   return (
     <Page
-      foot={foot ?? (back === undefined && me ? <Doors me={me} /> : undefined)}
+      foot={foot ?? (home && me ? <Doors me={me} /> : undefined)}
       top={
-        <TopBar title={title} {...(back === undefined ? {} : { onBack: () => go(back) })}>
+        <TopBar title={title} {...(home ? {} : { onBack: () => go(back) })}>
           <LanguageSwitch />
         </TopBar>
       }
     >
-      <Outbox />
+      <OutboxStrip timeZone={me?.district.timeZone ?? 'Asia/Shanghai'} />
       {error && <Failure kind={failureOf(error)} onRetry={() => void again()} />}
-      {!me && !error && <Skeleton shape="card" count={3} />}
-      {me && back === undefined && <Posts me={me} />}
-      {me && children(me)}
-      <footer className="phone-end">
-        <LargeLetters />
-      </footer>
+      {me ? (
+        <>
+          {home && <Posts me={me} />}
+          {children(me)}
+          <footer className="phone-end">
+            <LargeLetters />
+            <SignOut />
+          </footer>
+        </>
+      ) : (
+        !error && <Skeleton shape="card" count={3} />
+      )}
     </Page>
   )
+}
+
+/** The queue of whoever is signed in; where nobody answers who that is, of whoever was last. */
+function useUnsent(me: Me | undefined) {
+  const client = useQueryClient()
+  const { t } = useSpeech()
+  const say = useToast()
+  const personId = me?.person.id
+  const districtId = me?.district.districtId
+  const tell = useEffectEvent(({ page, caseId, shortCode }: Sent, work: Work) => {
+    if (page) {
+      client.setQueryData(['case', caseId], page)
+      client.setQueryData<OpenTasks>(['tasks', 'open'], (now) => now && afterSending(now, page))
+    }
+    void client.invalidateQueries({ queryKey: ['tasks'] })
+    void client.invalidateQueries({ queryKey: ['case'] })
+    say({ text: t(`queue.done.${work.step.kind}`, { code: shortCode ?? '' }) })
+  })
+  useEffect(() => {
+    const who = personId && districtId ? { personId, districtId } : null
+    void openOutbox(who)
+    return onArrived(tell)
+  }, [personId, districtId])
 }
 
 function Doors({ me }: { me: Me }) {
@@ -120,45 +145,5 @@ function Posts({ me }: { me: Me }) {
         )
       )}
     </p>
-  )
-}
-
-const overtaken = new Set(['cases.out_of_date', 'cases.wrong_status', 'cases.no_open_task'])
-
-function Outbox() {
-  const { t } = useSpeech()
-  const jobs = useOutbox()
-  const count = (state: Sending['state']) => jobs.filter((job) => job.state === state).length
-  const refused = jobs.filter((job) => job.state === 'refused')
-  if (jobs.length === 0) return null
-  return (
-    <div className="outbox">
-      {count('sending') > 0 && <Strip>{t('queue.sending', { count: count('sending') })}</Strip>}
-      {count('waiting') > 0 && (
-        <Strip tone="warn">{t('queue.waiting', { count: count('waiting') })}</Strip>
-      )}
-      {refused.map((job) => (
-        <Strip key={job.id} tone="danger" action={<Refused job={job} />}>
-          {t('queue.refused', {
-            title: job.title,
-            why: overtaken.has(job.code ?? '') ? t('queue.late') : (job.code ?? ''),
-          })}
-        </Strip>
-      ))}
-    </div>
-  )
-}
-
-function Refused({ job }: { job: Sending }) {
-  const { t } = useSpeech()
-  return (
-    <div className="pair">
-      <Button look="quiet" onClick={() => void sendAgain(job)}>
-        {t('queue.again')}
-      </Button>
-      <Button look="quiet" onClick={() => dropSending(job.id)}>
-        {t('queue.drop')}
-      </Button>
-    </div>
   )
 }

@@ -36,6 +36,10 @@ export const useHere = (): State =>
     () => state,
   )
 
+/** A position as the contract takes it. */
+export const placeOf = (here: Here | null) =>
+  here && ({ ...here, system: 'WGS84', method: 'gps' } as const)
+
 const radians = Math.PI / 180
 
 /** Metres as the crow flies; good enough to say which is nearer. */

@@ -7,6 +7,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import type { CaseAction, CasePage } from '../../../contract/index.ts'
 import type { Changing } from '../change.ts'
 import { actionKeys, actionOrder, dangerous, sayError, sayEvent } from '../shown.ts'
+import type { Matter } from '../others.ts'
 import type { ActionFormProps } from './form.ts'
 import { MatterForm } from './MatterForm.tsx'
 import { AskForm } from './AskForm.tsx'
@@ -45,6 +46,8 @@ export interface ActionsProps {
   changing: Changing
   open: CaseAction | null
   onOpen: (action: CaseAction | null) => void
+  /** A matter that was taken up from the proposals. */
+  pick?: Matter | null
   /** Keys are shown only where they work. */
   keys?: boolean
 }
@@ -71,6 +74,7 @@ export function Actions(props: ActionsProps) {
           page={page}
           action={open}
           changing={changing}
+          pick={props.pick ?? null}
           onClose={() => props.onOpen(null)}
         />
       ) : (
@@ -81,7 +85,7 @@ export function Actions(props: ActionsProps) {
               <li key={action}>
                 <Button
                   block
-                  type={i === 0 && !dangerous.has(action) ? 'primary' : 'default'}
+                  type={i === 0 && !dangerous.has(action) ? 'primary' : 'text'}
                   danger={dangerous.has(action)}
                   disabled={changing.busy}
                   onClick={() => startAction(props, action)}

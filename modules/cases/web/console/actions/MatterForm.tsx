@@ -8,7 +8,9 @@ import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
 import { urgencies } from '../../../domain/case.ts'
 import type { Make } from '../change.ts'
-import { useMatters, type Matter } from '../others.ts'
+import { useLikely } from '../desk/use-likely.ts'
+import { useGuideItems, useMatters, type Matter } from '../others.ts'
+import { StandardOf } from '../StandardOf.tsx'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
 import { Pictures } from './Pictures.tsx'
@@ -16,12 +18,18 @@ import { Pictures } from './Pictures.tsx'
 const keyOf = (m: { kind: string; code: string }) => `${m.kind}:${m.code}`
 const noPhotos: PickedPhotos = { ids: [], pending: 0, failed: 0 }
 
+/** Settled on the spot needs words and a picture of how it is now, both here already. */
+const settled = (words: string, before: PickedPhotos, after: PickedPhotos): boolean =>
+  words.trim() !== '' && after.ids.length > 0 && before.pending + after.pending === 0
+
 /** File, reclassify and settle: all name a matter; its standards stand beside the choice. */
-export function MatterForm({ page, action, changing, onClose }: ActionFormProps) {
+export function MatterForm(props: ActionFormProps) {
+  const { page, action, changing, onClose } = props
+  const pick = props.pick ?? null
   const { t } = useTranslation('console')
   const ids = { title: useId(), words: useId() }
-  const [matter, setMatter] = useState<Matter | null>(null)
-  const [urgency, setUrgency] = useState<CasePage['urgency']>(page.urgency)
+  const [matter, setMatter] = useState<Matter | null>(pick)
+  const [urgency, setUrgency] = useState<CasePage['urgency']>(pick?.urgency ?? page.urgency)
   const [title, setTitle] = useState(page.title)
   const [words, setWords] = useState('')
   const [before, setBefore] = useState(noPhotos)
@@ -37,9 +45,7 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
       ? call(fileCase, { params, body: { ...said, urgency, ...(title.trim() ? { title } : {}) } })
       : call(reclassifyCase, { params, body: { ...said, urgency } })
   }
-  const enough = settling
-    ? words.trim() !== '' && after.ids.length > 0 && before.pending + after.pending === 0
-    : true
+  const enough = !settling || settled(words, before, after)
   return (
     <FormFrame
       action={action}
@@ -51,6 +57,7 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
     >
       <MatterChoice
         page={page}
+        pick={pick}
         chosen={chosen}
         onChoose={(m) => {
           setMatter(m)
@@ -99,12 +106,15 @@ export function MatterForm({ page, action, changing, onClose }: ActionFormProps)
 /** One field finds a matter by words, code or old code; arrows choose, Enter takes. */
 function MatterChoice(props: {
   page: CasePage
+  pick: Matter | null
   chosen: { kind: string; code: string } | null
   onChoose: (m: Matter) => void
 }) {
   const { t } = useTranslation('console')
-  const [text, setText] = useState(props.page.matter?.code ?? '')
-  const found = useMatters(useDeferredValue(text) || props.page.title)
+  const [text, setText] = useState(props.pick?.code ?? props.page.matter?.code ?? '')
+  const asked = useDeferredValue(text)
+  const found = useMatters(asked)
+  const likely = useLikely(props.page, asked === '')
   return (
     <Finder
       label={t('field.matter')}
@@ -114,7 +124,7 @@ function MatterChoice(props: {
       autoFocus
       text={text}
       onText={setText}
-      rows={found.data ?? []}
+      rows={asked === '' ? likely : (found.data ?? [])}
       keyOf={keyOf}
       chosen={props.chosen ? keyOf(props.chosen) : undefined}
       onChoose={props.onChoose}
@@ -137,22 +147,17 @@ function MatterLine({ matter }: { matter: Matter }) {
   )
 }
 
-/** When to file and when to close, as the catalogue says; presets say that they are presets. */
+/** When to file, when to close and how to handle, as the catalogue says. */
 function Standards({ matter }: { matter: Matter }) {
-  const { t } = useTranslation('console')
+  const guides = useGuideItems(matter.guideItemCode !== null)
+  const guide = guides.data?.find((item) => item.code === matter.guideItemCode) ?? null
+  const { filingStandard, closingStandard, hint, origin } = matter
   return (
-    <dl className="standards" aria-live="polite">
-      <dt>{t('standard.filing')}</dt>
-      <dd>{matter.filingStandard || t('standard.none')}</dd>
-      <dt>{t('standard.closing')}</dt>
-      <dd>{matter.closingStandard || t('standard.none')}</dd>
-      {matter.hint !== '' && (
-        <>
-          <dt>{t('standard.hint')}</dt>
-          <dd>{matter.hint}</dd>
-        </>
-      )}
-      {matter.origin !== 'district' && <dd className="preset">{t('preset')}</dd>}
-    </dl>
+    <div aria-live="polite">
+      <StandardOf
+        standard={{ filing: filingStandard, closing: closingStandard, hint, origin }}
+        guide={guide}
+      />
+    </div>
   )
 }

@@ -60,14 +60,18 @@ export function RefuseForm({ action, changing, onClose }: ActionFormProps) {
           </Radio>
         ))}
       </Radio.Group>
-      {door !== undefined && (
-        <p className="act-door" aria-live="polite">
-          <b>{t('refuse.door')}</b> {door || t('refuse.noDoor')}
-        </p>
-      )}
       <Labelled id={id} label={t('refuse.words')}>
         <Input.TextArea id={id} rows={2} value={words} onChange={(e) => setWords(e.target.value)} />
       </Labelled>
+      {chosen !== undefined && (
+        <blockquote className="act-door" aria-live="polite">
+          <small>{t('refuse.reads')}</small>
+          <b>{t('refuse.title')}</b>
+          <p>{language === 'en' ? chosen.nameEn : chosen.name}</p>
+          {words.trim() !== '' && <p>{words.trim()}</p>}
+          <p>{door || t('refuse.noDoor')}</p>
+        </blockquote>
+      )}
     </FormFrame>
   )
 }

@@ -1,10 +1,12 @@
 import type { CaseAction, CasePage } from '../../../contract/index.ts'
 import type { Changing } from '../change.ts'
+import type { Matter } from '../others.ts'
 
 /** What every form of an action is given. `done` has already run when `send` says true. */
 export interface ActionFormProps {
   page: CasePage
   action: CaseAction
   changing: Changing
+  pick?: Matter | null
   onClose: () => void
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from '@tanstack/react-router'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
 import { usePart } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
@@ -16,6 +17,7 @@ import { Photos } from './Photos.tsx'
 import { State } from './State.tsx'
 import { Story } from './Story.tsx'
 import '../cases.css'
+import './case.css'
 
 /** One case: left its story, right how it stands and what may be done now. */
 export function CasePageView() {
@@ -64,21 +66,28 @@ function Head({ page }: { page: CasePage }) {
       <p className="message-facts">
         {page.rings && <b className="rings">{t('rings')}</b>}
         <Urgent urgency={page.urgency} />
-        <span>{t(`status.${page.status}`)}</span>
+        <Link to="/console/cases" search={{ status: page.status }}>
+          {t(`status.${page.status}`)}
+        </Link>
         {page.confidential && <b>{t('case.confidential')}</b>}
         <span className="code">{page.shortCode}</span>
         <span className="code">{page.number}</span>
       </p>
       <h1>{page.title || t('case.untitled')}</h1>
       <p>
-        {page.address || t('message.noAddress')} <small>{page.communityName}</small>
+        {page.address || t('message.noAddress')}{' '}
+        <Link to="/console/cases" search={{ community: page.communityCode }}>
+          {page.communityName}
+        </Link>
       </p>
       {page.matter && (
         <p>
           <small>
             {t(`kind.${page.matter.kind}`)} {page.matter.code}
           </small>{' '}
-          {page.matter.name}
+          <Link to="/console/cases" search={{ q: page.matter.name }}>
+            {page.matter.name}
+          </Link>
           {page.class !== null && <small> · {t(`class.${page.class}`)}</small>}
         </p>
       )}

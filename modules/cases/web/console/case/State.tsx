@@ -1,4 +1,5 @@
 import { Button, Input } from 'antd'
+import { Link } from '@tanstack/react-router'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +12,7 @@ import { followLink, seeContact, type CasePage } from '../../../contract/index.t
 import { Proposal } from '../actions/SendForms.tsx'
 import { CaseMap } from '../CaseMap.tsx'
 import { handsOf, ribbonOf } from '../shown.ts'
+import { StandardOf } from '../StandardOf.tsx'
 
 /** How it stands: time, hands, tasks, requests, clocks, standards, reporter. */
 export function State({ page }: { page: CasePage }) {
@@ -55,9 +57,12 @@ function Tasks({ page }: { page: CasePage }) {
       <ul className="facts">
         {page.tasks.map((task) => (
           <li key={task.id}>
-            <b>{task.unitName}</b> {t(`role.${task.role}`)} · {t(`task.${task.state}`)}
+            <Link to="/console/cases" search={{ unit: task.unitId }}>
+              {task.unitName}
+            </Link>
+            <span className="facts-end">{t(`task.${task.state}`)}</span>
             <small>
-              {task.assignee ?? t('task.nobody')} ·{' '}
+              {t(`role.${task.role}`)} · {task.assignee ?? t('task.nobody')} ·{' '}
               {time.at(task.endedAt ?? task.arrivedAt ?? task.acceptedAt ?? task.offeredAt)}
             </small>
           </li>
@@ -67,21 +72,26 @@ function Tasks({ page }: { page: CasePage }) {
   )
 }
 
+/** What was asked; the open one first and marked, since somebody must decide it. */
 function Requests({ page }: { page: CasePage }) {
   const { t } = useTranslation('console')
   const time = useTime()
   if (page.requests.length === 0) return null
+  const open = page.requests.filter((r) => r.state === 'asked')
+  const rows = [...open, ...page.requests.filter((r) => r.state !== 'asked')]
   return (
-    <section className="panel">
+    <section className="panel" data-decide={open.length > 0}>
       <h2>{t('case.requests')}</h2>
       <ul className="facts">
-        {page.requests.map((r) => (
+        {rows.map((r) => (
           <li key={r.id}>
-            <b>{t(`request.${r.kind}`)}</b> {t(`request.state.${r.state}`)}
+            <b>{t(`request.${r.kind}`)}</b>
+            <span className="facts-end">{t(`request.state.${r.state}`)}</span>
             <small>
               {r.askedBy} · {time.at(r.askedAt)} · {r.reason}
             </small>
             <span>{r.words}</span>
+            {r.resumeAt && <span>{t('request.until', { at: time.at(r.resumeAt) })}</span>}
             {r.decisionWords && <q>{r.decisionWords}</q>}
           </li>
         ))}
@@ -90,37 +100,64 @@ function Requests({ page }: { page: CasePage }) {
   )
 }
 
-function limitWords(limit: CasePage['clocks'][number]['limit'], t: (k: string) => string): string {
+type Clock = CasePage['clocks'][number]
+
+function limitWords(limit: Clock['limit'], t: (k: string) => string): string {
   const { value, unit } = limit
   if (typeof value !== 'number' || typeof unit !== 'string') return ''
   return `${value} ${t(`unit.${unit}`)}`
 }
 
+/** How each stage stands, as somebody would say it; running ones first. */
 function Clocks({ page }: { page: CasePage }) {
   const { t } = useTranslation('console')
-  const time = useTime()
   if (page.clocks.length === 0) return null
+  const rows = [
+    ...page.clocks.filter((c) => c.stoppedAt === null),
+    ...page.clocks.filter((c) => c.stoppedAt !== null),
+  ]
   return (
     <section className="panel">
       <h2>{t('case.clocks')}</h2>
       <ul className="facts">
-        {page.clocks.map((c) => (
-          <li key={c.id}>
-            <b>{t(`stage.${c.stage}`)}</b> {limitWords(c.limit, t)}{' '}
-            {c.stoppedAt === null
-              ? c.paused
-                ? t('clock.paused')
-                : c.dueAt && time.left(c.dueAt)
-              : t(c.onTime === false ? 'clock.late' : 'clock.onTime')}
-            <small>
-              {c.dueAt &&
-                t(c.estimated ? 'clock.dueEstimated' : 'clock.due', { at: time.at(c.dueAt) })}{' '}
-              {t('clock.versions', { policy: c.policyVersion, calendar: c.calendarVersion })}
-            </small>
-          </li>
+        {rows.map((c) => (
+          <ClockFact key={c.id} clock={c} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function ClockFact({ clock }: { clock: Clock }) {
+  const { t } = useTranslation('console')
+  const time = useTime()
+  const runs = clock.stoppedAt === null
+  const late = runs
+    ? clock.dueAt !== null && Date.parse(clock.dueAt) < time.now
+    : clock.onTime === false
+  const stands = runs
+    ? clock.paused || clock.dueAt === null
+      ? t('clock.paused')
+      : time.left(clock.dueAt)
+    : t(late ? 'clock.late' : 'clock.onTime')
+  const due =
+    clock.dueAt &&
+    t(clock.estimated ? 'clock.dueEstimated' : 'clock.due', { at: time.at(clock.dueAt) })
+  return (
+    <li data-late={late}>
+      <span>
+        {t('clock.says', { stage: t(`stage.${clock.stage}`), limit: limitWords(clock.limit, t) })}
+      </span>
+      <span className="facts-end">{stands}</span>
+      <small
+        title={t('clock.versions', {
+          policy: clock.policyVersion,
+          calendar: clock.calendarVersion,
+        })}
+      >
+        {t('clock.from', { at: time.at(clock.startedAt) })} {due}
+      </small>
+    </li>
   )
 }
 
@@ -131,45 +168,8 @@ function Standards({ page }: { page: CasePage }) {
   return (
     <section className="panel">
       <h2>{t('case.standards')}</h2>
-      <dl className="standards">
-        {standard && (
-          <>
-            <dt>{t('standard.filing')}</dt>
-            <dd>{standard.filing || t('standard.none')}</dd>
-            <dt>{t('standard.closing')}</dt>
-            <dd>{standard.closing || t('standard.none')}</dd>
-          </>
-        )}
-        {guide && <Guide guide={guide} />}
-        {(standard?.origin ?? guide?.origin) !== 'district' && (
-          <dd className="preset">{t('preset')}</dd>
-        )}
-      </dl>
+      <StandardOf standard={standard} guide={guide} />
     </section>
-  )
-}
-
-function Guide({ guide }: { guide: NonNullable<CasePage['guide']> }) {
-  const { t } = useTranslation('console')
-  return (
-    <>
-      <dt>{guide.name}</dt>
-      <dd>
-        <ol>
-          {guide.steps.map((s) => (
-            <li key={s}>{s}</li>
-          ))}
-        </ol>
-      </dd>
-      <dt>{t('guide.evidence')}</dt>
-      <dd>{guide.evidence.join(t('list.and')) || t('standard.none')}</dd>
-      <dt>{t('guide.basis')}</dt>
-      <dd>{guide.legalBasis || t('standard.none')}</dd>
-      <dt>{t('guide.owner')}</dt>
-      <dd>
-        {guide.owner} {guide.settleAlone && t('guide.settleAlone')}
-      </dd>
-    </>
   )
 }
 

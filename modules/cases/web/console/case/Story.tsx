@@ -2,7 +2,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
-import type { CasePage } from '../../../contract/index.ts'
+import type { CasePage, EventView } from '../../../contract/index.ts'
+import { photoPath } from '../others.ts'
 import { useChain } from '../queries.ts'
 import { sayEvent } from '../shown.ts'
 
@@ -19,6 +20,7 @@ export function Story({ page }: { page: CasePage }) {
             <time dateTime={e.at}>{time.at(e.at)}</time>
             <p>{sayEvent(t, e)}</p>
             {e.words && <blockquote>{e.words}</blockquote>}
+            <Shots fileIds={fileIdsOf(e)} page={page} />
           </li>
         ))}
         {page.verdicts.map((v) => (
@@ -37,6 +39,27 @@ export function Story({ page }: { page: CasePage }) {
       </ol>
       <Chain caseId={page.id} />
     </section>
+  )
+}
+
+/** The pictures that came with this event, of those that this reader may see at all. */
+const fileIdsOf = (event: EventView): unknown[] => {
+  const { photos, fileId } = event.details
+  return Array.isArray(photos) ? photos : event.type === 'case.photo_released' ? [fileId] : []
+}
+
+function Shots({ fileIds, page }: { fileIds: readonly unknown[]; page: CasePage }) {
+  const { t } = useTranslation('console')
+  const shown = page.photos.filter((p) => fileIds.includes(p.fileId))
+  if (shown.length === 0) return null
+  return (
+    <div className="story-pictures">
+      {shown.map((p) => (
+        <a key={p.fileId} href={photoPath(p.fileId, 'public')} target="_blank" rel="noreferrer">
+          <img src={photoPath(p.fileId, 'thumb')} alt={t(`photo.${p.role}`)} loading="lazy" />
+        </a>
+      ))}
+    </div>
   )
 }
 

@@ -118,6 +118,17 @@ it('files and dispatches by keys alone, then selects the next message', async ()
   expect(sent[1]?.body).toMatchObject({ baseVersion: 4, unitId: null })
 })
 
+const filedByOther = {
+  seq: 4,
+  type: 'case.filed' as const,
+  at: new Date().toISOString(),
+  who: '李倩',
+  post: '受理员',
+  organisation: '街道中心',
+  words: null,
+  details: { matterName: '路灯' },
+}
+
 it('says what the other did when somebody was faster, and keeps the words', async () => {
   server.use(
     http.post('*/api/cases/:id/refuse', () =>
@@ -128,7 +139,7 @@ it('says what the other did when somebody was faster, and keeps the words', asyn
             since: [
               {
                 seq: 9,
-                type: 'case.filed',
+                type: 'case.filed' as const,
                 at: new Date().toISOString(),
                 who: '李倩',
                 post: '受理员',
@@ -146,6 +157,7 @@ it('says what the other did when somebody was faster, and keeps the words', asyn
   const user = await openDesk()
   await user.keyboard('r')
   await user.click(await screen.findByRole('radio', { name: reason.name }))
+  pages.set(idOf(1), aCase(1, { version: 4, events: [filedByOther] }))
   await user.type(screen.getByLabelText(words['refuse.words']), '请找物业')
   await user.click(screen.getByRole('button', { name: words['action.refuse'] }))
   const alert = await screen.findByText(words['late.title'])

@@ -7,18 +7,27 @@ import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { CaseAction, CasePage, CaseRow } from '../../../contract/index.ts'
 import { Actions, startAction } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
+import type { Matter } from '../others.ts'
 import { useCasePage, useCases } from '../queries.ts'
 import { actionKeys, actionOrder } from '../shown.ts'
 import { Message } from './Message.tsx'
+import { Proposals, Standard, useCandidates } from './Proposals.tsx'
 import { Queue } from './Queue.tsx'
 import { RingStrip } from './RingStrip.tsx'
 import '../cases.css'
+import '../case/case.css'
+import './desk.css'
 
-/** Ringing ones first, else in the order of the server: by due time. */
-export const ringingFirst = (rows: readonly CaseRow[]): CaseRow[] => [
-  ...rows.filter((r) => r.rings),
-  ...rows.filter((r) => !r.rings),
-]
+const none: ReadonlySet<string> = new Set()
+
+/** Ringing ones first, those put aside last, else in the order of the server: by due time. */
+export function ringingFirst(
+  rows: readonly CaseRow[],
+  later: ReadonlySet<string> = none,
+): CaseRow[] {
+  const rank = (r: CaseRow) => (r.rings ? 0 : later.has(r.id) ? 2 : 1)
+  return [...rows].sort((a, b) => rank(a) - rank(b))
+}
 
 /** The one to look at after this one has left the queue: the next, else the one before. */
 export function nextOf(rows: readonly CaseRow[], id: string): string | undefined {
@@ -32,7 +41,11 @@ export function Desk() {
   const [address, setAddress] = useAddress()
   const cases = useCases({ view: 'desk', ...(address['q'] ? { q: address['q'] } : {}) })
   const pages = cases.data?.pages
-  const rows = useMemo(() => ringingFirst(pages?.flatMap((p) => p.rows) ?? []), [pages])
+  const [later, setLater] = useState(none)
+  const rows = useMemo(
+    () => ringingFirst(pages?.flatMap((p) => p.rows) ?? [], later),
+    [pages, later],
+  )
   const id = address['case'] ?? rows[0]?.id
   const choose = (next: string | undefined) => setAddress({ case: next })
   const one = useCasePage(id)
@@ -40,57 +53,92 @@ export function Desk() {
     <div className="desk">
       <h1 className="unseen">{t('desk.title')}</h1>
       <RingStrip rows={rows} onOpen={choose} />
-      <Queue rows={rows} chosen={id} onChoose={choose} asked={cases} />
+      <Queue rows={rows} chosen={id} later={later} onChoose={choose} asked={cases} />
       {id === undefined ? (
         cases.data && (
-          <Empty
-            title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')}
-            words={t('desk.emptyWords')}
-          />
+          <>
+            <Empty
+              title={t(address['q'] ? 'desk.noneFound' : 'desk.empty')}
+              words={t('desk.emptyWords')}
+            />
+            <ShortcutKeys shortcuts={[searchKey(t('key.search'))]} />
+          </>
         )
       ) : (
         <Answer of={one} key={id}>
-          {(page) => <DeskCase page={page} rows={rows} onChoose={choose} />}
+          {(page) => (
+            <DeskCase
+              page={page}
+              rows={rows}
+              onChoose={choose}
+              onLater={() => {
+                choose(nextOf(rows, page.id))
+                setLater(new Set([...later, page.id]))
+              }}
+            />
+          )}
         </Answer>
       )}
     </div>
   )
 }
 
+const searchKey = (label: string): Shortcut => ({
+  key: '/',
+  label,
+  run: () => document.getElementById('desk-search')?.focus(),
+})
+
 interface DeskCaseProps {
   page: CasePage
   rows: readonly CaseRow[]
   onChoose: (id: string | undefined) => void
+  /** Not now: to the end of the queue, and on to the next. */
+  onLater: () => void
 }
 
 /** Actions after which the message has left the desk, or is done with for now. */
 const leaves = (before: CasePage, after: CasePage) =>
   before.status !== after.status && !after.allowed.some((a) => a === 'dispatch' || a === 'file')
 
-function DeskCase({ page, rows, onChoose }: DeskCaseProps) {
+function DeskCase(props: DeskCaseProps) {
+  const { page, rows, onChoose } = props
   const { t } = useTranslation('console')
   const [open, setOpen] = useState<CaseAction | null>(null)
+  const [pick, setPick] = useState<Matter | null>(null)
   const changing = useChange(page, (after) => {
     setOpen(null)
     if (leaves(page, after)) onChoose(nextOf(rows, page.id))
   })
-  const shortcuts = useDeskKeys({ page, rows, onChoose }, (action) =>
-    startAction({ page, changing, onOpen: setOpen }, action),
-  )
+  const start = (action: CaseAction, matter: Matter | null = null) => {
+    setPick(matter)
+    startAction({ page, changing, onOpen: setOpen }, action)
+  }
+  const candidates = useCandidates(page)
+  const shortcuts = useDeskKeys(props, { candidates, start })
   return (
     <>
       <Message page={page} />
       <aside className="desk-do" aria-label={t('desk.do')}>
-        <Actions page={page} changing={changing} open={open} onOpen={setOpen} keys />
+        {open === null && (
+          <Proposals page={page} candidates={candidates} onPick={(m) => start('file', m)} />
+        )}
+        <Actions page={page} changing={changing} open={open} onOpen={setOpen} pick={pick} keys />
+        {open === null && <Standard page={page} />}
       </aside>
       <ShortcutKeys shortcuts={shortcuts} />
     </>
   )
 }
 
+interface Doing {
+  candidates: readonly Matter[]
+  start: (action: CaseAction, matter?: Matter | null) => void
+}
+
 function useDeskKeys(
-  { page, rows, onChoose }: DeskCaseProps,
-  act: (action: CaseAction) => void,
+  { page, rows, onChoose, onLater }: DeskCaseProps,
+  { candidates, start }: Doing,
 ): Shortcut[] {
   const { t } = useTranslation('console')
   const navigate = useNavigate()
@@ -111,16 +159,18 @@ function useDeskKeys(
       label: t('key.open'),
       run: () => void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } }),
     },
+    { key: 'w', label: t('key.later'), run: onLater },
+    ...candidates.map((matter, i) => ({
+      key: String(i + 1),
+      label: t('key.pick', { matter: matter.name }),
+      run: () => start('file', matter),
+    })),
     ...verbs.map(({ action, key }) => ({
       key,
       label: t(`action.${action}`),
-      run: () => act(action),
+      run: () => start(action),
       off: !page.allowed.includes(action),
     })),
-    {
-      key: '/',
-      label: t('key.search'),
-      run: () => document.getElementById('desk-search')?.focus(),
-    },
+    searchKey(t('key.search')),
   ]
 }

@@ -8,6 +8,7 @@ import { CaseMap } from '../CaseMap.tsx'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { ribbonOf, sayEvent } from '../shown.ts'
+import { findsIn } from './finds.ts'
 
 export const viewed = (page: CasePage, say: (role: string, at: string) => string) =>
   page.photos.map((p) => ({
@@ -44,19 +45,19 @@ export function Message({ page }: { page: CasePage }) {
         language={time.language}
         timeZone={time.timeZone}
       />
-      {page.photos.length > 0 ? (
-        <PhotoView photos={viewed(page, (role, at) => `${t(`photo.${role}`)} ${time.at(at)}`)} />
-      ) : (
-        <p className="quiet">{t('message.noPhotos')}</p>
-      )}
       <blockquote className="message-words">
-        {page.originalText ?? page.words}
+        <Marked text={page.originalText ?? page.words} page={page} />
         {!page.originalText && !page.words && <span className="quiet">{t('message.noWords')}</span>}
       </blockquote>
       {page.originalText !== null && page.words !== '' && page.words !== page.originalText && (
         <p>
           <small>{t('message.summary')}</small> {page.words}
         </p>
+      )}
+      {page.photos.length > 0 ? (
+        <PhotoView photos={viewed(page, (role, at) => `${t(`photo.${role}`)} ${time.at(at)}`)} />
+      ) : (
+        <p className="quiet">{t('message.noPhotos')}</p>
       )}
       <div className="message-place">
         <p>
@@ -79,4 +80,19 @@ export function Message({ page }: { page: CasePage }) {
       </details>
     </article>
   )
+}
+
+/** The words as they came, with places and things that the system knows marked; nothing is changed. */
+function Marked({ text, page }: { text: string; page: CasePage }) {
+  return findsIn(text, [
+    page.communityName,
+    ...placesOf(page.address),
+    page.matter?.name ?? '',
+  ]).map(({ from, words, found }) => (found ? <mark key={from}>{words}</mark> : words))
+}
+
+/** `鄂城区凤凰街道澜湖社区丰润园小区6栋` is found in a message as `丰润园小区` or `丰润园小区6栋`. */
+const placesOf = (address: string): string[] => {
+  const tail = address.replace(/^.*(?:社区|街道)/u, '')
+  return [tail, tail.replace(/[0-9A-Za-z]+[栋座号].*$/u, '')]
 }

@@ -6,15 +6,18 @@ import { Failed, Waiting } from '#platform/web/console/states.tsx'
 import type { CaseRow } from '../../../contract/index.ts'
 import type { useCases } from '../queries.ts'
 import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { shortPlace } from '../shown.ts'
 
 export interface QueueProps {
   rows: readonly CaseRow[]
   chosen: string | undefined
+  /** Put aside for now. */
+  later: ReadonlySet<string>
   onChoose: (id: string) => void
   asked: ReturnType<typeof useCases>
 }
 
-export function Queue({ rows, chosen, onChoose, asked }: QueueProps) {
+export function Queue({ rows, chosen, later, onChoose, asked }: QueueProps) {
   const { t } = useTranslation('console')
   const [address, setAddress] = useAddress()
   const list = useRef<HTMLOListElement>(null)
@@ -24,31 +27,39 @@ export function Queue({ rows, chosen, onChoose, asked }: QueueProps) {
   }, [chosen])
   return (
     <section className="queue" aria-label={t('desk.queue')}>
-      <Input
-        id="desk-search"
-        type="search"
-        allowClear
-        defaultValue={address['q'] ?? ''}
-        placeholder={t('desk.search')}
-        aria-label={t('desk.search')}
-        onPressEnter={(e) => {
-          setAddress({ q: e.currentTarget.value.trim(), case: undefined })
-          e.currentTarget.blur()
-        }}
-        onChange={(e) => e.target.value === '' && setAddress({ q: undefined })}
-        onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
-      />
-      <p className="queue-count" aria-live="polite">
-        {asked.data && t('desk.count', { count: rows.length, more: asked.hasNextPage ? '+' : '' })}
-      </p>
-      {asked.isPending && <Waiting rows={8} height={72} />}
+      <div className="queue-head">
+        <Input
+          id="desk-search"
+          type="search"
+          allowClear
+          defaultValue={address['q'] ?? ''}
+          placeholder={t('desk.search')}
+          aria-label={t('desk.search')}
+          onPressEnter={(e) => {
+            setAddress({ q: e.currentTarget.value.trim(), case: undefined })
+            e.currentTarget.blur()
+          }}
+          onChange={(e) => e.target.value === '' && setAddress({ q: undefined })}
+          onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
+        />
+        <p className="queue-count" aria-live="polite">
+          {asked.data &&
+            t('desk.count', { count: rows.length, more: asked.hasNextPage ? '+' : '' })}
+        </p>
+      </div>
+      {asked.isPending && <Waiting rows={12} height={44} />}
       {asked.error && !asked.data && (
         <Failed error={asked.error} retry={() => void asked.refetch()} />
       )}
       <ol ref={list} className="queue-list">
         {rows.map((row) => (
           <li key={row.id}>
-            <QueueRow row={row} chosen={row.id === chosen} onChoose={onChoose} />
+            <QueueRow
+              row={row}
+              chosen={row.id === chosen}
+              later={later.has(row.id)}
+              onChoose={onChoose}
+            />
           </li>
         ))}
       </ol>
@@ -61,30 +72,37 @@ export function Queue({ rows, chosen, onChoose, asked }: QueueProps) {
   )
 }
 
-function QueueRow(props: { row: CaseRow; chosen: boolean; onChoose: (id: string) => void }) {
-  const { row } = props
+interface QueueRowProps {
+  row: CaseRow
+  chosen: boolean
+  later: boolean
+  onChoose: (id: string) => void
+}
+
+/** Two lines: what, and where it stands; the time that is left at the right edge, under one another. */
+function QueueRow({ row, chosen, later, onChoose }: QueueRowProps) {
   const { t } = useTranslation('console')
   return (
     <button
       type="button"
       className="queue-row"
-      aria-current={props.chosen}
+      aria-current={chosen}
       data-rings={row.rings}
-      onClick={() => props.onChoose(row.id)}
+      data-later={later}
+      onClick={() => onChoose(row.id)}
     >
       <Thumb row={row} />
       <span className="queue-words">
         <span className="queue-title">
           {row.rings && <b className="rings">{t('rings')}</b>}
-          <Urgent urgency={row.urgency} />
+          {!row.rings && <Urgent urgency={row.urgency} />}
           {row.title || t('case.untitled')}
         </span>
-        <span className="queue-where">{row.address || row.communityName}</span>
         <span className="queue-state">
-          {t(`status.${row.status}`)} · {t(`channel.${row.channel}`)}
+          {later ? t('desk.later') : t(`status.${row.status}`)} · {shortPlace(row)}
         </span>
-        <RowRibbon row={row} />
       </span>
+      <RowRibbon row={row} />
     </button>
   )
 }

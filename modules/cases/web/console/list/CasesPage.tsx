@@ -9,6 +9,7 @@ import { caseStatuses } from '../../../domain/case.ts'
 import { PointsMap } from '../CaseMap.tsx'
 import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { useCases, type CaseFilters } from '../queries.ts'
+import { shortPlace } from '../shown.ts'
 import '../cases.css'
 
 const views = ['all', 'open', 'overdue', 'desk', 'mine', 'inspect'] as const
@@ -39,6 +40,7 @@ export function CasesPage() {
       <section className="cases-list" aria-label={t('cases.title')}>
         <h1>{t('cases.title')}</h1>
         <Filters address={address} onChange={setAddress} />
+        <Only address={address} row={rows[0]} onChange={setAddress} />
         <Answer of={cases} rows={10}>
           {() =>
             rows.length === 0 ? (
@@ -59,11 +61,20 @@ export function CasesPage() {
                 </Button>
               </Empty>
             ) : (
-              <ul className="rows">
-                {rows.map((row) => (
-                  <Row key={row.id} row={row} />
-                ))}
-              </ul>
+              <div className="rows">
+                <p className="row row-head" aria-hidden="true">
+                  <span />
+                  <span>{t('cases.what')}</span>
+                  <span>{t('cases.who')}</span>
+                  <span>{t('cases.time')}</span>
+                  <span>{t('cases.when')}</span>
+                </p>
+                <ul>
+                  {rows.map((row) => (
+                    <Row key={row.id} row={row} />
+                  ))}
+                </ul>
+              </div>
             )
           }
         </Answer>
@@ -110,6 +121,36 @@ function Filters(props: { address: Search; onChange: (change: Search) => void })
   )
 }
 
+interface OnlyProps {
+  address: Search
+  row: CaseRow | undefined
+  onChange: (change: Search) => void
+}
+
+/** Filters that come with a link have no field here; each is said, and taken away by a press. */
+function Only({ address, row, onChange }: OnlyProps) {
+  const { t } = useTranslation('console')
+  const only = [
+    { key: 'unit', name: row?.unitName },
+    { key: 'community', name: row?.communityName },
+  ].filter(({ key }) => address[key])
+  if (only.length === 0) return null
+  return (
+    <p className="only">
+      {only.map(({ key, name }) => (
+        <Button
+          key={key}
+          size="small"
+          aria-label={t('filter.drop', { name: name ?? address[key] })}
+          onClick={() => onChange({ [key]: undefined })}
+        >
+          {t('filter.only', { name: name ?? address[key] })} ×
+        </Button>
+      ))}
+    </p>
+  )
+}
+
 function Row({ row }: { row: CaseRow }) {
   const { t } = useTranslation('console')
   const time = useTime()
@@ -127,18 +168,14 @@ function Row({ row }: { row: CaseRow }) {
             <Urgent urgency={row.urgency} />
             {row.title || t('case.untitled')}
           </b>
-          <small>
-            {row.address || row.communityName} · {row.communityName}
-          </small>
+          <small>{shortPlace(row)}</small>
         </span>
         <span className="row-who">
           <span>{t(`status.${row.status}`)}</span>
           <small>{row.unitName ?? t(`owner.${row.owner}`)}</small>
         </span>
-        <span className="row-time">
-          <RowRibbon row={row} />
-          <small>{time.at(row.reportedAt)}</small>
-        </span>
+        <RowRibbon row={row} />
+        <span className="row-when">{time.day(row.reportedAt)}</span>
       </Link>
     </li>
   )

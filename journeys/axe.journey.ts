@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { inWorld, seriousFindings } from './world.ts'
+
+const publicPages = ['/', '/420704', '/420704/report', '/420704/ledger', '/sign-in']
+const consolePages = [
+  '/console',
+  '/console/desk',
+  '/console/intake',
+  '/console/inspect',
+  '/console/cases',
+  '/console/cases?status=closed',
+  '/console/catalogue',
+  '/console/stations',
+  '/console/inbox',
+]
+const workPages = ['/work', '/work/report', '/work/inspect']
+
+async function findings(page: Page, url: string, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    // oxlint-disable-next-line no-await-in-loop -- one page at a time
+    found.push(...(await findingsOf(page, url, path)))
+  }
+  return found
+}
+
+async function findingsOf(page: Page, url: string, path: string): Promise<string[]> {
+  await page.goto(`${url}${path}`)
+  await page
+    .locator('main h1, main h2, main .state, main button, .shell-main > *')
+    .first()
+    .waitFor()
+  await page.waitForLoadState('networkidle')
+  return (await seriousFindings(page)).map((one) => `${path} ${one}`)
+}
+
+inWorld('axe has no serious finding', (world) => {
+  for (const dark of [false, true]) {
+    const theme = dark ? 'dark' : 'light'
+    it(`on the public pages, ${theme}`, async () => {
+      const context = await world().window({ phone: true, dark })
+      const page = await context.newPage()
+      expect(await findings(page, world().url, publicPages)).toEqual([])
+      await context.close()
+    })
+
+    it(`on the console, with a case and a form open, ${theme}`, async () => {
+      const page = await world().as('鄂城区 区中心值班长', { dark })
+      const found = await findings(page, world().url, consolePages)
+      await page.goto(`${world().url}/console/cases?status=closed`)
+      await page.locator('ul a.row').first().click()
+      await page.locator('.story li').first().waitFor()
+      found.push(...(await seriousFindings(page)).map((one) => `case ${one}`))
+      await page.goto(`${world().url}/console/desk`)
+      await page.locator('.act-list button').first().waitFor()
+      await page.keyboard.press('f')
+      await page.keyboard.press('d')
+      found.push(...(await seriousFindings(page)).map((one) => `desk form ${one}`))
+      expect(found).toEqual([])
+      await page.context().close()
+    })
+
+    it(`on the pages of the administrators, ${theme}`, async () => {
+      const system = await world().as('鄂城区 系统管理员', { dark })
+      const settings = ['/console/catalogue', '/console/routing', '/console/outbox']
+      expect(await findings(system, world().url, settings)).toEqual([])
+      await system.context().close()
+      const security = await world().as('鄂城区 安全管理员', { dark })
+      expect(await findings(security, world().url, ['/console/people'])).toEqual([])
+      await security.context().close()
+    })
+
+    it(`on the worker's phone, ${theme}`, async () => {
+      const page = await world().as('鄂城区 市政主理人', { phone: true, dark })
+      const found = await findings(page, world().url, workPages)
+      await page.goto(`${world().url}/work`)
+      const task = page.locator('.task a, .done-list a').first()
+      if (await task.isVisible()) {
+        await task.click()
+        await page.locator('.task-history li').first().waitFor()
+        found.push(...(await seriousFindings(page)).map((one) => `task ${one}`))
+      }
+      expect(found).toEqual([])
+      await page.context().close()
+    })
+  }
+})

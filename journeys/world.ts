@@ -1,0 +1,84 @@
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { sessionOf } from './sessions.ts'
+
+export interface Face {
+  phone?: boolean
+  dark?: boolean
+  language?: string
+}
+
+/** What a journey stands in: the shared program, a browser, and people with their own windows. */
+export interface World {
+  url: string
+  browser: Browser
+  /** A window without a session. */
+  window(face?: Face): Promise<BrowserContext>
+  /** The window of somebody in a post, such as `鄂城区 市政主理人`. */
+  as(role: string, face?: Face): Promise<Page>
+}
+
+const program = inject('program')
+
+/** A describe block in that world; left out where there is no browser. */
+export function inWorld(title: string, tell: (world: () => World) => void): void {
+  describe.skipIf(program === null)(title, () => {
+    let browser: Browser
+    beforeAll(async () => {
+      browser = await openBrowser()
+    })
+    afterAll(async () => {
+      await browser.close()
+    })
+    tell(() => worldOf(browser))
+  })
+}
+
+function worldOf(browser: Browser): World {
+  if (!program) throw new Error('no program')
+  const { url } = program
+  const window = async ({ phone = false, dark = false, language = 'zh-CN' }: Face = {}) => {
+    const context = await browser.newContext({
+      viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      locale: language,
+      timezoneId: 'Asia/Shanghai',
+      isMobile: phone,
+      hasTouch: phone,
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      bypassCSP: true,
+    })
+    context.setDefaultTimeout(20_000)
+    return context
+  }
+  return {
+    url,
+    browser,
+    window,
+    as: async (role, face) => {
+      const context = await window(face)
+      await context.addCookies(await sessionOf(program, role))
+      return context.newPage()
+    },
+  }
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+interface Violation {
+  id: string
+  impact: string
+  nodes: { html: string }[]
+}
+
+/** Serious and critical findings of axe on the page as it stands. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- axe's own answer
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: Violation[] }
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
+}

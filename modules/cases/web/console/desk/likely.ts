@@ -1,0 +1,48 @@
+import { tokensOf } from '#kernel/text-tokens.ts'
+import type { Matter } from '../others.ts'
+
+const few = 3
+
+/** A name says more than a standard, which mentions many things. */
+const weights = { name: 3, standard: 1 }
+
+/** The tokens of every matter, and how many matters share each: what all have tells nothing. */
+export interface Index {
+  matters: readonly { matter: Matter; name: ReadonlySet<string>; standard: ReadonlySet<string> }[]
+  shared: ReadonlyMap<string, number>
+}
+
+export function indexOf(rows: readonly Matter[]): Index {
+  const shared = new Map<string, number>()
+  const matters = rows
+    .filter((matter) => matter.active)
+    .map((matter) => {
+      const name = new Set(tokensOf(matter.name))
+      const standard = new Set(tokensOf(`${matter.filingStandard} ${matter.hint}`))
+      for (const token of new Set([...name, ...standard]))
+        shared.set(token, (shared.get(token) ?? 0) + 1)
+      return { matter, name, standard }
+    })
+  return { matters, shared }
+}
+
+/** Which matters the words of a message are most like, best first; none where nothing is. */
+export function likelyMatters(index: Index, words: string): Matter[] {
+  const said = new Set(tokensOf(words.slice(0, 500)))
+  const rarity = (token: string) =>
+    Math.log(1 + index.matters.length / (index.shared.get(token) ?? 1))
+  const scored = index.matters.flatMap(({ matter, name, standard }) => {
+    let score = 0
+    for (const token of said) {
+      if (token.length < 2) continue
+      if (name.has(token)) score += weights.name * rarity(token)
+      else if (standard.has(token)) score += weights.standard * rarity(token)
+    }
+    // Longer names have more chances; what counts is how much of the name was said.
+    return score > 0 ? [{ matter, score: score / Math.sqrt(name.size + 1) }] : []
+  })
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, few)
+    .map(({ matter }) => matter)
+}

@@ -1,0 +1,192 @@
+import 'fake-indexeddb/auto'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
+import { aCase, idOf } from '../../console/desk/desk-samples.ts'
+import { exportFile } from './export.ts'
+import { openQueue, type Queue } from './queue.ts'
+import { sendRound } from './send.ts'
+import { openSealedStore, type SealedStore } from '#platform/web/sealed-store.ts'
+import type { EventType } from '../../../domain/event-types.ts'
+import type { NewWork } from './work.ts'
+
+const who = { personId: idOf(501), districtId: '420704' }
+const caseId = idOf(1)
+const picture = () => new Blob([new Uint8Array([7, 7, 7, 1, 2, 3])], { type: 'image/png' })
+const accept: NewWork = {
+  lane: caseId,
+  title: '路灯不亮',
+  baseVersion: 3,
+  step: { kind: 'accept' },
+}
+const finish = (after: string[]): NewWork => ({
+  ...accept,
+  step: { kind: 'finish', words: '换了灯泡', before: [], after },
+})
+
+let store: SealedStore
+let queue: Queue
+let asked: string[] = []
+let page = aCase(1)
+let down = false
+
+const body = async (request: Request) =>
+  z.record(z.string(), z.unknown()).parse(await request.json())
+
+const change = (action: string, apply: (sent: Record<string, unknown>) => Partial<typeof page>) =>
+  http.post(`*/api/cases/:id/${action}`, async ({ request }) => {
+    const sent = await body(request)
+    asked.push(`${action}@${String(sent['baseVersion'])}`)
+    if (down) return HttpResponse.error()
+    if (sent['baseVersion'] !== page.version)
+      return HttpResponse.json({ code: 'cases.out_of_date', details: {} }, { status: 409 })
+    page = { ...page, ...apply(sent), version: page.version + 1 }
+    return HttpResponse.json(page)
+  })
+
+const anEvent = (type: EventType, seq: number, photos: unknown = []) => ({
+  seq,
+  type,
+  at: '2026-03-16T02:00:00.000Z',
+  who: '李倩',
+  post: '受理员',
+  organisation: '街道中心',
+  words: '先断电',
+  details: { photos },
+})
+
+const aTask = () => ({
+  id: idOf(70),
+  caseId,
+  unitId: idOf(900),
+  unitName: '市政',
+  role: 'lead' as const,
+  state: 'accepted' as const,
+  assigneeId: who.personId,
+  assignee: null,
+  offeredAt: '2026-03-16T02:00:00.000Z',
+  acceptedAt: '2026-03-16T02:00:00.000Z',
+  arrivedAt: null,
+  endedAt: null,
+})
+
+const server = setupServer(
+  http.put('*/api/public/:district/files/:id', async ({ params, request }) => {
+    if (down) return HttpResponse.error()
+    asked.push(`picture ${(await request.arrayBuffer()).byteLength}`)
+    return HttpResponse.json({ id: params['id'] })
+  }),
+  http.get('*/api/cases/:id', () => HttpResponse.json(page)),
+  change('accept', () => ({ tasks: [aTask()] })),
+  change('finish', (sent) => ({
+    status: 'handled',
+    events: [anEvent('case.finished', page.version + 1, sent['after'])],
+  })),
+)
+beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
+beforeEach(async () => {
+  asked = []
+  down = false
+  page = aCase(1)
+  store = openSealedStore(`test-${Math.random()}`)
+  queue = await openQueue(who, store)
+})
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+const arrived: string[] = []
+const round = () =>
+  sendRound(queue, {
+    sent: (_, work) => void arrived.push(work.step.kind),
+    changed: () => undefined,
+    signedOut: () => void arrived.push('signed out'),
+  })
+
+it('survives a killed browser: another opening finds work and pictures, and sends them in order', async () => {
+  await queue.add(accept)
+  const after = await queue.keepPicture(picture())
+  await queue.add(finish([after]))
+  down = true
+  await round()
+  store.close()
+  queue = await openQueue(who, openSealedStore(store.name))
+  expect((await queue.all()).map((w) => w.step.kind)).toEqual(['accept', 'finish'])
+  down = false
+  asked = []
+  await round()
+  // Both were made on version 3; the second moves on with the first.
+  expect(asked).toEqual(['accept@3', 'picture 6', 'finish@4'])
+  expect(await queue.all()).toEqual([])
+  expect(await openSealedStore(store.name).blobs.count()).toBe(0)
+})
+
+it('lies sealed: neither words nor pictures can be read from the storage', async () => {
+  const after = await queue.keepPicture(picture())
+  await queue.add(finish([after]))
+  const row = await store.entries.toCollection().first()
+  const kept = await store.blobs.get(after)
+  const text = new TextDecoder().decode(row?.sealed.data)
+  expect(text).not.toContain('换了灯泡')
+  expect(new Uint8Array(kept?.sealed.data ?? new ArrayBuffer(0)).slice(0, 3)).not.toEqual(
+    new Uint8Array([7, 7, 7]),
+  )
+  const { key } = (await store.keys.get(who.personId)) ?? {}
+  expect(key?.extractable).toBe(false)
+  const stranger = await openQueue({ ...who, personId: idOf(502) }, store)
+  expect(await stranger.all()).toEqual([])
+})
+
+it('takes a repeated send for done when the case shows that it arrived the first time', async () => {
+  const after = await queue.keepPicture(picture())
+  await queue.add(finish([after]))
+  page = { ...page, version: 4, events: [anEvent('case.finished', 4, [after])] }
+  arrived.length = 0
+  await round()
+  expect(asked.at(-1)).toBe('finish@3')
+  expect(arrived).toEqual(['finish'])
+  expect(await queue.all()).toEqual([])
+})
+
+it("keeps what was refused with the others' change, holds back only that case, and sends again on it", async () => {
+  await queue.add(finish([]))
+  await queue.add({ ...accept, lane: idOf(2), baseVersion: 4 })
+  page = { ...page, version: 4, events: [anEvent('case.received', 3), anEvent('case.noted', 4)] }
+  await round()
+  const [left] = await queue.all()
+  expect(left).toMatchObject({ state: 'refused', code: 'cases.out_of_date', lane: caseId })
+  expect(left?.since).toMatchObject([{ type: 'case.noted', who: '李倩', words: '先断电' }])
+  expect(await queue.all()).toHaveLength(1)
+  if (!left) throw new Error('nothing left')
+  await queue.put({ ...left, state: 'waiting', code: null, since: [], rebase: true })
+  await round()
+  expect(asked.at(-1)).toBe('finish@5')
+  expect(await queue.all()).toEqual([])
+})
+
+it('stops the round at a dead line or an ended session and keeps everything', async () => {
+  await queue.add(accept)
+  server.use(
+    http.post('*/api/cases/:id/accept', () =>
+      HttpResponse.json({ code: 'request.no_session' }, { status: 401 }),
+    ),
+  )
+  arrived.length = 0
+  await round()
+  expect(arrived).toEqual(['signed out'])
+  expect(await queue.all()).toHaveLength(1)
+})
+
+it('exports what is unsent as one page with words and pictures, and wipes the key with the rest', async () => {
+  const after = await queue.keepPicture(picture())
+  const work = await queue.add({ ...finish([after]), title: '<灯>' })
+  const file = await exportFile([{ work, pictures: await queue.pictures(work) }], 'zh-CN')
+  const html = await file.text()
+  expect(html).toContain('换了灯泡')
+  expect(html).toContain('data:image/png;base64,BwcHAQID')
+  expect(html).not.toContain('<h2><灯>')
+  await queue.wipe()
+  expect(await queue.all()).toEqual([])
+  expect(await store.keys.count()).toBe(0)
+  expect(await store.blobs.count()).toBe(0)
+})

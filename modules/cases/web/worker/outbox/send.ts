@@ -1,0 +1,153 @@
+import {
+  acceptTask,
+  arriveAtTask,
+  finishTask,
+  readCase,
+  settleOnSpot,
+  takeIntake,
+  type CasePage,
+  type EventView,
+} from '#modules/cases/contract/index.ts'
+import { call, CallError, sendFile } from '#platform/web/call.ts'
+import type { Queue } from './queue.ts'
+import { alreadyThere, movedOn, type Work } from './work.ts'
+
+/** What became of one attempt. `later`: nobody answered, or not now; it is tried again. */
+export type Outcome =
+  | { how: 'sent'; page: CasePage | null; caseId: string; shortCode: string | null }
+  | { how: 'later'; signedOut: boolean }
+  | { how: 'refused'; work: Work }
+
+const notNow = new Set([0, 401, 408, 425, 429])
+
+/** Sends one piece of work: its pictures first, under their own ids, then the step. */
+export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
+  try {
+    for (const { id, blob } of await queue.pictures(work))
+      // oxlint-disable-next-line no-await-in-loop -- a phone's line carries one picture at a time
+      await sendFile(`/api/public/${work.districtId}/files/${id}`, blob)
+    return await sendStep(await based(work))
+  } catch (error) {
+    return failed(work, error)
+  }
+}
+
+/** Whoever has seen the others' change sends against the case as it now stands. */
+async function based(work: Work): Promise<Work> {
+  if (!work.rebase || work.step.kind === 'patrol') return work
+  const page = await call(readCase, { params: { caseId: work.lane } })
+  return movedOn(work, page.version)
+}
+
+async function sendStep(work: Work): Promise<Outcome> {
+  const { step, lane } = work
+  if (step.kind === 'patrol') return sendPatrol(work)
+  const at = { params: { caseId: lane } }
+  const base = { baseVersion: work.baseVersion }
+  const page =
+    step.kind === 'accept'
+      ? await call(acceptTask, { ...at, body: base })
+      : step.kind === 'arrive'
+        ? await call(arriveAtTask, { ...at, body: { ...base, place: step.place } })
+        : await call(finishTask, {
+            ...at,
+            body: { ...base, words: step.words, before: step.before, after: step.after },
+          })
+  return { how: 'sent', page, caseId: lane, shortCode: null }
+}
+
+/** The report is one case however often it is sent; only then can it be settled. */
+async function sendPatrol(work: Work): Promise<Outcome> {
+  if (work.step.kind !== 'patrol') throw new CallError(0, 'work.unknown')
+  const { words, address, place, photos, settle } = work.step
+  const { caseId, shortCode } = await call(takeIntake, {
+    body: { clientId: work.lane, channel: 'patrol', words, address, place, photos },
+  })
+  if (!settle) return { how: 'sent', page: null, caseId, shortCode }
+  const before = await call(readCase, { params: { caseId } })
+  if (before.settledOnSpot) return { how: 'sent', page: before, caseId, shortCode }
+  const page = await call(settleOnSpot, {
+    params: { caseId },
+    body: {
+      baseVersion: before.version,
+      matter: settle.matter,
+      words,
+      before: photos,
+      after: settle.after,
+    },
+  })
+  return { how: 'sent', page, caseId, shortCode }
+}
+
+async function failed(work: Work, error: unknown): Promise<Outcome> {
+  if (!(error instanceof CallError)) return { how: 'later', signedOut: false }
+  if (notNow.has(error.status) || error.status >= 500)
+    return { how: 'later', signedOut: error.status === 401 }
+  if (error.status === 409 && work.step.kind !== 'patrol') {
+    const page = await call(readCase, { params: { caseId: work.lane } }).catch(() => null)
+    // Without a look at the case it cannot be told whether the answer was lost or somebody was faster.
+    if (!page) return { how: 'later', signedOut: false }
+    if (alreadyThere(work, page))
+      return { how: 'sent', page, caseId: work.lane, shortCode: page.shortCode }
+    return refusedWith(work, error.code, page.events)
+  }
+  return refusedWith(work, error.code, [])
+}
+
+/** With what others did since: the case's own story says it in more words than the refusal. */
+const refusedWith = (work: Work, code: string, events: readonly EventView[]): Outcome => ({
+  how: 'refused',
+  work: {
+    ...work,
+    state: 'refused',
+    code,
+    since: events.filter((e) => e.seq > work.baseVersion),
+    rebase: false,
+  },
+})
+
+export interface Told {
+  sent: (outcome: Extract<Outcome, { how: 'sent' }>, work: Work) => void
+  changed: () => void
+  signedOut: () => void
+}
+
+/**
+ * One round over everything that waits, oldest first. What is refused holds back only what follows
+ * for the same case; where nobody answers the round ends.
+ */
+export async function sendRound(queue: Queue, tell: Told): Promise<void> {
+  const held = new Set<string>()
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- in order, and what was queued meanwhile counts
+    const works = await queue.all()
+    for (const w of works) if (w.state === 'refused') held.add(w.lane)
+    const next = works.find((w) => !held.has(w.lane))
+    if (!next) return
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    const outcome = await sendWork(queue, next)
+    if (outcome.how === 'later') {
+      if (outcome.signedOut) tell.signedOut()
+      return
+    }
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await settleOutcome(queue, next, outcome)
+    if (outcome.how === 'sent') tell.sent(outcome, next)
+    tell.changed()
+  }
+}
+
+async function settleOutcome(
+  queue: Queue,
+  work: Work,
+  outcome: Exclude<Outcome, { how: 'later' }>,
+): Promise<void> {
+  if (outcome.how === 'refused') return queue.put(outcome.work)
+  const { page } = outcome
+  if (page)
+    for (const behind of await queue.all())
+      if (behind.lane === work.lane && behind.id !== work.id)
+        // oxlint-disable-next-line no-await-in-loop -- a handful
+        await queue.put(movedOn(behind, page.version))
+  return queue.remove(work)
+}

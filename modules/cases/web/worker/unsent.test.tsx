@@ -1,0 +1,200 @@
+import 'fake-indexeddb/auto'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { I18nextProvider } from 'react-i18next'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { openI18n } from '#platform/web/i18n.ts'
+import { Toasts } from '#platform/web/kit/index.ts'
+import phone from '../../words/phone.zh-CN.json' with { type: 'json' }
+import work from '../../words/work.zh-CN.json' with { type: 'json' }
+import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
+import { flush } from './outbox/outbox.ts'
+import { workerRoutes } from './routes.tsx'
+
+vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
+
+const zh = { ...phone, ...work }
+const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+
+const me = {
+  person: { id: idOf(501), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
+  district: {
+    districtId: '420704',
+    name: '鄂城区',
+    nameEn: 'Echeng',
+    timeZone: 'Asia/Shanghai',
+    lon: 114.9,
+    lat: 30.4,
+    demo: true,
+  },
+  posts: [
+    {
+      postId: idOf(700),
+      title: '市政主理人',
+      kind: 'specialist',
+      organisationId: idOf(900),
+      organisationName: '市政中心',
+      areas: [],
+    },
+  ],
+  actingPostId: idOf(700),
+  verbs: ['cases.accept', 'cases.finish'],
+}
+
+const task = {
+  id: idOf(101),
+  caseId: idOf(1),
+  unitId: idOf(900),
+  unitName: '市政',
+  role: 'lead',
+  state: 'offered',
+  assigneeId: null,
+  assignee: null,
+  offeredAt: '2026-03-16T02:00:00.000Z',
+  acceptedAt: null,
+  arrivedAt: null,
+  endedAt: null,
+} as const
+
+let down = false
+let accepted: number[] = []
+let page = aCase(1, { allowed: ['accept'] })
+
+const line = <T,>(reply: () => T) => (down ? HttpResponse.error() : reply())
+const server = setupServer(
+  http.get('*/api/people/me', () => line(() => HttpResponse.json(me))),
+  http.get('*/api/tasks', ({ request }) =>
+    line(() =>
+      HttpResponse.json({
+        rows:
+          new URL(request.url).searchParams.get('state') === 'open'
+            ? [{ task, case: { ...aRow(1), version: page.version }, allowed: page.allowed }]
+            : [],
+        now: new Date().toISOString(),
+      }),
+    ),
+  ),
+  http.get('*/api/cases/:id', () => line(() => HttpResponse.json(page))),
+  http.post('*/api/cases/:id/accept', async ({ request }) => {
+    if (down) return HttpResponse.error()
+    const { baseVersion } = z.object({ baseVersion: z.int() }).parse(await request.json())
+    if (baseVersion !== page.version)
+      return HttpResponse.json({ code: 'cases.out_of_date', details: {} }, { status: 409 })
+    accepted.push(baseVersion)
+    page = { ...page, version: page.version + 1, allowed: ['arrive'] }
+    return HttpResponse.json(page)
+  }),
+  http.post('*/api/people/sign-out', () => HttpResponse.json({})),
+)
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'bypass' })
+  vi.stubGlobal('scrollTo', () => undefined)
+})
+beforeEach(() => {
+  down = false
+  accepted = []
+  page = aCase(1, { allowed: ['accept'] })
+})
+afterAll(() => server.close())
+
+function openTasks() {
+  const root = createRootRoute()
+  const router = createRouter({
+    routeTree: root.addChildren(workerRoutes(root)),
+    history: createMemoryHistory({ initialEntries: ['/work'] }),
+  })
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  render(
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider client={client}>
+        <Toasts>
+          <RouterProvider router={router} />
+        </Toasts>
+      </QueryClientProvider>
+    </I18nextProvider>,
+  )
+  return userEvent.setup()
+}
+
+const press = async (user: ReturnType<typeof userEvent.setup>, name: string) =>
+  user.click(await screen.findByRole('button', { name }))
+
+it('keeps an acceptance made without a line through a reload, and sends it once', async () => {
+  const user = openTasks()
+  await screen.findByRole('heading', { name: /新来的/ })
+  down = true
+  await press(user, zh['verb.accept'])
+  await screen.findByText('1 件等信号，有网会自动发出')
+  // It is mine already, and the next step is offered.
+  await screen.findByRole('heading', { name: /我在办/ })
+  await screen.findByRole('button', { name: zh['verb.arrive'] })
+  cleanup()
+  openTasks()
+  await screen.findByText('1 件等信号，有网会自动发出')
+  cleanup()
+  down = false
+  openTasks()
+  await waitFor(() => expect(accepted).toEqual([3]))
+  await waitFor(() => expect(screen.queryByText(/等信号|正在发出/)).toBeNull())
+  await flush()
+  expect(accepted).toEqual([3])
+})
+
+it('says what others did, and throws nothing away without asking', async () => {
+  const user = openTasks()
+  await screen.findByRole('button', { name: zh['verb.accept'] })
+  page = {
+    ...page,
+    version: 4,
+    events: [
+      {
+        seq: 4,
+        type: 'case.noted',
+        at: '2026-03-16T02:00:00.000Z',
+        who: '李倩',
+        post: null,
+        organisation: '街道中心',
+        words: '先断电',
+        details: {},
+      },
+    ],
+  }
+  await press(user, zh['verb.accept'])
+  await screen.findByText('1 件没有发成')
+  await press(user, zh['queue.look'])
+  const sheet = within(await screen.findByRole('dialog'))
+  expect(sheet.getByText(zh['refusal.cases.out_of_date'])).toBeDefined()
+  expect(sheet.getByText(/街道中心 李倩/).textContent).toContain('先断电')
+  await user.click(sheet.getByRole('button', { name: zh['queue.drop'] }))
+  await user.click(await sheet.findByRole('button', { name: zh['queue.dropNo'] }))
+  await user.click(sheet.getByRole('button', { name: zh['queue.again'] }))
+  await waitFor(() => expect(accepted).toEqual([4]))
+})
+
+it('does not forget unsent work at sign-out before it is sent or saved', async () => {
+  const user = openTasks()
+  await screen.findByRole('button', { name: zh['verb.accept'] })
+  down = true
+  await press(user, zh['verb.accept'])
+  await screen.findByText('1 件等信号，有网会自动发出')
+  await press(user, zh['out.verb'])
+  const sheet = within(await screen.findByRole('dialog'))
+  expect(sheet.queryByRole('button', { name: zh['out.wipe'] })).toBeNull()
+  await user.click(sheet.getByRole('button', { name: zh['queue.export'] }))
+  expect(await sheet.findByRole('button', { name: zh['out.wipe'] })).toBeDefined()
+})

@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { readCase } from '#modules/cases/contract/index.ts'
+import { call } from '#platform/web/call.ts'
+
+const shift = 12 * 3_600_000
+const atOnce = 20
+
+/** While there is a line, the pages of what lies ahead are fetched, since in a cellar there is none. */
+export function usePagesAhead(caseIds: readonly string[]): void {
+  const client = useQueryClient()
+  const wanted = caseIds.slice(0, atOnce).join(' ')
+  useEffect(() => {
+    let left = false
+    const fetchAll = async () => {
+      for (const caseId of wanted.split(' ').filter(Boolean)) {
+        if (left) return
+        // oxlint-disable-next-line no-await-in-loop -- one after the other: the list comes first
+        await client.prefetchQuery({
+          queryKey: ['case', caseId],
+          queryFn: () => call(readCase, { params: { caseId } }),
+          staleTime: 300_000,
+          gcTime: shift,
+        })
+      }
+    }
+    void fetchAll()
+    return () => {
+      left = true
+    }
+  }, [client, wanted])
+}
+
+export const useCase = (caseId: string) =>
+  useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => call(readCase, { params: { caseId } }),
+    refetchInterval: 30_000,
+  })
