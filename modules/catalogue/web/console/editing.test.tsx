@@ -5,7 +5,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
-import { openPage } from './open-page.tsx'
+import { openPage } from '#testing/catalogue-pages.tsx'
 import { calendar, limits, matterPage, policies, reasons } from './page-samples.ts'
 
 // A dialog of many fields is slow to type into on a busy machine.

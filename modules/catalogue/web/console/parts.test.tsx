@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { z } from 'zod'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import { nextItemCode } from './guide/GuideDialog.tsx'
-import { openPage } from './open-page.tsx'
+import { openPage } from '#testing/catalogue-pages.tsx'
 import { limits, matter, policies } from './page-samples.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -178,14 +178,22 @@ function MatterFields(props: {
           onChange={(urgency) => set({ urgency })}
         />
       </div>
-      <div className="edit-checks">
-        <Checkbox checked={draft.hazard} onChange={(e) => set({ hazard: e.target.checked })}>
-          {t('hazard')}
-        </Checkbox>
-        <Checkbox checked={draft.active} onChange={(e) => set({ active: e.target.checked })}>
-          {t('active')}
-        </Checkbox>
-      </div>
+      <Checks draft={draft} set={set} />
     </>
+  )
+}
+
+function Checks(props: { draft: MatterEdit; set: (change: Partial<MatterEdit>) => void }) {
+  const { t } = useTranslation('catalogueConsole')
+  const { draft, set } = props
+  return (
+    <div className="edit-checks">
+      <Checkbox checked={draft.hazard} onChange={(e) => set({ hazard: e.target.checked })}>
+        {t('hazard')}
+      </Checkbox>
+      <Checkbox checked={draft.active} onChange={(e) => set({ active: e.target.checked })}>
+        {t('active')}
+      </Checkbox>
+    </div>
   )
 }

@@ -13,9 +13,9 @@ import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
 import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import { openI18n } from '#platform/web/i18n.ts'
-import errors from '../../words/zh-CN.json' with { type: 'json' }
-import words from '../../words/console.zh-CN.json' with { type: 'json' }
-import { catalogueConsoleRoutes } from '../console-door.ts'
+import errors from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
+import words from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
+import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 
 const spoken = { catalogue: errors, catalogueConsole: words, frame }
 const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
