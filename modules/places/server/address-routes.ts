@@ -87,10 +87,16 @@ function keepDoorplates(w: Wiring): void {
   mount(w, contract.issueDoorplate, ({ caller, params: { addressId } }) =>
     transact(db, async (tx) => {
       const { districtId } = caller
-      keepInScope(caller, (await readAddress(tx, districtId, addressId)).communityCode)
+      const { communityCode, fullText } = await readAddress(tx, districtId, addressId)
+      keepInScope(caller, communityCode)
       const plate = await issueDoorplate(tx, { districtId, addressId, now: clock() })
-      const act = 'places.doorplate_issued'
-      await recordChange(tx, caller, { act, kind: 'doorplate', id: addressId, now: clock() })
+      const change = {
+        kind: 'doorplate' as const,
+        id: addressId,
+        now: clock(),
+        after: { fullText },
+      }
+      await recordChange(tx, caller, { act: 'places.doorplate_issued', ...change })
       return plate
     }),
   )
@@ -109,7 +115,13 @@ function keepDoorplates(w: Wiring): void {
       const act = 'places.doorplate_issued'
       for (const { addressId } of made)
         // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
-        await recordChange(tx, caller, { act, kind: 'doorplate', id: addressId, now: clock() })
+        await recordChange(tx, caller, {
+          act,
+          kind: 'doorplate',
+          id: addressId,
+          now: clock(),
+          after: { fullText: addresses.get(addressId)?.fullText },
+        })
       return {
         made: made.length,
         doorplates: all.map((plate) => {
@@ -124,9 +136,15 @@ function keepDoorplates(w: Wiring): void {
     transact(db, async (tx) => {
       const { districtId } = caller
       const { addressId, revokedAt } = await findDoorplate(tx, districtId, token)
-      keepInScope(caller, (await readAddress(tx, districtId, addressId)).communityCode)
+      const { communityCode, fullText } = await readAddress(tx, districtId, addressId)
+      keepInScope(caller, communityCode)
       const plate = await revokeDoorplate(tx, { districtId, token, now: clock() })
-      const change = { kind: 'doorplate' as const, id: addressId, now: clock() }
+      const change = {
+        kind: 'doorplate' as const,
+        id: addressId,
+        now: clock(),
+        after: { fullText },
+      }
       if (revokedAt === null)
         await recordChange(tx, caller, { act: 'places.doorplate_revoked', ...change })
       if (body?.replace !== true) return { ...plate, replacedBy: null }

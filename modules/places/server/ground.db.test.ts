@@ -337,6 +337,9 @@ describe('door codes', () => {
     expect((await get(`/api/public/${districtId}/doorplates/${token}`)).json()).toMatchObject({
       revoked: true,
     })
+    const { revisions } = (await get('/api/places/revisions?kind=doorplate')).json()
+    expect(revisions).toHaveLength(3)
+    expect(revisions[0]).toMatchObject({ after: { fullText: '甲区一街一栋' } })
     const list = (await get('/api/places/addresses')).json()
     expect(list.rows[0].token).toBe(revoked.replacedBy)
     expect(

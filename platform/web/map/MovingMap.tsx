@@ -83,16 +83,16 @@ export default function MovingMap(props: PlaceMapProps) {
       {onPick && <Pin />}
       <MapButtons {...props} map={map} onLocate={locate} />
       <p className="map-note" aria-live="polite">
-        {noteOf(finding, onPick !== undefined, t)}
+        {noteOf(finding, onPick ? (props.pickNote ?? t('map.pick')) : '', t)}
       </p>
     </>
   )
 }
 
-function noteOf(finding: 'no' | 'now' | 'failed', picking: boolean, t: TFunction<'platform'>) {
+function noteOf(finding: 'no' | 'now' | 'failed', picking: string, t: TFunction<'platform'>) {
   if (finding === 'now') return t('map.locating')
   if (finding === 'failed') return t('map.unlocated')
-  return picking ? t('map.pick') : ''
+  return picking
 }
 
 function MapButtons(

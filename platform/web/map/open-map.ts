@@ -5,6 +5,7 @@ import { openRing } from './ring-edit.ts'
 import {
   dataOf,
   layerNames,
+  namesOf,
   pointsOf,
   readPalette,
   ringOf,
@@ -124,6 +125,7 @@ function showAll(map: Moving, props: PlaceMapProps, before: PlaceMapProps): void
   }
   const all = () => {
     for (const name of layerNames) if (props[name] !== before[name]) put(name, dataOf(props[name]))
+    if (props.outlines !== before.outlines) put('names', namesOf(props.outlines))
     if (props.points !== before.points || props.selected !== before.selected)
       put('points', pointsOf(props.points, props.selected ?? null))
     if (props.edit?.ring !== before.edit?.ring) put('ring', ringOf(props.edit?.ring))

@@ -51,6 +51,8 @@ export interface PlaceMapProps {
   onSelect?: (id: string) => void
   /** A pin stands in the middle while the map moves under it. */
   onPick?: (at: LonLat) => void
+  /** What the pin is for; by default where the problem is. */
+  pickNote?: string
   /** Goes to the person at once rather than on request. */
   locateAtOnce?: boolean
   /**

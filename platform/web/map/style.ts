@@ -4,6 +4,8 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl'
 import {
+  boxOf,
+  positionsOf,
   mapTones,
   type LonLat,
   type MapPoint,
@@ -47,6 +49,23 @@ export function readPalette(): Palette {
 }
 
 export const layerNames = ['water', 'buildings', 'roads', 'outlines', 'marks'] as const
+
+/** One name for each outline, in its middle: a shape cut by tiles would carry one in every piece. */
+export const namesOf = (shapes: Shapes | undefined): Data => ({
+  type: 'FeatureCollection',
+  features: (shapes?.features ?? []).flatMap(({ properties, geometry }) => {
+    const box = boxOf(positionsOf(geometry.coordinates))
+    if (box === null) return []
+    const middle = [(box.west + box.east) / 2, (box.south + box.north) / 2]
+    return [
+      {
+        type: 'Feature' as const,
+        properties,
+        geometry: { type: 'Point' as const, coordinates: middle },
+      },
+    ]
+  }),
+})
 
 const nothing: Shapes = { type: 'FeatureCollection', features: [] }
 type Data = GeoJSONSourceSpecification['data']
@@ -108,6 +127,7 @@ export function styleOf(props: PlaceMapProps, palette: Palette): StyleSpecificat
         clusterMaxZoom: 17,
         clusterProperties: { late: ['+', ['case', ['==', ['get', 'tone'], 'cinnabar'], 1, 0]] },
       },
+      names: { type: 'geojson', data: namesOf(props.outlines) },
       ring: { type: 'geojson', data: ringOf(props.edit?.ring) },
     },
     layers: [
@@ -226,7 +246,7 @@ function names(palette: Palette, overTiles: boolean): LayerSpecification[] {
     {
       id: 'grid-names',
       type: 'symbol',
-      source: 'outlines',
+      source: 'names',
       minzoom: 14.2,
       filter: ['==', ['get', 'level'], 'grid'],
       layout: text(13),
@@ -235,7 +255,7 @@ function names(palette: Palette, overTiles: boolean): LayerSpecification[] {
     {
       id: 'outline-names',
       type: 'symbol',
-      source: 'outlines',
+      source: 'names',
       maxzoom: 15.5,
       filter: ['!=', ['get', 'level'], 'grid'],
       layout: { ...text(15), 'text-offset': [0, -1] },

@@ -66,6 +66,7 @@ export function AddressForm({ start, onClose }: { start: AddressDraft; onClose: 
           districtId={districtId}
           className="places-map"
           label={t('address.map')}
+          pickNote={t('address.map')}
           center={[draft.lon, draft.lat]}
           zoom={16}
           onPick={([lon, lat]) => change({ lon, lat })}

@@ -88,6 +88,7 @@ function DistrictForm({ start }: { start: District }) {
           districtId={start.districtId}
           className="places-map"
           label={t('district.centre')}
+          pickNote={t('district.pin')}
           center={[draft.lon, draft.lat]}
           zoom={14}
           {...(off ? {} : { onPick: ([lon, lat]) => setDraft((now) => ({ ...now, lon, lat })) })}
