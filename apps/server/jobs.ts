@@ -6,7 +6,7 @@ import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
-import type { Fact, Jobs } from '#platform/server/jobs.ts'
+import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
 
 export interface JobParts {
   db: Db
@@ -42,9 +42,12 @@ export function allJobs({ cipher, store, drivers }: Omit<JobParts, 'db' | 'clock
 export async function startJobs(parts: JobParts): Promise<Runner> {
   const jobs = allJobs(parts)
   const tools = { db: parts.db, clock: parts.clock }
-  return run({
+  const hush = wakeWorkers(parts.db)
+  const runner = await run({
     pgPool: poolOf(parts.db),
     concurrency: 4,
+    // Facts of other processes, and of transactions that were slow to commit, are found by looking.
+    pollInterval: 1000,
     noHandleSignals: true,
     logger: new Logger(() => (level: string, message) => {
       if (level === 'error') parts.log?.(message)
@@ -62,4 +65,22 @@ export async function startJobs(parts: JobParts): Promise<Runner> {
       { task: 'notices.deliver', match: '* * * * *' },
     ]),
   })
+  runner.events.once('stop', hush)
+  return runner
+}
+
+/** Facts are told without a notification; one for many of them, soon after and by itself, wakes the workers. */
+function wakeWorkers(db: Db): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const wake = () => {
+    timer = undefined
+    poolOf(db)
+      .query(`select pg_notify('jobs:insert', '{"count":4}')`)
+      .catch(() => undefined) // the workers look by themselves every second
+  }
+  const stop = onFact(() => (timer ??= setTimeout(wake, 30)))
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
 }

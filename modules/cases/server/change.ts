@@ -2,8 +2,9 @@ import type { Selectable, Updateable } from 'kysely'
 import { sql } from 'kysely'
 import type { CasesCase } from '#database/types.ts'
 import { idOf } from '#kernel/id.ts'
+import { calendarOf } from '#modules/catalogue/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { together, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { tell } from '#platform/server/jobs.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
@@ -57,7 +58,12 @@ export async function changeCase(
         since: await eventsSince(tx, row.district_id, row.id, input.baseVersion),
         version: row.version,
       })
-    const around = await aroundOf(tx, row)
+    const [around] = await together(
+      aroundOf(tx, row),
+      // Nearly every change moves clocks: what that needs is asked for in the same breath.
+      runningClocks(tx, row.district_id, row.id),
+      calendarOf(tx, row.district_id),
+    )
     const change = { tx, row, kase: caseOf(row), around, caller: input.caller, now: input.now }
     await record(change, await work(change))
   })
@@ -77,7 +83,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
   const due = await dueOf(tx, after)
   const promiseMoved =
     due.promise !== undefined && due.promise.getTime() !== row.handle_promise?.getTime()
-  const hash = await appendEvent(tx, {
+  const { hash, written } = appendEvent(tx, {
     caseId: row.id,
     seq,
     type: happening.type,
@@ -91,7 +97,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
     personal: happening.personal,
     previousHash: row.head_hash,
   })
-  await tx
+  const changed = tx
     .updateTable('cases.case')
     .set({
       ...happening.patch,
@@ -107,13 +113,14 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
     .where('district_id', '=', row.district_id)
     .where('id', '=', row.id)
     .execute()
-  await tell(tx, {
+  const told = tell(tx, {
     type: happening.type,
     key: `${row.id}:${seq}`,
     districtId: row.district_id,
     at: now.toISOString(),
     body: { caseId: row.id, seq },
   })
+  await together(written, changed, told)
 }
 
 const waitingStage: Partial<Record<CaseRecord['status'], Stage>> = {

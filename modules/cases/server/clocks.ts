@@ -4,7 +4,7 @@ import type { CasesClock } from '#database/types.ts'
 import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
 import type { Allowance, Limit } from '#kernel/deadline.ts'
 import { calendarOf, limitFor, type ItemClass } from '#modules/catalogue/server/index.ts'
-import type { Db, Tx } from '#platform/server/database.ts'
+import { memoryOf, together, type Db, type Tx } from '#platform/server/database.ts'
 import type { Stage } from '../domain/case.ts'
 import { firstLevel, levelAfter, shareOf, type Level } from '../domain/escalation.ts'
 
@@ -32,9 +32,8 @@ export async function startClock(
   kase: Clocked,
   stage: Stage,
   at: { now: Date; taskId?: string; round?: number; fixed?: Date },
-): Promise<void> {
-  const calendar = await calendarOf(tx, kase.district_id)
-  const { limit, policyVersion } = await limitFor(tx, kase.district_id, {
+): Promise<ClockRow> {
+  const asked = limitFor(tx, kase.district_id, {
     stage: stage === 'request' ? 'accept' : stage,
     ...(kase.matter_kind && kase.matter_code
       ? {
@@ -47,6 +46,10 @@ export async function startClock(
     ...(kase.class ? { class: kase.class as ItemClass } : {}), // oxlint-disable-line typescript/no-unsafe-type-assertion -- copied from the catalogue when filed
     urgency: kase.urgency,
   })
+  const [calendar, { limit, policyVersion }] = await together(
+    calendarOf(tx, kase.district_id),
+    asked,
+  )
   const row = {
     district_id: kase.district_id,
     id: randomUUID(),
@@ -67,7 +70,7 @@ export async function startClock(
     stoppedAt: null,
   }
   const due = dueAt(state, calendar)
-  await tx
+  const started = await tx
     .insertInto('cases.clock')
     .values({
       ...row,
@@ -76,15 +79,25 @@ export async function startClock(
       next_level: firstLevel,
       next_alarm_at: instantAtShare(state, calendar, shareOf(firstLevel)),
     })
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, started)
+  return started
 }
 
+const runningKey = (districtId: string, caseId: string) => `running/${districtId}/${caseId}`
+
+/** What runs, as this transaction has made it: read once, and carried on by whatever changes a clock. */
 export async function runningClocks(
   tx: Db,
   districtId: string,
   caseId: string,
-): Promise<ClockRow[]> {
-  return tx
+): Promise<readonly ClockRow[]> {
+  const seen = memoryOf<readonly ClockRow[]>(tx)
+  const key = runningKey(districtId, caseId)
+  const known = seen.get(key)
+  if (known) return known
+  const running = await tx
     .selectFrom('cases.clock')
     .selectAll()
     .where('district_id', '=', districtId)
@@ -92,6 +105,20 @@ export async function runningClocks(
     .where('stopped_at', 'is', null)
     .orderBy('started_at')
     .execute()
+  seen.set(key, running)
+  return running
+}
+
+function keepRunning(tx: Tx, clock: ClockRow): void {
+  const seen = memoryOf<readonly ClockRow[]>(tx)
+  const key = runningKey(clock.district_id, clock.case_id)
+  const others = seen.get(key)?.filter((c) => c.id !== clock.id)
+  if (!others) return
+  const now = clock.stopped_at === null ? [...others, clock] : others
+  seen.set(
+    key,
+    now.toSorted((a, b) => a.started_at.getTime() - b.started_at.getTime()),
+  )
 }
 
 /** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
@@ -102,10 +129,8 @@ export async function stopClocks(
   only?: readonly Stage[],
 ): Promise<void> {
   const running = await runningClocks(tx, kase.district_id, kase.id)
-  for (const clock of running) {
-    if (only && !only.includes(clock.stage)) continue
-    await stopClock(tx, clock, now) // oxlint-disable-line no-await-in-loop -- one transaction, one connection
-  }
+  const stopping = running.filter((clock) => !only || only.includes(clock.stage))
+  await together(...stopping.map((clock) => stopClock(tx, clock, now)))
 }
 
 async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
@@ -125,6 +150,7 @@ async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
     .where('district_id', '=', clock.district_id)
     .where('id', '=', clock.id)
     .execute()
+  keepRunning(tx, { ...clock, stopped_at: now })
 }
 
 /** Takes a stopped clock up again; the time since it stopped is a pause with this reason. */
@@ -143,7 +169,10 @@ export async function continueClock(
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!clock) return startClock(tx, kase, stage, { now: why.now })
+  if (!clock) {
+    await startClock(tx, kase, stage, { now: why.now })
+    return
+  }
   const state = stateOf(clock)
   const pauses = clock.stopped_at
     ? [...state.pauses, { from: clock.stopped_at, to: why.now, reason: why.reason }]
@@ -182,7 +211,7 @@ export async function extendClock(tx: Tx, clock: ClockRow, extension: Allowance)
 export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promise<void> {
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const level = levelAfter(reached)
-  await tx
+  const changed = await tx
     .updateTable('cases.clock')
     .set({
       next_level: level,
@@ -190,14 +219,16 @@ export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promis
     })
     .where('district_id', '=', clock.district_id)
     .where('id', '=', clock.id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, changed)
 }
 
 async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<void> {
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const due = dueAt(state, calendar)
   const level = (clock.next_level ?? firstLevel) as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by nextAlarm and here
-  await tx
+  const changed = await tx
     .updateTable('cases.clock')
     .set({
       stopped_at: state.stoppedAt,
@@ -211,7 +242,9 @@ async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<vo
     })
     .where('district_id', '=', clock.district_id)
     .where('id', '=', clock.id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, changed)
 }
 
 /** An open pause ends with the clock. */

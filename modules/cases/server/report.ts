@@ -2,15 +2,22 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { shortCode } from '#kernel/short-code.ts'
 import { tokensOf } from '#kernel/text-tokens.ts'
+import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
-import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
+import {
+  brokenConstraint,
+  together,
+  transact,
+  type Db,
+  type Tx,
+} from '#platform/server/database.ts'
 import { tell } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import type { Channel } from '../domain/case.ts'
-import { runningClocks, startClock } from './clocks.ts'
+import { startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
 import { placeOf, type GivenPlace } from './place.ts'
@@ -115,8 +122,11 @@ async function openCase(
   bodyHash: string,
 ): Promise<Received> {
   const districtId = caller.districtId
-  const district = await readDistrict(tx, districtId)
-  const place = await placeOf(tx, districtId, report)
+  const [district, place] = await together(
+    readDistrict(tx, districtId),
+    placeOf(tx, districtId, report),
+    calendarOf(tx, districtId),
+  )
   const id = randomUUID()
   const code = shortCode(randomBytes(8))
   const rings = report.danger !== null
@@ -136,7 +146,7 @@ async function openCase(
     reported_at: now,
     tokens: tokensOf(`${report.words} ${place.address}`),
   }
-  await tx
+  const inserted = tx
     .insertInto('cases.case')
     .values({
       ...kase,
@@ -144,20 +154,18 @@ async function openCase(
       version: 1,
     })
     .execute()
-  await startClock(tx, { ...kase, matter_kind: null, matter_code: null, class: null }, 'receive', {
-    now,
-  })
-  const reportId = await saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash })
-  await attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now })
-  const head = await appendEvent(tx, firstEvent(report, kase, caller))
-  const promise = await promiseOf(tx, districtId, id)
-  await tell(tx, {
-    type: 'case.reported',
-    key: `${id}:1`,
-    districtId,
-    at: now.toISOString(),
-    body: { caseId: id, seq: 1 },
-  })
+  const clocked = { ...kase, matter_kind: null, matter_code: null, class: null }
+  const { hash: head, written } = appendEvent(tx, firstEvent(report, kase, caller))
+  const told = { type: 'case.reported', key: `${id}:1`, districtId, at: now.toISOString() }
+  const [, clock, reportId] = await together(
+    inserted,
+    startClock(tx, clocked, 'receive', { now }),
+    saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash }),
+    written,
+    tell(tx, { ...told, body: { caseId: id, seq: 1 } }),
+    attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
+  )
+  const promise = { dueAt: clock.due_at, estimated: clock.estimated }
   const number = await takeNumber(tx, districtId, now, district.timeZone)
   await tx
     .updateTable('cases.case')
@@ -205,12 +213,6 @@ function firstEvent(
     personal: { words: report.words, address: report.address },
     previousHash: '',
   }
-}
-
-/** When the desk will have taken it up, from the clock that just started. */
-async function promiseOf(tx: Tx, districtId: string, caseId: string) {
-  const [clock] = await runningClocks(tx, districtId, caseId)
-  return { dueAt: clock?.due_at ?? null, estimated: clock?.estimated ?? false }
 }
 
 /** The first words of the report, else where it is: the desk gives a better title when it files. */

@@ -1,5 +1,5 @@
 import type { Limit } from '#kernel/working-time.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { memoryOf, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { PolicyView } from '../contract/index.ts'
 import { chooseLimit, policyProblems } from '../domain/policy.ts'
@@ -67,7 +67,11 @@ export async function limitFor(
   districtId: string,
   question: LimitQuestion,
 ): Promise<{ limit: Limit; policyVersion: number }> {
-  const { limits, version } = await currentPolicy(db, districtId)
+  const seen = memoryOf<Policy>(db)
+  const key = `policy/${districtId}`
+  const policy = seen.get(key) ?? (await currentPolicy(db, districtId))
+  seen.set(key, policy)
+  const { limits, version } = policy
   const { matter } = question
   const asked =
     matter && !question.class && question.stage === 'handle'
@@ -112,6 +116,7 @@ export async function savePolicy(
         reason,
       })
       .execute()
+    memoryOf(tx).clear()
     await recordChange(tx, editing, {
       subject: 'policy',
       key: 'policy',
