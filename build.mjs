@@ -1,6 +1,7 @@
 // Builds dist/web and dist/server/main.mjs when a source has changed since the last build.
 import { createHash } from 'node:crypto'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -39,6 +40,12 @@ export async function build(say) {
 
 async function buildServer() {
   const esbuild = await import('esbuild')
+  mkdirSync(dirname(bundle), { recursive: true })
+  // A thread begins with a file of its own beside the program.
+  copyFileSync(
+    join(root, 'modules/files/server/heic-worker.mjs'),
+    join(dirname(bundle), 'heic-worker.mjs'),
+  )
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: ['apps/server/main.ts'],

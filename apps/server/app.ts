@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes } from '#modules/cases/server/index.ts'
@@ -16,7 +17,8 @@ import { placesRoutes } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
-import { floodLimit } from './flood-limit.ts'
+import { floodLimit, pictureLimit } from './flood-limit.ts'
+import { logRequests } from './log.ts'
 import { metricsOf } from './metrics.ts'
 
 export interface Parts {
@@ -30,17 +32,22 @@ export interface Parts {
   logger?: FastifyServerOptions['logger']
   /** Reports from one address within a minute; a crowd may sit behind it. */
   reportsPerMinute?: number
+  /** Pictures likewise. */
+  picturesPerMinute?: number
 }
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
 export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: parts.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
   })
   prepare(app)
+  logRequests(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -68,7 +75,10 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   }
   placesRoutes(wiring)
   peopleRoutes(wiring, { cipher: parts.cipher, secureCookies: parts.secureCookies ?? false })
-  filesRoutes(wiring, { store: parts.store })
+  filesRoutes(wiring, {
+    store: parts.store,
+    limit: pictureLimit(parts.clock, { perAddress: parts.picturesPerMinute ?? 600 }),
+  })
   noticesRoutes(wiring, { cipher: parts.cipher })
   catalogueRoutes(wiring)
   casesRoutes(wiring, {

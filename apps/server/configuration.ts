@@ -20,6 +20,8 @@ export interface Configuration {
   tileUrl: string | null
   /** Anonymous reports from one address within a minute. */
   reportsPerMinute: number
+  /** Pictures from one address within a minute. */
+  picturesPerMinute: number
 }
 
 /** A start that cannot go on, in words for whoever started it. */
@@ -53,7 +55,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
     smsUrl: given('SMS_URL'),
     wecomUrl: given('WECOM_URL'),
     tileUrl: given('TILE_URL'),
-    reportsPerMinute: Number(given('REPORTS_PER_MINUTE') ?? 60),
+    reportsPerMinute: wholeNumber('REPORTS_PER_MINUTE', given('REPORTS_PER_MINUTE') ?? '60'),
+    picturesPerMinute: wholeNumber('PICTURES_PER_MINUTE', given('PICTURES_PER_MINUTE') ?? '600'),
   }
 }
 
@@ -65,6 +68,16 @@ function readPort(given: string | undefined): number {
       'PORT must be a whole number from 0 to 65535.',
     )
   return port
+}
+
+function wholeNumber(name: string, given: string): number {
+  const value = Number(given)
+  if (!Number.isInteger(value) || value < 1)
+    throw new StartProblem(
+      `${name} 必须是大于 0 的整数。`,
+      `${name} must be a whole number above 0.`,
+    )
+  return value
 }
 
 /** From the environment, else from the data folder; made there on the first start, never in production. */

@@ -32,6 +32,9 @@ const commands: Record<string, { run: (args: string[]) => Promise<void>; says: s
   doctor: { run: doctor, says: '检查并用文字说明问题 say in words what is wrong' },
 }
 
+// Of a failed statement the first ten frames are the driver's; whose statement it was comes after.
+Error.stackTraceLimit = 30
+
 const [name = 'serve', ...args] = process.argv.slice(2)
 const command = commands[name]
 if (command) {

@@ -86,8 +86,11 @@ function sameOrigin(request: FastifyRequest): boolean {
 type Thrown = Error & { statusCode?: number; validation?: unknown; code?: string }
 
 function answerError(error: Thrown, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof Problem)
+  if (error instanceof Problem) {
+    const { retryAfterSeconds } = error.details
+    if (typeof retryAfterSeconds === 'number') reply.header('retry-after', retryAfterSeconds)
     return reply.status(error.status).send({ code: error.code, details: error.details })
+  }
   if (error.validation)
     return reply
       .status(400)

@@ -9,6 +9,7 @@ import { buildServer } from '../app.ts'
 import { StartProblem, type Configuration } from '../configuration.ts'
 import { demonstrationPeople, loadDemonstration } from '../demo/index.ts'
 import { startJobs } from '../jobs.ts'
+import { loggerOf } from '../log.ts'
 import { openGround, type Ground } from '../open.ts'
 import { progressBar, say } from '../say.ts'
 
@@ -26,9 +27,10 @@ export async function serve(): Promise<void> {
     cipher: ground.cipher,
     store: ground.store,
     reportsPerMinute: configuration.reportsPerMinute,
+    picturesPerMinute: configuration.picturesPerMinute,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),
-    logger: { level: process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn') },
+    logger: loggerOf(process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn')),
   })
   const runner = await startJobs({
     db: ground.db,

@@ -11,11 +11,22 @@ import { receiveFile } from './receive-file.ts'
 import { sendFile } from './send-file.ts'
 import type { FileStore } from './store.ts'
 
+export interface FileParts {
+  store: FileStore
+  /** Throws a Problem where one device or address sends too much; asked before the body is read. */
+  limit?: (from: { ip: string; agent: string; bytes: number }) => void
+}
+
 /** Pictures come in from anybody and go out to staff; public ones go out through whoever publishes. */
-export function filesRoutes(w: Wiring, { store }: { store: FileStore }): void {
+export function filesRoutes(w: Wiring, { store, limit }: FileParts): void {
   // In a context of its own, so that no other path takes bodies this large or of these types.
   w.app.register(async (app) => {
     takePictures(app)
+    app.addHook('onRequest', async ({ ip, headers }) => {
+      // What does not say its length may be as long as is taken at all.
+      const bytes = Number(headers['content-length'] ?? MOST_BYTES)
+      limit?.({ ip, agent: headers['user-agent'] ?? '', bytes })
+    })
     mount({ ...w, app }, contract.putFile, async ({ params, body, caller }) => {
       if (!(body instanceof Uint8Array)) throw invalid('files.not_a_picture')
       return receiveFile(w.db, store, {
