@@ -21,8 +21,9 @@ it('lets a crowd behind one address report, and refuses a flood until the minute
   expect(() => limit(anonymous('420704', '10.0.1.9'), lamp)).toThrow('request.too_many')
 })
 
+const small = (agent: string) => ({ ip: '10.0.0.1', agent, bytes: 1000 })
+
 it('counts pictures by device and by address, in number and in bytes', () => {
-  const small = (agent: string) => ({ ip: '10.0.0.1', agent, bytes: 1000 })
   const limit = pictureLimit(() => new Date(start), { perAddress: 400 })
   for (let n = 0; n < 100; n++) limit(small('one'))
   expect(() => limit(small('one'))).toThrow('request.too_many')

@@ -1,5 +1,6 @@
 // Decodes one HEIC picture in a thread of its own: it takes seconds, and must not hold up everyone.
 // Plain JavaScript, since a thread begins with a file as it is; build.mjs puts it beside the program.
+/* oxlint-disable unicorn/require-post-message-target-origin -- a thread's port has no origin */
 import { parentPort, workerData } from 'node:worker_threads'
 import decode from 'heic-decode'
 

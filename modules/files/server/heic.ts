@@ -49,9 +49,9 @@ async function decodeInThread(bytes: Uint8Array, mostPixels: number): Promise<An
     stderr: true,
   })
   try {
-    const [answer] = (await once(thread, 'message', { signal: AbortSignal.timeout(LONGEST) })) as [
-      Answer,
-    ]
+    const signal = AbortSignal.timeout(LONGEST)
+    const [answer]: Answer[] = await once(thread, 'message', { signal })
+    if (!answer) throw new Error('no answer')
     return answer
   } finally {
     await thread.terminate()
