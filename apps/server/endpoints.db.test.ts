@@ -1,69 +1,8 @@
-import { tmpdir } from 'node:os'
-import { mkdtempSync } from 'node:fs'
-import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { describe, expect } from 'vitest'
-import { z } from 'zod'
-import { diskStore } from '#modules/files/server/index.ts'
-import { createSignInLink } from '#modules/people/server/index.ts'
-import type { Db } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import {
-  aReport,
-  cipher,
-  districtId,
-  foundDistrict,
-  id,
-  lamp,
-  monday,
-  type Name,
-} from '#testing/small-district.ts'
-import { buildServer } from './app.ts'
-
-const serverOn = (db: Db) =>
-  buildServer({
-    db,
-    clock: () => monday,
-    cipher,
-    store: diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-'))),
-    ...(process.env['SHOW_FAULTS'] ? { logger: { level: 'error' } } : {}),
-  })
-
-/** Signs a named person in with a one-time link, as a browser does. */
-async function signIn(app: FastifyInstance, db: Db, name: Name): Promise<string> {
-  const token = await createSignInLink(db, { districtId, personId: id(name), now: monday })
-  const reply = await app.inject({
-    method: 'POST',
-    url: `/api/people/sign-in-links/${token}`,
-    headers: { 'x-gongzhi': '1' },
-    payload: { phone: false },
-  })
-  expect(reply.statusCode).toBe(200)
-  return String(reply.headers['set-cookie']).split(';')[0] ?? ''
-}
-
-const Method = z.enum(['GET', 'POST', 'PUT', 'DELETE'])
-const Methods = z.record(z.string(), z.object({ description: z.string().optional() }))
-const Document = z.object({ paths: z.record(z.string(), Methods).optional() })
-
-interface Described {
-  method: z.infer<typeof Method>
-  path: string
-  access: string
-}
-
-async function endpointsOf(app: FastifyInstance): Promise<Described[]> {
-  await app.ready()
-  const { paths = {} } = Document.parse(app.swagger())
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { description }]) => ({
-      method: Method.parse(method.toUpperCase()),
-      path,
-      access: description?.replace('Access: ', '') ?? 'public',
-    })),
-  )
-}
+import { aReport, districtId, foundDistrict, lamp } from '#testing/small-district.ts'
+import { endpointsOf, serverOn, signIn } from '#testing/whole-server.ts'
 
 const filled = (path: string, value: string) =>
   path.replaceAll('{districtId}', districtId).replaceAll(/\{\w+\}/g, value)

@@ -72,10 +72,35 @@ export function prepare(app: FastifyInstance): void {
     if (request.headers['x-gongzhi'] === undefined || !sameOrigin(request))
       throw new Problem(403, 'request.foreign_origin')
   })
+  app.addHook('preValidation', async (request) => {
+    const { params, query, body } = request
+    if ([params, query, body].some((part) => holds(part, (text) => text.includes('\0'))))
+      throw new Problem(400, 'request.malformed')
+    if (holds(body, (text) => halfCharacter.test(text))) request.body = wellFormed(body)
+  })
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({ code: 'request.no_such_path', details: { path: request.url } }),
   )
   app.setErrorHandler(answerError)
+}
+
+/** Whether any text in it is so; PostgreSQL keeps neither the character NUL nor half a character. */
+function holds(value: unknown, so: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return so(value)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return Object.entries(value).some(([name, inner]) => so(name) || holds(inner, so))
+}
+
+const halfCharacter = /\p{Surrogate}/u
+
+/** Half an emoji is left where a phone cut a text to its length: it becomes the sign for that. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [wellFormed(name), wellFormed(inner)]),
+  )
 }
 
 function sameOrigin(request: FastifyRequest): boolean {
