@@ -63,9 +63,10 @@ function ofType(type: string, schema: Schema, known: Known): fc.Arbitrary<unknow
   }
 }
 
+const inside = (n: number) => Math.max(-2_147_483_648, Math.min(2_147_483_647, n))
+
 function limitsOf(schema: Schema): { min?: number; max?: number } {
   const { minimum = schema.exclusiveMinimum, maximum = schema.exclusiveMaximum } = schema
-  const inside = (n: number) => Math.max(-2_147_483_648, Math.min(2_147_483_647, n))
   return {
     ...(minimum !== undefined && { min: inside(minimum) }),
     ...(maximum !== undefined && { max: inside(maximum) }),
@@ -123,8 +124,7 @@ function ofObject(schema: Schema, known: Known): fc.Arbitrary<unknown> {
     return fc.dictionary(ofText(schema.propertyNames ?? {}, known), arbitraryOf(other, known), {
       maxKeys: 3,
     })
-  const fields = Object.entries(properties ?? {}).map(([name, s]) => [name, arbitraryOf(s, known)])
-  return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>, {
-    requiredKeys: schema.required ?? [],
-  })
+  const fields: Record<string, fc.Arbitrary<unknown>> = {}
+  for (const [name, s] of Object.entries(properties ?? {})) fields[name] = arbitraryOf(s, known)
+  return fc.record(fields, { requiredKeys: schema.required ?? [] })
 }

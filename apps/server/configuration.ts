@@ -37,6 +37,9 @@ export class StartProblem extends Error {
   }
 }
 
+/** A command that was called wrongly: said before anything is opened, ends with 2. */
+export class UsageProblem extends StartProblem {}
+
 export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
   const production = env['NODE_ENV'] === 'production'
   const folder = dataFolder()

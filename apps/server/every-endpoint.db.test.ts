@@ -14,7 +14,7 @@ import { endpointsOf, serverOn, signIn, type Described } from '#testing/whole-se
 
 /** FUZZ_SEED=… FUZZ_RUNS=… for other values than those of every day. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261125)
-const runs = Number(process.env['FUZZ_RUNS'] ?? 4)
+const runs = Number(process.env['FUZZ_RUNS'] ?? 3)
 
 const wordFolders = [
   ...readdirSync('modules').map((m) => `modules/${m}/words`),
@@ -63,7 +63,12 @@ async function everythingOn(tx: Db): Promise<Sender & { caseId: string; shortCod
     union all select id from cases.task union all select id from cases.report
     union all select id from people.holding limit 20`.execute(tx)
   const uuids = [
-    ...[caseId, id('centre'), id('centre/post'), id('zhou'), id('municipal'), id('station')],
+    caseId,
+    id('centre'),
+    id('centre/post'),
+    id('zhou'),
+    id('municipal'),
+    id('station'),
     ...rows.map((row) => row.id),
   ]
   return { app, endpoints, cookie, caseId, shortCode, known: { uuids } }
@@ -86,7 +91,6 @@ function requestOf(e: Described, known: Known, path: Record<string, string> = {}
     })
     .map(({ path: generated, query, body }): InjectOptions => {
       const values: Record<string, unknown> = { ...generated, districtId, ...path }
-      const text = (value: unknown) => encodeURIComponent(wellFormed(String(value))) || 'x'
       const asked = Object.entries(query).filter(
         ([, value]) => value !== undefined && value !== null,
       )
@@ -103,11 +107,13 @@ function requestOf(e: Described, known: Known, path: Record<string, string> = {}
 /** Half a character cannot stand in an address. */
 const wellFormed = (text: string) => text.replaceAll(/[\uD800-\uDFFF]/g, '')
 
+const text = (value: unknown) => encodeURIComponent(wellFormed(String(value))) || 'x'
+
 const samples = (e: Described, known: Known, path: Record<string, string> = {}) =>
   fc.sample(requestOf(e, known, path), { numRuns: runs, seed })
 
 const whatOf = ({ method, url, payload }: InjectOptions) =>
-  `FUZZ_SEED=${seed} ${method} ${String(url)} ${JSON.stringify(payload)?.slice(0, 300)}`
+  `FUZZ_SEED=${seed} ${method} ${JSON.stringify([url, payload]).slice(0, 400)}`
 
 describe('every endpoint', () => {
   useDatabase()

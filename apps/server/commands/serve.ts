@@ -11,12 +11,13 @@ import { demonstrationPeople, loadDemonstration } from '../demo/index.ts'
 import { startJobs } from '../jobs.ts'
 import { loggerOf } from '../log.ts'
 import { openGround, type Ground } from '../open.ts'
-import { progressBar, say } from '../say.ts'
+import { allow, progressBar, say } from '../say.ts'
 
 const systemClock = () => new Date()
 
 /** Starts everything, prints where it is and how to sign in, and runs until it is told to stop. */
-export async function serve(): Promise<void> {
+export async function serve(args: string[]): Promise<void> {
+  allow(args)
   const ground = await openGround(say)
   const { configuration } = ground
   await prepareDatabase(ground, systemClock)
