@@ -89,7 +89,7 @@ function readSecret(
   { production, given }: { production: boolean; given: string | undefined },
 ): Buffer {
   const file = join(folder, 'secret')
-  const text = given ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
+  const text = given || (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
   if (text !== null) {
     const secret = Buffer.from(text, 'base64')
     if (secret.length < 32)

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { BackupError } from '#platform/server/backup.ts'
 import { DatabaseStartError } from '#platform/server/embedded/index.ts'
+import { NewerDataError } from '#platform/server/migrate.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { StartProblem } from './configuration.ts'
 
@@ -17,7 +18,7 @@ export function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-const ours = [StartProblem, DatabaseStartError, BackupError]
+const ours = [StartProblem, DatabaseStartError, BackupError, NewerDataError]
 
 function wordsOf(error: unknown): Words | null {
   const said = ours.find((kind) => error instanceof kind)

@@ -132,6 +132,11 @@ function answerError(error: Thrown, request: FastifyRequest, reply: FastifyReply
       .send({ code: 'server.database_away', details: {} })
   }
   request.log.error(error)
+  if (/^(ENOSPC|EDQUOT|53100)$/.test(error.code ?? ''))
+    return reply
+      .status(503)
+      .header('retry-after', '60')
+      .send({ code: 'server.disk_full', details: {} })
   return reply.status(500).send({ code: 'server.fault', details: {} })
 }
 
@@ -140,6 +145,8 @@ function databaseIsAway(error: Thrown): boolean {
   const { code } = error
   return (
     /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08\w{3}|57P0[123])$/.test(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(
+      error.message,
+    )
   )
 }

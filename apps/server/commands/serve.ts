@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { smtpDriver, webhookDriver, type Driver } from '#modules/notices/server/index.ts'
 import { createSignInLink } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
-import { migrate, pendingMigrations } from '#platform/server/migrate.ts'
+import { migrate, pendingMigrations, refuseNewerData } from '#platform/server/migrate.ts'
 import { repositoryRoot } from '#platform/server/root.ts'
 import { buildServer } from '../app.ts'
 import { StartProblem, type Configuration } from '../configuration.ts'
@@ -19,6 +19,14 @@ const systemClock = () => new Date()
 export async function serve(args: string[]): Promise<void> {
   allow(args)
   const ground = await openGround(say)
+  try {
+    await run(ground)
+  } finally {
+    await ground.close()
+  }
+}
+
+async function run(ground: Ground): Promise<void> {
   const { configuration } = ground
   await prepareDatabase(ground, systemClock)
   const drivers = driversOf(configuration)
@@ -33,6 +41,7 @@ export async function serve(args: string[]): Promise<void> {
     secureCookies: configuration.publicUrl.startsWith('https://'),
     logger: loggerOf(process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn')),
   })
+  await listen(app, configuration)
   const runner = await startJobs({
     db: ground.db,
     clock: systemClock,
@@ -41,20 +50,17 @@ export async function serve(args: string[]): Promise<void> {
     drivers,
     log: (message) => app.log.error(message),
   })
-  await listen(app, configuration)
   await greet(ground, app)
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    await app.close()
-    await runner.stop()
-    await ground.close()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void stop())
-  await new Promise<void>((resolve) => app.server.once('close', resolve))
-  await stop()
+  await untilToldToStop()
+  await app.close()
+  await runner.stop()
+}
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => resolve())
+  })
 }
 
 /** Production changes nothing by itself and refuses what must not be there. */
@@ -63,6 +69,7 @@ async function prepareDatabase(
   clock: () => Date,
 ): Promise<void> {
   if (configuration.production) {
+    await refuseNewerData(db)
     const pending = await pendingMigrations(db)
     if (pending.length > 0)
       throw new StartProblem(
