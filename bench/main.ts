@@ -1,8 +1,10 @@
+import { createCase } from './create-case.ts'
 import { messages } from './messages.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+  'create-case': createCase,
   messages,
   'replay-311': replay311,
 }

@@ -4,7 +4,7 @@ import { aesCipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { member } from '#apps/server/demo/staff.ts'
 import { saveBenchDistrict } from './district.ts'
-import { dataFile, print, readRows, several, withDatabase } from './ground.ts'
+import { calibrate, dataFile, print, readRows, several, withDatabase } from './ground.ts'
 
 const districtId = '990312'
 
@@ -70,6 +70,15 @@ async function takeIn(db: Db, rows: readonly Record<string, string>[]): Promise<
   const doubled = [...made.values()].filter((ids) => ids.size > 1).length
   const lost = messagesHere - made.size
   print(`Messages of ${rows.length} rows, each taken in twice; ${seconds} s in all.`)
-  print(JSON.stringify({ messages: rows.length, cases, doubled, lost, seconds }))
+  print(
+    JSON.stringify({
+      messages: rows.length,
+      cases,
+      doubled,
+      lost,
+      seconds,
+      calibration: calibrate(),
+    }),
+  )
   if (cases !== messagesHere || doubled > 0 || lost > 0) process.exitCode = 1
 }

@@ -11,8 +11,17 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 const pools = new WeakMap<Db, pg.Pool>()
 
+/** A statement as it was sent, for measuring. */
+export interface Statement {
+  text: string
+  values: unknown[]
+}
+
 /** Opens a pool; every statement is prepared once per connection under a name made from its text. */
-export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Db {
+export function openDatabase(
+  url: string,
+  { max = 10, seen }: { max?: number; seen?: (statement: Statement) => void } = {},
+): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -23,7 +32,12 @@ export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): 
   // An idle connection died, or one in use: its query ends in the error, and the next opens another.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: naming(pool) }) })
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: naming(pool) }),
+    ...(seen && {
+      log: ({ query }) => seen({ text: query.sql, values: [...query.parameters] }),
+    }),
+  })
   pools.set(db, pool)
   return db
 }
