@@ -2,6 +2,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { shortCode } from '#kernel/short-code.ts'
 import { tokensOf } from '#kernel/text-tokens.ts'
+import { sql, type Updateable } from 'kysely'
+import type { CasesCase } from '#database/types.ts'
 import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
@@ -176,19 +178,17 @@ async function openCase(
     attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
   )
   const promise = { dueAt: clock.due_at, estimated: clock.estimated }
-  const number = await takeNumber(tx, districtId, now, district.timeZone)
-  await tx
-    .updateTable('cases.case')
-    .set({
-      number,
+  const number = await takeNumber(tx, {
+    districtId,
+    id,
+    day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
+    row: {
       head_hash: head,
       receive_promise: promise.dueAt,
       promise_estimated: promise.estimated,
       due_at: promise.dueAt,
-    })
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .execute()
+    },
+  })
   return {
     caseId: id,
     number,
@@ -295,23 +295,36 @@ export async function attach(
     .execute()
 }
 
-/** 19 digits: division, day in the district's zone, serial of that day. */
+/**
+ * 19 digits: division, day in the district's zone, serial of that day. Everybody who reports on that
+ * day waits for the counter's row, so the case is completed in the same statement, the last of all.
+ */
 async function takeNumber(
   tx: Tx,
-  districtId: string,
-  now: Date,
-  timeZone: string,
+  of: { districtId: string; id: string; day: string; row: Updateable<CasesCase> },
 ): Promise<string> {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
-  const { last } = await tx
-    .insertInto('cases.number_counter')
-    .values({ district_id: districtId, day, last: 1 })
-    .onConflict((c) =>
-      c.columns(['district_id', 'day']).doUpdateSet((eb) => ({
-        last: eb('cases.number_counter.last', '+', 1),
-      })),
+  const prefix = `${of.districtId}${of.day.replaceAll('-', '')}`
+  const { number } = await tx
+    .with('taken', (qb) =>
+      qb
+        .insertInto('cases.number_counter')
+        .values({ district_id: of.districtId, day: of.day, last: 1 })
+        .onConflict((c) =>
+          c.columns(['district_id', 'day']).doUpdateSet((eb) => ({
+            last: eb('cases.number_counter.last', '+', 1),
+          })),
+        )
+        .returning('last'),
     )
-    .returning('last')
+    .updateTable('cases.case as c')
+    .from('taken')
+    .set({
+      ...of.row,
+      number: sql<string>`${prefix}::text || lpad(taken.last::text, greatest(5, length(taken.last::text)), '0')`,
+    })
+    .where('c.district_id', '=', of.districtId)
+    .where('c.id', '=', of.id)
+    .returning('c.number')
     .executeTakeFirstOrThrow()
-  return `${districtId}${day.replaceAll('-', '')}${String(last).padStart(5, '0')}`
+  return number
 }
