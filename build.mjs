@@ -76,7 +76,11 @@ function ownFolders() {
 async function buildWeb() {
   if (!existsSync(join(root, 'apps', 'web'))) return
   const vite = await import('vite')
+  const { NODE_ENV } = process.env
   await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  // Vite says "production" to itself, and whoever is started next would take it for the operator's word.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = NODE_ENV
 }
 
 function hashSources() {
