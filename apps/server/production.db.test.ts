@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -147,6 +147,27 @@ it('installs and builds nothing', () => {
     })
   expect(run).toThrow(/还没有构建/)
   expect(readdirSync(bare).toSorted()).toEqual(files.toSorted())
+  rmSync(bare, { recursive: true })
+})
+
+it('hands the program the environment it was given, whatever the build has made of its own', () => {
+  const bare = mkdtempSync(join(tmpdir(), 'gongzhi-bare-'))
+  copyFileSync(join(repositoryRoot, 'start.mjs'), join(bare, 'start.mjs'))
+  writeFileSync(join(bare, 'install.mjs'), 'export const install = () => {}')
+  // As Vite does.
+  const build = `export const build = async () => { process.env.NODE_ENV = 'production' }`
+  writeFileSync(join(bare, 'build.mjs'), build)
+  mkdirSync(join(bare, 'dist/server'), { recursive: true })
+  writeFileSync(
+    join(bare, 'dist/server/main.mjs'),
+    'console.log(process.env.NODE_ENV, process.argv.slice(2))',
+  )
+  const said = execFileSync(process.execPath, ['start.mjs'], {
+    cwd: bare,
+    env: { PATH: process.env['PATH'] },
+    encoding: 'utf8',
+  })
+  expect(said).toBe("undefined [ 'serve' ]\n")
   rmSync(bare, { recursive: true })
 })
 
