@@ -84,6 +84,7 @@ async function takeIn(db: Db, rows: readonly Record<string, string>[]): Promise<
       cases,
       doubled,
       lost,
+      repeated,
       seconds,
       calibration: calibrate(),
     }),
