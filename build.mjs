@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -38,12 +39,19 @@ export async function build(say) {
   writeFileSync(record, `${hash}\n`)
 }
 
-async function buildServer() {
+/** @param {string} outfile */
+export async function buildServer(outfile = bundle) {
   const esbuild = await import('esbuild')
+  mkdirSync(dirname(outfile), { recursive: true })
+  // A thread begins with a file of its own beside the program.
+  copyFileSync(
+    join(root, 'modules/files/server/heic-worker.mjs'),
+    join(dirname(outfile), 'heic-worker.mjs'),
+  )
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: ['apps/server/main.ts'],
-    outfile: bundle,
+    outfile,
     bundle: true,
     packages: 'external',
     // Our own #aliases are packages to esbuild unless they are named here.

@@ -15,7 +15,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
 }
 
-if (process.env.NODE_ENV !== 'production') {
+// As it was given to us: what installs and builds may change its own.
+const env = { ...process.env }
+if (env.NODE_ENV !== 'production') {
   const { install } = await import('./install.mjs')
   install(() => {})
   const { build } = await import('./build.mjs')
@@ -32,7 +34,7 @@ const args = process.argv.slice(2)
 const child = spawn(
   process.execPath,
   ['--enable-source-maps', program, ...(args.length > 0 ? args : ['serve'])],
-  { stdio: 'inherit' },
+  { stdio: 'inherit', env },
 )
 
 // Ctrl-C reaches the program by itself, as one of the terminal's group; sending it once more would

@@ -12,6 +12,7 @@ export default defineConfig({
             'modules/*/domain/**/*.test.ts',
             'modules/*/contract/**/*.test.ts',
             'platform/{shared,server}/**/*.test.ts',
+            'apps/server/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts'],
           environment: 'node',

@@ -1,5 +1,6 @@
 import { addresses } from './addresses.ts'
 import { locateBench } from './locate.ts'
+import { createCase } from './create-case.ts'
 import { messages } from './messages.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
@@ -7,6 +8,7 @@ import { replay311 } from './replay-311.ts'
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   addresses,
   locate: locateBench,
+  'create-case': createCase,
   messages,
   'replay-311': replay311,
 }

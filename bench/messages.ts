@@ -4,7 +4,7 @@ import { aesCipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { member } from '#apps/server/demo/staff.ts'
 import { saveBenchDistrict } from './district.ts'
-import { dataFile, print, readRows, several, withDatabase } from './ground.ts'
+import { calibrate, dataFile, print, readRows, several, withDatabase } from './ground.ts'
 
 const districtId = '990312'
 
@@ -22,6 +22,8 @@ export async function messages(args: readonly string[]): Promise<void> {
   await withDatabase('messages', (db) => takeIn(db, rows))
 }
 
+const wordsOf = (row: Record<string, string>) => `${row['subject']}\n${row['detail']}`
+
 async function takeIn(db: Db, rows: readonly Record<string, string>[]): Promise<void> {
   const cipher = aesCipher(randomBytes(32))
   const crew = await saveBenchDistrict(db, {
@@ -33,7 +35,7 @@ async function takeIn(db: Db, rows: readonly Record<string, string>[]): Promise<
   const caller = member(crew, 'desk')
   const made = new Map<string, Set<string>>()
   const take = async (row: Record<string, string>) => {
-    const words = `${row['subject']}\n${row['detail']}`
+    const words = wordsOf(row)
     const now = new Date(`${(row['time'] ?? '').replaceAll('/', '-').replace(' ', 'T')}+08:00`)
     const received = await reportCase(
       db,
@@ -61,15 +63,32 @@ async function takeIn(db: Db, rows: readonly Record<string, string>[]): Promise<
   await several(rows, 8, take)
   await several(rows, 8, take)
   const seconds = Math.round((performance.now() - started) / 100) / 10
-  const { cases } = await db
+  const { cases, different } = await db
     .selectFrom('cases.case')
-    .select((eb) => eb.fn.countAll<number>().as('cases'))
+    .select((eb) => [
+      eb.fn.countAll<number>().as('cases'),
+      eb.fn.count<number>('words').distinct().as('different'),
+    ])
     .where('district_id', '=', districtId)
     .executeTakeFirstOrThrow()
   const messagesHere = new Set(rows.map((r) => r['msg_id'])).size
   const doubled = [...made.values()].filter((ids) => ids.size > 1).length
   const lost = messagesHere - made.size
+  // Somebody's words under another name are another report, and stay.
+  const repeated = cases - different
+  const repeatedHere = messagesHere - new Set(rows.map(wordsOf)).size
   print(`Messages of ${rows.length} rows, each taken in twice; ${seconds} s in all.`)
-  print(JSON.stringify({ messages: rows.length, cases, doubled, lost, seconds }))
-  if (cases !== messagesHere || doubled > 0 || lost > 0) process.exitCode = 1
+  print(
+    JSON.stringify({
+      messages: rows.length,
+      cases,
+      doubled,
+      lost,
+      repeated,
+      seconds,
+      calibration: calibrate(),
+    }),
+  )
+  if (cases !== messagesHere || doubled > 0 || lost > 0 || repeated !== repeatedHere)
+    process.exitCode = 1
 }

@@ -12,7 +12,7 @@ import type { Db } from '#platform/server/database.ts'
 import { member, type Crew } from '#apps/server/demo/staff.ts'
 import { namedId } from '#apps/server/demo/random.ts'
 import { saveBenchDistrict } from './district.ts'
-import { dataFile, option, print, readRows, several, withDatabase } from './ground.ts'
+import { calibrate, dataFile, option, print, readRows, several, withDatabase } from './ground.ts'
 import { instantOf } from './new-york.ts'
 
 const districtId = '990311'
@@ -141,7 +141,16 @@ async function compare(db: Db, cases: ReadonlyMap<string, Row>, seconds: number)
     }
   }
   const counts = await countsAgree(db, [...cases.values()])
-  print(JSON.stringify({ cases: cases.size, ...verdicts, blank: blank.count, counts, seconds }))
+  print(
+    JSON.stringify({
+      cases: cases.size,
+      ...verdicts,
+      blank: blank.count,
+      counts,
+      seconds,
+      calibration: calibrate(),
+    }),
+  )
   if (verdicts.equal !== verdicts.checked || counts !== 'equal') process.exitCode = 1
 }
 

@@ -17,6 +17,8 @@ export const serverOn = (db: Db, clock: () => Date = () => monday) =>
     clock,
     cipher,
     store: diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-'))),
+    reportsPerMinute: 100_000,
+    picturesPerMinute: 100_000,
     ...(process.env['SHOW_FAULTS'] ? { logger: { level: 'error' } } : {}),
   })
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import compress from '@fastify/compress'
@@ -5,7 +6,7 @@ import helmet from '@fastify/helmet'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
@@ -18,8 +19,9 @@ import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
-import { floodLimit } from './flood-limit.ts'
+import { floodLimit, pictureLimit } from './flood-limit.ts'
 import { liveRoute } from './live-route.ts'
+import { logRequests } from './log.ts'
 import { metricsOf } from './metrics.ts'
 
 export interface Parts {
@@ -37,18 +39,23 @@ export interface Parts {
   reportsPerMinute?: number
   /** Background tiles for the map; the browser may then fetch from that host, and from no other. */
   tiles?: PlacesParts['tiles']
+  /** Pictures likewise. */
+  picturesPerMinute?: number
 }
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
 export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: parts.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
   })
   prepare(app)
   const tileHost = parts.tiles ? [new URL(parts.tiles.url).origin] : []
+  logRequests(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -82,7 +89,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
       (await nameOf(db, districtId, { personIds })).persons,
   })
   peopleRoutes(wiring, { cipher: parts.cipher, secureCookies: parts.secureCookies ?? false })
-  filesRoutes(wiring, { store: parts.store, sight: photoSight })
+  filesRoutes(wiring, {
+    store: parts.store,
+    sight: photoSight,
+    limit: pictureLimit(parts.clock, { perAddress: parts.picturesPerMinute ?? 600 }),
+  })
   noticesRoutes(wiring, { cipher: parts.cipher })
   catalogueRoutes(wiring)
   casesRoutes(wiring, {

@@ -21,6 +21,8 @@ export interface Configuration {
   tiles: { url: string; attribution: string } | null
   /** Anonymous reports from one address within a minute. */
   reportsPerMinute: number
+  /** Pictures from one address within a minute. */
+  picturesPerMinute: number
 }
 
 /** A start that cannot go on, in words for whoever started it. */
@@ -35,6 +37,9 @@ export class StartProblem extends Error {
     this.en = en
   }
 }
+
+/** A command that was called wrongly: said before anything is opened, ends with 2. */
+export class UsageProblem extends StartProblem {}
 
 export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
   const production = env['NODE_ENV'] === 'production'
@@ -54,7 +59,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
     smsUrl: given('SMS_URL'),
     wecomUrl: given('WECOM_URL'),
     tiles: readTiles(given('TILE_URL'), given('TILE_ATTRIBUTION')),
-    reportsPerMinute: Number(given('REPORTS_PER_MINUTE') ?? 60),
+    reportsPerMinute: wholeNumber('REPORTS_PER_MINUTE', given('REPORTS_PER_MINUTE') ?? '60'),
+    picturesPerMinute: wholeNumber('PICTURES_PER_MINUTE', given('PICTURES_PER_MINUTE') ?? '600'),
   }
 }
 
@@ -79,13 +85,23 @@ function readTiles(url: string | null, attribution: string | null): Configuratio
   return { url, attribution: attribution ?? '' }
 }
 
+function wholeNumber(name: string, given: string): number {
+  const value = Number(given)
+  if (!Number.isInteger(value) || value < 1)
+    throw new StartProblem(
+      `${name} 必须是大于 0 的整数。`,
+      `${name} must be a whole number above 0.`,
+    )
+  return value
+}
+
 /** From the environment, else from the data folder; made there on the first start, never in production. */
 function readSecret(
   folder: string,
   { production, given }: { production: boolean; given: string | undefined },
 ): Buffer {
   const file = join(folder, 'secret')
-  const text = given ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
+  const text = given || (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
   if (text !== null) {
     const secret = Buffer.from(text, 'base64')
     if (secret.length < 32)

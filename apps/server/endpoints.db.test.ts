@@ -1,32 +1,9 @@
-import type { FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { describe, expect } from 'vitest'
-import { z } from 'zod'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { serverOn, signIn } from '#testing/http.ts'
 import { aReport, districtId, foundDistrict, lamp } from '#testing/small-district.ts'
-
-const Method = z.enum(['GET', 'POST', 'PUT', 'DELETE'])
-const Methods = z.record(z.string(), z.object({ description: z.string().optional() }))
-const Document = z.object({ paths: z.record(z.string(), Methods).optional() })
-
-interface Described {
-  method: z.infer<typeof Method>
-  path: string
-  access: string
-}
-
-async function endpointsOf(app: FastifyInstance): Promise<Described[]> {
-  await app.ready()
-  const { paths = {} } = Document.parse(app.swagger())
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { description }]) => ({
-      method: Method.parse(method.toUpperCase()),
-      path,
-      access: description?.replace('Access: ', '') ?? 'public',
-    })),
-  )
-}
+import { endpointsOf } from '#testing/endpoints.ts'
+import { serverOn, signIn } from '#testing/http.ts'
 
 const filled = (path: string, value: string) =>
   path.replaceAll('{districtId}', districtId).replaceAll(/\{\w+\}/g, value)

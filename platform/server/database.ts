@@ -11,11 +11,33 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 const pools = new WeakMap<Db, pg.Pool>()
 
+/** A statement as it was sent, for measuring. */
+export interface Statement {
+  text: string
+  values: unknown[]
+}
+
 /** Opens a pool; every statement is prepared once per connection under a name made from its text. */
-export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 })
-  pool.on('error', () => undefined) // an idle connection died; the next query opens another
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: naming(pool) }) })
+export function openDatabase(
+  url: string,
+  { max = 10, seen }: { max?: number; seen?: (statement: Statement) => void } = {},
+): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    // Statements of one transaction that need nothing of each other go out together.
+    pipeline: true,
+  })
+  // An idle connection died, or one in use: its query ends in the error, and the next opens another.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: naming(pool) }),
+    ...(seen && {
+      log: ({ query }) => seen({ text: query.sql, values: [...query.parameters] }),
+    }),
+  })
   pools.set(db, pool)
   return db
 }
@@ -80,6 +102,7 @@ function namingClient(client: pg.PoolClient): pg.PoolClient {
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (!db.isTransaction) return db.transaction().execute(work)
   await sql`savepoint step`.execute(db)
+  remembered.delete(db)
   try {
     const result = await work(db as Tx)
     await sql`release savepoint step`.execute(db)
@@ -87,7 +110,38 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
   } catch (error) {
     await sql`rollback to savepoint step`.execute(db)
     throw error
+  } finally {
+    remembered.delete(db)
   }
+}
+
+type Outcomes<T extends readonly unknown[]> = { -readonly [K in keyof T]: Awaited<T[K]> }
+
+/**
+ * Waits for statements that were sent together. All have ended before a failure is thrown, so that
+ * none outlives its transaction; those that failed only because another had are not the reason.
+ */
+export async function together<const T extends readonly unknown[]>(
+  ...sent: T
+): Promise<Outcomes<T>> {
+  const ended = await Promise.allSettled(sent)
+  const reasons = ended.flatMap((e) => (e.status === 'rejected' ? [e.reason as unknown] : []))
+  if (reasons.length > 0)
+    throw reasons.find((r) => !(r instanceof pg.DatabaseError && r.code === '25P02')) ?? reasons[0]
+  return ended.map((e) => (e.status === 'fulfilled' ? e.value : undefined)) as Outcomes<T> // oxlint-disable-line typescript/no-unsafe-type-assertion -- none was rejected
+}
+
+const remembered = new WeakMap<Db, Map<string, unknown>>()
+
+/**
+ * What one transaction has read already and need not read again, by key; gone with the transaction.
+ * Whoever changes what is kept changes it here as well. Outside a transaction nothing is kept.
+ */
+export function memoryOf<T>(db: Db): Map<string, T> {
+  if (!db.isTransaction) return new Map()
+  const known = remembered.get(db) ?? new Map<string, unknown>()
+  remembered.set(db, known)
+  return known as Map<string, T> // oxlint-disable-line typescript/no-unsafe-type-assertion -- each caller has keys of its own
 }
 
 /** The name of the constraint that a failed statement broke, for mapping to a Problem. */

@@ -7,8 +7,35 @@ import { repositoryRoot } from './root.ts'
 
 const folder = join(repositoryRoot, 'database/migrations')
 
+/** The database was migrated by a later release: what this one would do to it is anybody's guess. */
+export class NewerDataError extends Error {
+  override name = 'NewerDataError'
+  readonly zh: string
+  readonly en: string
+
+  constructor(name: string) {
+    super(name)
+    this.zh = `数据库来自更新的版本（有本版没有的迁移 ${name}）。请使用那个版本的程序，或恢复升级前的备份；数据没有被改动。`
+    this.en = `The database is of a newer release (this one does not know its migration ${name}). Use that release, or restore the backup from before; the data has not been touched.`
+  }
+}
+
+/** Ends in a NewerDataError where a later release has been at work. */
+export async function refuseNewerData(db: Db): Promise<void> {
+  const { rows } = await sql<{ there: string | null }>`
+    select to_regclass('kysely_migration')::text as there`.execute(db)
+  if (!rows[0]?.there) return
+  const ran = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    db,
+  )
+  const known = await readMigrations()
+  const unknown = ran.rows.find(({ name }) => !(name in known))
+  if (unknown) throw new NewerDataError(unknown.name)
+}
+
 /** Runs the .sql files of database/migrations that have not run yet, in order. Forward only. */
 export async function migrate(db: Db, log?: (name: string) => void): Promise<string[]> {
+  await refuseNewerData(db)
   await runMigrations({ pgPool: poolOf(db) })
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()

@@ -72,10 +72,35 @@ export function prepare(app: FastifyInstance): void {
     if (request.headers['x-gongzhi'] === undefined || !sameOrigin(request))
       throw new Problem(403, 'request.foreign_origin')
   })
+  app.addHook('preValidation', async (request) => {
+    const { params, query, body } = request
+    if ([params, query, body].some((part) => holds(part, (text) => text.includes('\0'))))
+      throw new Problem(400, 'request.malformed')
+    if (holds(body, (text) => halfCharacter.test(text))) request.body = wellFormed(body)
+  })
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({ code: 'request.no_such_path', details: { path: request.url } }),
   )
   app.setErrorHandler(answerError)
+}
+
+/** Whether any text in it is so; PostgreSQL keeps neither the character NUL nor half a character. */
+function holds(value: unknown, so: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return so(value)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return Object.entries(value).some(([name, inner]) => so(name) || holds(inner, so))
+}
+
+const halfCharacter = /\p{Surrogate}/u
+
+/** Half an emoji is left where a phone cut a text to its length: it becomes the sign for that. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [wellFormed(name), wellFormed(inner)]),
+  )
 }
 
 function sameOrigin(request: FastifyRequest): boolean {
@@ -86,8 +111,11 @@ function sameOrigin(request: FastifyRequest): boolean {
 type Thrown = Error & { statusCode?: number; validation?: unknown; code?: string }
 
 function answerError(error: Thrown, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof Problem)
+  if (error instanceof Problem) {
+    const { retryAfterSeconds } = error.details
+    if (typeof retryAfterSeconds === 'number') reply.header('retry-after', retryAfterSeconds)
     return reply.status(error.status).send({ code: error.code, details: error.details })
+  }
   if (error.validation)
     return reply
       .status(400)
@@ -104,6 +132,11 @@ function answerError(error: Thrown, request: FastifyRequest, reply: FastifyReply
       .send({ code: 'server.database_away', details: {} })
   }
   request.log.error(error)
+  if (/^(ENOSPC|EDQUOT|53100)$/.test(error.code ?? ''))
+    return reply
+      .status(503)
+      .header('retry-after', '60')
+      .send({ code: 'server.disk_full', details: {} })
   return reply.status(500).send({ code: 'server.fault', details: {} })
 }
 
@@ -112,6 +145,8 @@ function databaseIsAway(error: Thrown): boolean {
   const { code } = error
   return (
     /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08\w{3}|57P0[123])$/.test(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(
+      error.message,
+    )
   )
 }

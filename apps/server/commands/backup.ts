@@ -1,9 +1,10 @@
 import { backup, restore } from '#platform/server/backup.ts'
 import { openGround } from '../open.ts'
-import { need, progressBar, say } from '../say.ts'
+import { allow, needFile, needTarget, progressBar, say } from '../say.ts'
 
 export async function backupCommand(args: string[]): Promise<void> {
-  const target = need(args, 'out')
+  allow(args, 'out')
+  const target = needTarget(args)
   const ground = await openGround()
   const bar = progressBar()
   try {
@@ -18,7 +19,8 @@ export async function backupCommand(args: string[]): Promise<void> {
 }
 
 export async function restoreCommand(args: string[]): Promise<void> {
-  const archive = need(args, 'in')
+  allow(args, 'in')
+  const archive = needFile(args)
   const ground = await openGround()
   const bar = progressBar()
   try {

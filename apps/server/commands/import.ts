@@ -11,9 +11,9 @@ import {
   saveBaseLayer,
 } from '#modules/places/server/index.ts'
 import { transact, type Db } from '#platform/server/database.ts'
-import { StartProblem } from '../configuration.ts'
+import { UsageProblem } from '../configuration.ts'
 import { openGround } from '../open.ts'
-import { need, option, say } from '../say.ts'
+import { allow, need, needFile, option, say } from '../say.ts'
 
 type Take = (db: Db, file: string, args: string[]) => Promise<object>
 
@@ -42,11 +42,19 @@ export const takes: Record<string, Take> = {
   },
 }
 
+/** What each may be told besides `--in FILE`. */
+const options: Record<string, string[]> = {
+  divisions: ['edition'],
+  basemap: ['district', 'kind', 'source'],
+  addresses: ['district'],
+}
+const flags: ReadonlySet<string> = new Set(['--dry-run', '--schematic'])
+
 /** `import basemap --district CODE --kind roads|water|buildings --in FILE.geojson [--source WHOSE]`. */
 async function takeBaseMap(db: Db, file: string, args: string[]): Promise<object> {
   const kind = baseKinds.find((one) => one === need(args, 'kind'))
   if (!kind)
-    throw new StartProblem(
+    throw new UsageProblem(
       '--kind 只能是 roads、water 或 buildings。',
       '--kind must be roads, water or buildings.',
     )
@@ -73,19 +81,24 @@ function featuresOf(text: string): object[] {
   } catch {
     // Said below.
   }
-  throw new StartProblem('文件不是 GeoJSON 要素集。', 'The file is no GeoJSON FeatureCollection.')
+  throw new UsageProblem('文件不是 GeoJSON 要素集。', 'The file is no GeoJSON FeatureCollection.')
 }
 
 export async function importCommand([what = '', ...args]: string[]): Promise<void> {
   const take = takes[what]
   if (!take) {
     const names = Object.keys(takes)
-    throw new StartProblem(
+    throw new UsageProblem(
       `只能导入 ${names.join('、')}。`,
       `Only these can be imported: ${names.join(', ')}.`,
     )
   }
-  const file = need(args, 'in')
+  allow(
+    args.filter((arg) => !flags.has(arg)),
+    ...(options[what] ?? []),
+    'in',
+  )
+  const file = needFile(args)
   const ground = await openGround()
   try {
     say(JSON.stringify(await take(ground.db, file, args)))
@@ -94,12 +107,24 @@ export async function importCommand([what = '', ...args]: string[]): Promise<voi
   }
 }
 
+/** A list like that of the catalogue's presets; each entry says day, off, name. */
 async function readDays(file: string) {
-  const read = readStateDays(JSON.parse(await readFile(file, 'utf8')))
+  const refuse = (zh: string, en: string) =>
+    new UsageProblem(
+      `${file} 不是放假调休的列表：${zh}。`,
+      `${file} is no list of days off: ${en}.`,
+    )
+  let entries: unknown
+  try {
+    entries = JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    throw refuse('须为 JSON', 'it must be JSON')
+  }
+  const read = readStateDays(entries)
   if ('problem' in read)
-    throw new StartProblem(
-      `文件第 ${read.at} 行读不懂（${read.problem}）。`,
-      `Entry ${read.at} of the file cannot be read (${read.problem}).`,
+    throw refuse(
+      `第 ${read.at} 条读不懂（${read.problem}）`,
+      `entry ${read.at} cannot be read (${read.problem})`,
     )
   return read.days.map(({ day, off, name }) => ({ day, off, name, source: file }))
 }

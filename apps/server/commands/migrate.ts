@@ -1,9 +1,10 @@
 import { migrate } from '#platform/server/migrate.ts'
 import { openGround } from '../open.ts'
-import { say } from '../say.ts'
+import { allow, say } from '../say.ts'
 
 /** Brings the database up to date; run again it changes nothing. */
-export async function migrateCommand(): Promise<void> {
+export async function migrateCommand(args: string[]): Promise<void> {
+  allow(args)
   const ground = await openGround()
   try {
     const names = await migrate(ground.db, (name) => say(`+ ${name}`))

@@ -3,20 +3,30 @@ import type { FastifyInstance } from 'fastify'
 import { smtpDriver, webhookDriver, type Driver } from '#modules/notices/server/index.ts'
 import { createSignInLink } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
-import { migrate, pendingMigrations } from '#platform/server/migrate.ts'
+import { migrate, pendingMigrations, refuseNewerData } from '#platform/server/migrate.ts'
 import { repositoryRoot } from '#platform/server/root.ts'
 import { buildServer } from '../app.ts'
 import { StartProblem, type Configuration } from '../configuration.ts'
 import { demonstrationPeople, loadDemonstration } from '../demo/index.ts'
 import { startJobs } from '../jobs.ts'
+import { loggerOf } from '../log.ts'
 import { openGround, type Ground } from '../open.ts'
-import { progressBar, say } from '../say.ts'
+import { allow, progressBar, say } from '../say.ts'
 
 const systemClock = () => new Date()
 
 /** Starts everything, prints where it is and how to sign in, and runs until it is told to stop. */
-export async function serve(): Promise<void> {
+export async function serve(args: string[]): Promise<void> {
+  allow(args)
   const ground = await openGround(say)
+  try {
+    await run(ground)
+  } finally {
+    await ground.close()
+  }
+}
+
+async function run(ground: Ground): Promise<void> {
   const { configuration } = ground
   await prepareDatabase(ground, systemClock)
   const drivers = driversOf(configuration)
@@ -28,33 +38,37 @@ export async function serve(): Promise<void> {
     reportsPerMinute: configuration.reportsPerMinute,
     live: true,
     tiles: configuration.tiles,
+    picturesPerMinute: configuration.picturesPerMinute,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),
-    logger: { level: process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn') },
+    logger: loggerOf(process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn')),
   })
-  const runner = await startJobs({
-    db: ground.db,
-    clock: systemClock,
-    cipher: ground.cipher,
-    store: ground.store,
-    drivers,
-    publicUrl: configuration.publicUrl,
-    log: (message) => app.log.error(message),
-  })
-  await listen(app, configuration)
-  await greet(ground, app)
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
+  try {
+    await listen(app, configuration)
+    const runner = await startJobs({
+      db: ground.db,
+      clock: systemClock,
+      cipher: ground.cipher,
+      store: ground.store,
+      drivers,
+      publicUrl: configuration.publicUrl,
+      log: (message) => app.log.error(message),
+    })
+    await greet(ground, app)
+    await untilToldToStop()
+    // No new requests first; what they have asked of the jobs is done by the next start.
     await app.close()
     await runner.stop()
-    await ground.close()
+  } finally {
+    await app.close()
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void stop())
-  await new Promise<void>((resolve) => app.server.once('close', resolve))
-  await stop()
+}
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => resolve())
+  })
 }
 
 /** Production changes nothing by itself and refuses what must not be there. */
@@ -63,6 +77,7 @@ async function prepareDatabase(
   clock: () => Date,
 ): Promise<void> {
   if (configuration.production) {
+    await refuseNewerData(db)
     const pending = await pendingMigrations(db)
     if (pending.length > 0)
       throw new StartProblem(

@@ -2,8 +2,9 @@ import type { Selectable, Updateable } from 'kysely'
 import { sql } from 'kysely'
 import type { CasesCase } from '#database/types.ts'
 import { idOf } from '#kernel/id.ts'
+import { calendarOf } from '#modules/catalogue/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { together, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { tell } from '#platform/server/jobs.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
@@ -60,7 +61,12 @@ export async function changeCase(
         since: await eventsSince(tx, input.caller, row, input.baseVersion),
         version: row.version,
       })
-    const around = await aroundOf(tx, row)
+    const [around] = await together(
+      aroundOf(tx, row),
+      // Nearly every change moves clocks: what that needs is asked for in the same breath.
+      runningClocks(tx, row.district_id, row.id),
+      calendarOf(tx, row.district_id),
+    )
     const change = { tx, row, kase: caseOf(row), around, caller: input.caller, now: input.now }
     await record(change, await work(change))
   })
@@ -79,7 +85,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
   const due = await dueOf(tx, after)
   const promise = promiseMoved(row, due)
-  const hash = await appendEvent(tx, {
+  const { hash, written } = appendEvent(tx, {
     caseId: row.id,
     seq,
     type: happening.type,
@@ -93,7 +99,7 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
     personal: happening.personal,
     previousHash: row.head_hash,
   })
-  await tx
+  const changed = tx
     .updateTable('cases.case')
     .set({
       ...happening.patch,
@@ -109,13 +115,14 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
     .where('district_id', '=', row.district_id)
     .where('id', '=', row.id)
     .execute()
-  await tell(tx, {
+  const told = tell(tx, {
     type: happening.type,
     key: `${row.id}:${seq}`,
     districtId: row.district_id,
     at: now.toISOString(),
     body: { caseId: row.id, seq },
   })
+  await together(written, changed, told)
 }
 
 const waitingStage: Partial<Record<CaseRecord['status'], Stage>> = {

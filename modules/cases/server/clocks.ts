@@ -10,7 +10,7 @@ import {
   type ItemClass,
   type LimitQuestion,
 } from '#modules/catalogue/server/index.ts'
-import type { Db, Tx } from '#platform/server/database.ts'
+import { memoryOf, together, type Db, type Tx } from '#platform/server/database.ts'
 import type { Stage } from '../domain/case.ts'
 import { firstLevel, levelAfter, shareOf, type Level } from '../domain/escalation.ts'
 
@@ -55,12 +55,10 @@ export async function startClock(
   kase: Clocked,
   stage: Stage,
   at: { now: Date; taskId?: string; round?: number; fixed?: Date; limit?: Limit },
-): Promise<void> {
-  const calendar = await calendarOf(tx, kase.district_id)
-  const { limit: byPolicy, policyVersion } = await limitFor(
-    tx,
-    kase.district_id,
-    questionOf(kase, stage),
+): Promise<ClockRow> {
+  const [calendar, { limit: byPolicy, policyVersion }] = await together(
+    calendarOf(tx, kase.district_id),
+    limitFor(tx, kase.district_id, questionOf(kase, stage)),
   )
   const limit: Limit = at.fixed ? { unit: 'FIXED', at: at.fixed } : (at.limit ?? byPolicy)
   const row = {
@@ -83,7 +81,7 @@ export async function startClock(
     stoppedAt: null,
   }
   const due = dueAt(state, calendar)
-  await tx
+  const started = await tx
     .insertInto('cases.clock')
     .values({
       ...row,
@@ -92,15 +90,25 @@ export async function startClock(
       next_level: firstLevel,
       next_alarm_at: instantAtShare(state, calendar, shareOf(firstLevel)),
     })
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, started)
+  return started
 }
 
+const runningKey = (districtId: string, caseId: string) => `running/${districtId}/${caseId}`
+
+/** What runs, as this transaction has made it: read once, and carried on by whatever changes a clock. */
 export async function runningClocks(
   tx: Db,
   districtId: string,
   caseId: string,
-): Promise<ClockRow[]> {
-  return tx
+): Promise<readonly ClockRow[]> {
+  const seen = memoryOf<readonly ClockRow[]>(tx)
+  const key = runningKey(districtId, caseId)
+  const known = seen.get(key)
+  if (known) return known
+  const running = await tx
     .selectFrom('cases.clock')
     .selectAll()
     .where('district_id', '=', districtId)
@@ -108,6 +116,20 @@ export async function runningClocks(
     .where('stopped_at', 'is', null)
     .orderBy('started_at')
     .execute()
+  seen.set(key, running)
+  return running
+}
+
+function keepRunning(tx: Tx, clock: ClockRow): void {
+  const seen = memoryOf<readonly ClockRow[]>(tx)
+  const key = runningKey(clock.district_id, clock.case_id)
+  const others = seen.get(key)?.filter((c) => c.id !== clock.id)
+  if (!others) return
+  const now = clock.stopped_at === null ? [...others, clock] : others
+  seen.set(
+    key,
+    now.toSorted((a, b) => a.started_at.getTime() - b.started_at.getTime()),
+  )
 }
 
 const LEAST_MINUTES = 30
@@ -134,10 +156,8 @@ export async function stopClocks(
   only?: readonly Stage[],
 ): Promise<void> {
   const running = await runningClocks(tx, kase.district_id, kase.id)
-  for (const clock of running) {
-    if (only && !only.includes(clock.stage)) continue
-    await stopClock(tx, clock, now) // oxlint-disable-line no-await-in-loop -- one transaction, one connection
-  }
+  const stopping = running.filter((clock) => !only || only.includes(clock.stage))
+  await together(...stopping.map((clock) => stopClock(tx, clock, now)))
 }
 
 async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
@@ -157,6 +177,7 @@ async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
     .where('district_id', '=', clock.district_id)
     .where('id', '=', clock.id)
     .execute()
+  keepRunning(tx, { ...clock, stopped_at: now })
 }
 
 /** Takes a stopped clock up again; the time since it stopped is a pause with this reason. */
@@ -175,7 +196,10 @@ export async function continueClock(
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!clock) return startClock(tx, kase, stage, { now: why.now })
+  if (!clock) {
+    await startClock(tx, kase, stage, { now: why.now })
+    return
+  }
   const state = stateOf(clock)
   const pauses = clock.stopped_at
     ? [...state.pauses, { from: clock.stopped_at, to: why.now, reason: why.reason }]
@@ -214,7 +238,7 @@ export async function extendClock(tx: Tx, clock: ClockRow, extension: Allowance)
 export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promise<void> {
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const level = levelAfter(reached)
-  await tx
+  const changed = await tx
     .updateTable('cases.clock')
     .set({
       next_level: level,
@@ -222,7 +246,9 @@ export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promis
     })
     .where('district_id', '=', clock.district_id)
     .where('id', '=', clock.id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, changed)
 }
 
 /** Puts a running clock under another limit or calendar: what it had used and its pauses stay. */
@@ -243,7 +269,7 @@ async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<vo
   const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
   const due = dueAt(state, calendar)
   const level = (clock.next_level ?? firstLevel) as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by nextAlarm and here
-  await tx
+  const changed = await tx
     .updateTable('cases.clock')
     .set({
       stopped_at: state.stoppedAt,
@@ -260,7 +286,9 @@ async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<vo
     })
     .where('district_id', '=', clock.district_id)
     .where('id', '=', clock.id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, changed)
 }
 
 /** An open pause ends with the clock. */

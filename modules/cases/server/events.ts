@@ -23,8 +23,11 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const plain = (value: Record<string, unknown>): Record<string, unknown> =>
   JSON.parse(JSON.stringify(value)) as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- JSON of an object is an object
 
-/** Appends the next link to a case's chain and returns its hash, which becomes the case's head. */
-export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
+/**
+ * Appends the next link to a case's chain: its hash, which becomes the case's head, and the writing
+ * of it, to be awaited with whatever is written beside it.
+ */
+export function appendEvent(tx: Tx, event: NewEvent): { hash: string; written: Promise<unknown> } {
   const salt = event.personal ? randomBytes(16).toString('hex') : null
   const personalDigest = event.personal ? sha256(`${salt}${canonicalJson(event.personal)}`) : null
   const body = plain(event.body)
@@ -40,7 +43,7 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
     personalDigest,
   })
   const hash = sha256(linkText(event.previousHash, canonical))
-  await tx
+  const written = tx
     .insertInto('cases.event')
     .values({
       district_id: event.caller.districtId,
@@ -58,7 +61,7 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<string> {
       hash,
     })
     .execute()
-  return hash
+  return { hash, written }
 }
 
 /** Walks the chain from its first link: the first event that is not as it was written, if any. */

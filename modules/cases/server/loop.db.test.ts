@@ -3,7 +3,17 @@ import { describe, expect } from 'vitest'
 import { z } from 'zod'
 import { aReason, does, following, handled, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
-import { as, districtId, foundDistrict, id, later, type Name } from '#testing/small-district.ts'
+import { anonymous } from '#platform/server/caller.ts'
+import {
+  aReport,
+  as,
+  cipher,
+  districtId,
+  foundDistrict,
+  id,
+  later,
+  type Name,
+} from '#testing/small-district.ts'
 import { EventView } from '../contract/shapes.ts'
 import { casePage } from './case-page.ts'
 import * as closing from './closing.ts'
@@ -11,6 +21,7 @@ import * as desk from './desk.ts'
 import { checkChain } from './events.ts'
 import { followPage } from './follow.ts'
 import { judgeOwn, reopenOwn } from './own-changes.ts'
+import { reportCase } from './report.ts'
 import * as unit from './unit.ts'
 
 describe('the loop', () => {
@@ -234,4 +245,17 @@ describe('the loop', () => {
       expect(new Set(sends.map((s) => s.number)).size).toBe(1)
     },
   )
+
+  onDatabase('takes another short code where the first is taken', async (db) => {
+    await db.transaction().execute((tx) => foundDistrict(tx))
+    const codes = ['AAAAAA', 'AAAAAA', 'AAAAAA', 'CCCCCC']
+    const newCode = () => codes.shift() ?? 'DDDDDD'
+    const parts = { cipher, caller: anonymous(districtId), now: later(0), newCode }
+    const first = await reportCase(db, aReport(), parts)
+    const second = await reportCase(db, aReport(), parts)
+    expect([first.shortCode, second.shortCode]).toEqual(['AAAAAA', 'CCCCCC'])
+    expect([first.number.slice(-5), second.number.slice(-5)]).toEqual(['00001', '00002'])
+    const never = { ...parts, newCode: () => 'AAAAAA' }
+    await expect(reportCase(db, aReport(), never)).rejects.toThrow('case_short_code_unique')
+  })
 })

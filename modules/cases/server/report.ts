@@ -2,15 +2,24 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { shortCode } from '#kernel/short-code.ts'
 import { tokensOf } from '#kernel/text-tokens.ts'
+import { sql, type Updateable } from 'kysely'
+import type { CasesCase } from '#database/types.ts'
+import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
-import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
+import {
+  brokenConstraint,
+  together,
+  transact,
+  type Db,
+  type Tx,
+} from '#platform/server/database.ts'
 import { tell } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import type { Channel } from '../domain/case.ts'
-import { runningClocks, startClock } from './clocks.ts'
+import { startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
 import { placeOf, type GivenPlace } from './place.ts'
@@ -33,7 +42,13 @@ export interface ReportParts {
   cipher: Cipher
   caller: Caller
   now: Date
+  /** Chance, for the short code. */
+  newCode?: () => string
 }
+
+const chance = () => shortCode(randomBytes(8))
+/** Where a district has a million cases, one code in 400 is taken; so many in a row are not. */
+const MOST_CODES = 5
 
 export interface Received {
   caseId: string
@@ -60,14 +75,18 @@ export async function reportCase(
     .digest('hex')
   const before = await findReport(db, report, parts, bodyHash)
   if (before) return before
-  try {
-    return await transact(db, (tx) => openCase(tx, report, parts, bodyHash))
-  } catch (error) {
-    // The same report was sent twice at once, and the other was first.
-    if (brokenConstraint(error) !== 'report_client_id_taken') throw error
-    const first = await findReport(db, report, parts, bodyHash)
-    if (!first) throw error
-    return first
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transact(db, (tx) => openCase(tx, report, parts, bodyHash)) // oxlint-disable-line no-await-in-loop -- the next try only after this one
+    } catch (error) {
+      const broken = brokenConstraint(error)
+      if (broken === 'case_short_code_unique' && tries < MOST_CODES) continue
+      // The same report was sent twice at once, and the other was first.
+      const first =
+        broken === 'report_client_id_taken' && (await findReport(db, report, parts, bodyHash)) // oxlint-disable-line no-await-in-loop -- ends the loop
+      if (!first) throw error
+      return first
+    }
   }
 }
 
@@ -111,14 +130,17 @@ async function findReport(
 async function openCase(
   tx: Tx,
   report: IncomingReport,
-  { caller, cipher, now }: ReportParts,
+  { caller, cipher, now, newCode = chance }: ReportParts,
   bodyHash: string,
 ): Promise<Received> {
   const districtId = caller.districtId
-  const district = await readDistrict(tx, districtId)
-  const place = await placeOf(tx, districtId, report)
+  const [district, place] = await together(
+    readDistrict(tx, districtId),
+    placeOf(tx, districtId, report),
+    calendarOf(tx, districtId),
+  )
   const id = randomUUID()
-  const code = shortCode(randomBytes(8))
+  const code = newCode()
   const rings = report.danger !== null
   const kase = {
     district_id: districtId,
@@ -136,7 +158,7 @@ async function openCase(
     reported_at: now,
     tokens: tokensOf(`${report.words} ${place.address}`),
   }
-  await tx
+  const inserted = tx
     .insertInto('cases.case')
     .values({
       ...kase,
@@ -144,33 +166,29 @@ async function openCase(
       version: 1,
     })
     .execute()
-  await startClock(tx, { ...kase, matter_kind: null, matter_code: null, class: null }, 'receive', {
-    now,
-  })
-  const reportId = await saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash })
-  await attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now })
-  const head = await appendEvent(tx, firstEvent(report, kase, caller))
-  const promise = await promiseOf(tx, districtId, id)
-  await tell(tx, {
-    type: 'case.reported',
-    key: `${id}:1`,
+  const clocked = { ...kase, matter_kind: null, matter_code: null, class: null }
+  const { hash: head, written } = appendEvent(tx, firstEvent(report, kase, caller))
+  const told = { type: 'case.reported', key: `${id}:1`, districtId, at: now.toISOString() }
+  const [, clock, reportId] = await together(
+    inserted,
+    startClock(tx, clocked, 'receive', { now }),
+    saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash }),
+    written,
+    tell(tx, { ...told, body: { caseId: id, seq: 1 } }),
+    attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
+  )
+  const promise = { dueAt: clock.due_at, estimated: clock.estimated }
+  const number = await takeNumber(tx, {
     districtId,
-    at: now.toISOString(),
-    body: { caseId: id, seq: 1 },
-  })
-  const number = await takeNumber(tx, districtId, now, district.timeZone)
-  await tx
-    .updateTable('cases.case')
-    .set({
-      number,
+    id,
+    day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
+    row: {
       head_hash: head,
       receive_promise: promise.dueAt,
       promise_estimated: promise.estimated,
       due_at: promise.dueAt,
-    })
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .execute()
+    },
+  })
   return {
     caseId: id,
     number,
@@ -205,12 +223,6 @@ function firstEvent(
     personal: { words: report.words, address: report.address },
     previousHash: '',
   }
-}
-
-/** When the desk will have taken it up, from the clock that just started. */
-async function promiseOf(tx: Tx, districtId: string, caseId: string) {
-  const [clock] = await runningClocks(tx, districtId, caseId)
-  return { dueAt: clock?.due_at ?? null, estimated: clock?.estimated ?? false }
 }
 
 /** The first words of the report, else where it is: the desk gives a better title when it files. */
@@ -283,23 +295,36 @@ export async function attach(
     .execute()
 }
 
-/** 19 digits: division, day in the district's zone, serial of that day. */
+/**
+ * 19 digits: division, day in the district's zone, serial of that day. Everybody who reports on that
+ * day waits for the counter's row, so the case is completed in the same statement, the last of all.
+ */
 async function takeNumber(
   tx: Tx,
-  districtId: string,
-  now: Date,
-  timeZone: string,
+  of: { districtId: string; id: string; day: string; row: Updateable<CasesCase> },
 ): Promise<string> {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
-  const { last } = await tx
-    .insertInto('cases.number_counter')
-    .values({ district_id: districtId, day, last: 1 })
-    .onConflict((c) =>
-      c.columns(['district_id', 'day']).doUpdateSet((eb) => ({
-        last: eb('cases.number_counter.last', '+', 1),
-      })),
+  const prefix = `${of.districtId}${of.day.replaceAll('-', '')}`
+  const { number } = await tx
+    .with('taken', (qb) =>
+      qb
+        .insertInto('cases.number_counter')
+        .values({ district_id: of.districtId, day: of.day, last: 1 })
+        .onConflict((c) =>
+          c.columns(['district_id', 'day']).doUpdateSet((eb) => ({
+            last: eb('cases.number_counter.last', '+', 1),
+          })),
+        )
+        .returning('last'),
     )
-    .returning('last')
+    .updateTable('cases.case as c')
+    .from('taken')
+    .set({
+      ...of.row,
+      number: sql<string>`${prefix}::text || lpad(taken.last::text, greatest(5, length(taken.last::text)), '0')`,
+    })
+    .where('c.district_id', '=', of.districtId)
+    .where('c.id', '=', of.id)
+    .returning('c.number')
     .executeTakeFirstOrThrow()
-  return `${districtId}${day.replaceAll('-', '')}${String(last).padStart(5, '0')}`
+  return number
 }

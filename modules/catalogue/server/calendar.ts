@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { calendarProblems, type DutyCalendar } from '#kernel/working-time.ts'
 import { dateOfDay, dayAt, dayOfDate, weekdayOf } from '#kernel/zone.ts'
 import { listDistricts, readDistrict } from '#modules/places/server/index.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { memoryOf, together, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { tell } from '#platform/server/jobs.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { CalendarEdit, CalendarPage } from '../contract/index.ts'
@@ -46,14 +46,32 @@ async function stored(db: Db, districtId: string, version?: number): Promise<Sto
 const assembled = new Map<string, DutyCalendar>()
 const REMEMBERED = 500
 
-/** The calendar of a district, the current one or one version; the same object while nothing changes. */
+/**
+ * The calendar of a district, the current one or one version; the same object while nothing changes.
+ * A transaction asks once: the clocks it moves mostly run under the current calendar.
+ */
 export async function calendarOf(
   db: Db,
   districtId: string,
   version?: number,
 ): Promise<DutyCalendar> {
-  const row = await stored(db, districtId, version)
-  const { timeZone } = await readDistrict(db, districtId)
+  const seen = memoryOf<DutyCalendar>(db)
+  const key = (v: number | undefined) => `calendar/${districtId}/${v ?? 'current'}`
+  const known = seen.get(key(version))
+  if (known) return known
+  const current = await readCalendar(db, districtId)
+  seen.set(key(undefined), current).set(key(current.version), current)
+  if (version === undefined || version === current.version) return current
+  const asked = await readCalendar(db, districtId, version)
+  seen.set(key(version), asked)
+  return asked
+}
+
+async function readCalendar(db: Db, districtId: string, version?: number): Promise<DutyCalendar> {
+  const [row, { timeZone }] = await together(
+    stored(db, districtId, version),
+    readDistrict(db, districtId),
+  )
   const key = JSON.stringify([districtId, timeZone, row])
   const known = assembled.get(key)
   if (known) return known
@@ -97,6 +115,7 @@ export async function importStateDays(
   now: Date = new Date(),
 ): Promise<void> {
   if (days.length === 0) return
+  memoryOf(tx).clear()
   const before = await stateDays(tx)
   await tx
     .insertInto('catalogue.state_day')
@@ -164,6 +183,7 @@ export async function saveCalendar(
       before: { hours: before.hours, weekdays: before.weekdays, overrides: before.overrides },
       after: settings,
     })
+    memoryOf(tx).clear()
     await tellChanged(tx, districtId, { what: `calendar:${version}`, reason, at: now })
     return calendarOf(tx, districtId, version)
   })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Limit } from '#kernel/working-time.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { memoryOf, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { PolicyView } from '../contract/index.ts'
 import { chooseLimit, policyProblems } from '../domain/policy.ts'
@@ -91,7 +91,11 @@ export async function limitFor(
   districtId: string,
   question: LimitQuestion,
 ): Promise<{ limit: Limit; policyVersion: number }> {
-  const { limits, version } = await currentPolicy(db, districtId)
+  const seen = memoryOf<Policy>(db)
+  const key = `policy/${districtId}`
+  const policy = seen.get(key) ?? (await currentPolicy(db, districtId))
+  seen.set(key, policy)
+  const { limits, version } = policy
   const { matter } = question
   const asked =
     matter && !question.class && question.stage === 'handle'
@@ -165,6 +169,7 @@ async function insertPolicy(tx: Tx, districtId: string, policy: Policy): Promise
       starts_at: policy.startsAt,
     })
     .execute()
+  memoryOf(tx).clear()
 }
 
 /** The first version is held, so that two editors of one district come one after the other. */

@@ -60,7 +60,10 @@ function checkPixels(width: number, height: number): void {
 /** Opens a picture once; every call of what it answers begins anew from its pixels. */
 async function pixelsOf(bytes: Uint8Array, mediaType: MediaType): Promise<() => Sharp> {
   if (mediaType === 'image/heic') {
-    const { data, ...size } = await decodeHeic(bytes, checkPixels)
+    const { data, ...size } = await decodeHeic(bytes, {
+      mostPixels: MOST_PIXELS,
+      check: checkPixels,
+    })
     return () => sharp(data, { raw: { ...size, channels: 4 } })
   }
   const options = { failOn: 'error', limitInputPixels: false } as const

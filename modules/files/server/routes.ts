@@ -22,13 +22,20 @@ export interface FilesParts {
   store: FileStore
   /** Whoever uses pictures knows who may see them; this module knows no cases. */
   sight: Sight
+  /** Throws a Problem where one device or address sends too much; asked before the body is read. */
+  limit?: (from: { ip: string; agent: string; bytes: number }) => void
 }
 
 /** Pictures come in from anybody and go out to staff; public ones go out through whoever publishes. */
-export function filesRoutes(w: Wiring, { store, sight }: FilesParts): void {
+export function filesRoutes(w: Wiring, { store, sight, limit }: FilesParts): void {
   // In a context of its own, so that no other path takes bodies this large or of these types.
   w.app.register(async (app) => {
     takePictures(app)
+    app.addHook('onRequest', async ({ ip, headers }) => {
+      // What does not say its length may be as long as is taken at all.
+      const bytes = Number(headers['content-length'] ?? MOST_BYTES)
+      limit?.({ ip, agent: headers['user-agent'] ?? '', bytes })
+    })
     mount({ ...w, app }, contract.putFile, async ({ params, body, caller }) => {
       if (!(body instanceof Uint8Array)) throw invalid('files.not_a_picture')
       return receiveFile(w.db, store, {

@@ -33,7 +33,7 @@ const byReporter: ReadonlySet<string> = new Set([
 ])
 
 /** A newer server may tell of what this page does not know yet. */
-type Told<T> = Omit<T, 'type'> & { type: string }
+type Told<Known> = Omit<Known, 'type'> & { type: string }
 
 /** An event as a sentence: who did what. A type that this page does not know is named as it is. */
 export function sayEvent(t: T, event: Told<EventView>): string {

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { describe, expect } from 'vitest'
+import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
+import { memoryOf, together, transact } from './database.ts'
+import { onFact, tell } from './jobs.ts'
+
+describe('the database', () => {
+  useDatabase()
+
+  onDatabase('sends statements together, and names the one that failed first', async (db) => {
+    await transact(db, async (tx) => {
+      const [one, two] = await together(sql`select 1 n`.execute(tx), sql`select 2 n`.execute(tx))
+      expect([one.rows, two.rows]).toEqual([[{ n: 1 }], [{ n: 2 }]])
+    })
+    const failing = transact(db, (tx) =>
+      together(
+        sql`select 1`.execute(tx),
+        sql`select 1 / 0`.execute(tx),
+        sql`create table left_behind ()`.execute(tx),
+      ),
+    )
+    await expect(failing).rejects.toThrow('division by zero')
+    const { rows } = await sql`select to_regclass('left_behind') t`.execute(db)
+    expect(rows).toEqual([{ t: null }])
+    // The connection is as good as new.
+    expect((await sql`select 3 n`.execute(db)).rows).toEqual([{ n: 3 }])
+  })
+
+  inTransaction('remembers within a transaction and forgets at its savepoints', async (tx) => {
+    memoryOf<number>(tx).set('a', 1)
+    expect(memoryOf<number>(tx).get('a')).toBe(1)
+    await transact(tx, async (inner) => expect(memoryOf(inner).size).toBe(0))
+    expect(memoryOf(tx).size).toBe(0)
+  })
+
+  onDatabase(
+    'adds the job of a fact with its change or not at all, and wakes listeners',
+    async (db) => {
+      memoryOf(db).set('a', 1)
+      expect(memoryOf(db).size).toBe(0)
+      const fact = {
+        type: 't',
+        key: 'k',
+        districtId: '420704',
+        at: '2026-01-01T00:00:00Z',
+        body: {},
+      }
+      let woken = 0
+      const stop = onFact(() => woken++)
+      await transact(db, (tx) => tell(tx, fact))
+      await transact(db, (tx) => tell(tx, fact))
+      const undone = transact(db, async (tx) => {
+        await tell(tx, fact)
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow('undone')
+      stop()
+      expect(woken).toBe(3)
+      const { rows } = await sql`
+    select j.payload, j.max_attempts as most, j.attempts from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'fact'`.execute(
+        db,
+      )
+      expect(rows).toEqual([1, 2].map(() => ({ payload: fact, most: 25, attempts: 0 })))
+    },
+  )
+})
