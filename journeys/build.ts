@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { repositoryRoot } from '#platform/server/root.ts'
 import { browserIsHere } from './browser.ts'
-import { aPlace, startProgram } from './program.ts'
+import { aPlace, startProgram, type Program } from './program.ts'
 
 /** What all journeys share: one started program, and where its sessions are kept. */
 export interface SharedProgram {
@@ -27,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const place = await aPlace()
   const program = await startProgram(place)
+  await printedLinks(program)
   project.provide('program', {
     url: program.url,
     printed: program.printed(),
@@ -35,5 +36,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await program.stop()
     await place.remove()
+  }
+}
+
+/** The address is printed before the links; what is provided must hold all of them. */
+async function printedLinks(program: Program): Promise<void> {
+  const count = () => program.printed().split('/sign-in/').length
+  for (let before = -1; count() === 1 || count() !== before;) {
+    before = count()
+    // oxlint-disable-next-line no-await-in-loop -- until nothing more comes
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }

@@ -96,6 +96,8 @@ function useUnsent(me: Me | undefined) {
 function Doors({ me }: { me: Me }) {
   const { t } = useSpeech()
   const open = doors.filter((door) => door.verb === null || me.verbs.includes(door.verb))
+  // One door alone leads nowhere.
+  if (open.length < 2) return null
   return (
     <nav className="work-doors" aria-label={t('work.title')}>
       {open.map((door) => (
