@@ -19,7 +19,7 @@ export interface FinishSheetProps {
 export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
   const { t } = useSpeech()
   const go = useGo()
-  const act = useTaskAct()
+  const act = useTaskAct(() => go('/work'))
   const [after, setAfter] = useState(nothing)
   const [before, setBefore] = useState(nothing)
   const [words, setWords] = useState('')
@@ -32,15 +32,12 @@ export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
   const finish = () => {
     setPressed(true)
     if (noPhoto || noWords) return
-    act.mutate(
-      {
-        lane: page.id,
-        title: page.title,
-        baseVersion: page.version,
-        step: { kind: 'finish', words: words.trim(), before: before.ids, after: after.ids },
-      },
-      { onSuccess: () => go('/work') },
-    )
+    act.mutate({
+      lane: page.id,
+      title: page.title,
+      baseVersion: page.version,
+      step: { kind: 'finish', words: words.trim(), before: before.ids, after: after.ids },
+    })
   }
   return (
     <Sheet
