@@ -18,7 +18,8 @@ export interface Outbox {
 type Sent = Extract<Outcome, { how: 'sent' }>
 
 const empty: Outbox = { works: [], sending: false, signedOut: false, lasting: true }
-const again = 20_000
+/** Where nobody answers it is tried again, soon at first. */
+const pauses = [2000, 5000, 10_000, 20_000, 60_000]
 
 /** Who used this phone last: their unsent work is shown even where nobody answers who is signed in. */
 const lastPerson = keptValue<Who | null>('gongzhi.outbox.person', null)
@@ -30,6 +31,9 @@ let owner: string | null = null
 let confirmed = false
 let timer: ReturnType<typeof setTimeout> | undefined
 let running: Promise<void> | null = null
+/** Something came while a round was under way, perhaps too late for it. */
+let wanted = false
+let inVain = 0
 const listeners = new Set<() => void>()
 const arrived = new Set<(sent: Sent, work: Work) => void>()
 const otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('outbox')
@@ -131,8 +135,15 @@ export async function wipeOutbox(): Promise<boolean> {
 }
 
 export function flush(): Promise<void> {
-  running ??= round().finally(() => {
+  if (running) {
+    wanted = true
+    return running
+  }
+  running = round().finally(() => {
     running = null
+    if (!wanted) return
+    wanted = false
+    void flush()
   })
   return running
 }
@@ -156,6 +167,7 @@ async function round(): Promise<void> {
     try {
       await sendRound(open, {
         sent: (outcome, work) => {
+          inVain = 0
           for (const tell of arrived) tell(outcome, work)
         },
         changed: () => void refresh(),
@@ -166,7 +178,10 @@ async function round(): Promise<void> {
       await refresh()
     }
   })
-  if (now.works.some((w) => w.state === 'waiting')) timer = setTimeout(() => void flush(), again)
+  if (!now.works.some((w) => w.state === 'waiting')) return
+  const pause = pauses[Math.min(inVain, pauses.length - 1)]
+  inVain += 1
+  timer = setTimeout(() => void flush(), pause)
 }
 
 const wake = () => void flush()
