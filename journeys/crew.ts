@@ -24,7 +24,12 @@ export async function inTheStreet(world: World, role: string): Promise<Crew> {
     if (!page.url().endsWith('/work')) await page.goto(`${world.url}/work`)
     await card(words).getByRole('button', { name: verb, exact: true }).click()
   }
-  const sent = () => page.locator('.outbox').waitFor({ state: 'detached' })
+  const sent = async () => {
+    const strip = page.locator('.outbox')
+    await strip.waitFor({ state: 'detached' }).catch(async () => {
+      throw new Error(`still unsent: ${await strip.innerText()}`)
+    })
+  }
   return {
     page,
     card,

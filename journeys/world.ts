@@ -50,7 +50,7 @@ function worldOf(browser: Browser): World {
       reducedMotion: 'reduce',
       bypassCSP: true,
     })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(30_000)
     return context
   }
   return {

@@ -164,6 +164,19 @@ it("keeps what was refused with the others' change, holds back only that case, a
   expect(await queue.all()).toEqual([])
 })
 
+it('goes out again by itself where only the own unit has moved the case on', async () => {
+  const after = await queue.keepPicture(picture())
+  await queue.add(finish([after]))
+  const { version } = page
+  const since = [anEvent('case.accepted', version + 1), anEvent('case.arrived', version + 2)]
+  page = { ...page, version: version + 2, events: since }
+  arrived.length = 0
+  await round()
+  expect(asked).toEqual(['picture 6', 'finish@3', 'finish@5'])
+  expect(arrived).toEqual(['finish'])
+  expect(await queue.all()).toEqual([])
+})
+
 it('stops the round at a dead line or an ended session and keeps everything', async () => {
   await queue.add(accept)
   server.use(

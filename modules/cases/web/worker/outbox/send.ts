@@ -89,9 +89,36 @@ async function failed(work: Work, error: unknown): Promise<Outcome> {
     if (!page) return { how: 'later', signedOut: false }
     if (alreadyThere(work, page))
       return { how: 'sent', page, caseId: work.lane, shortCode: page.shortCode }
+    if (isOwnDoing(work, page)) return sendOnNewest(work, page)
     return refusedWith(work, error.code, page.events)
   }
   return refusedWith(work, error.code, [])
+}
+
+/** What the own unit does on its way, and what shows nobody anything new about the work. */
+const ownDoing: ReadonlySet<string> = new Set([
+  'case.accepted',
+  'case.arrived',
+  'case.photo_released',
+  'case.photo_hidden',
+  'case.published',
+  'case.unpublished',
+])
+
+/** A page kept from before the last step was sent is no other person's change. */
+function isOwnDoing(work: Work, page: CasePage): boolean {
+  const since = page.events.filter((e) => e.seq > work.baseVersion)
+  return since.length > 0 && since.every((e) => ownDoing.has(e.type))
+}
+
+async function sendOnNewest(work: Work, page: CasePage): Promise<Outcome> {
+  try {
+    return await sendStep(movedOn(work, page.version))
+  } catch (error) {
+    if (!(error instanceof CallError) || notNow.has(error.status) || error.status >= 500)
+      return { how: 'later', signedOut: false }
+    return refusedWith(work, error.code, page.events)
+  }
 }
 
 /** With what others did since: the case's own story says it in more words than the refusal. */
