@@ -1,28 +1,14 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { render, screen, within } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
+import { consoleSpeaking } from '#testing/console-page.tsx'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import { rateNames } from '../../domain/measures.ts'
 import { MeasuresPage } from './MeasuresPage.tsx'
 import { dayOf, filtersOf, periodsOf } from './period.ts'
 
-const i18n = await openI18n(
-  { 'zh-CN': { insight: words, frame }, en: { insight: words, frame } },
-  'zh-CN',
-)
+const openConsole = await consoleSpeaking({ insight: words })
 
 const figures = (reported: number, kept: number) => ({
   rates: Object.fromEntries(rateNames.map((n) => [n, { numerator: kept, denominator: reported }])),
@@ -58,31 +44,11 @@ afterEach(() => {
 })
 afterAll(() => server.close())
 
-async function open(search: string) {
-  const root = createRootRoute()
-  const getParentRoute = () => root
-  const router = createRouter({
-    routeTree: root.addChildren([
-      createRoute({ getParentRoute, path: '/console/measures', component: MeasuresPage }),
-    ]),
-    history: createMemoryHistory({ initialEntries: [`/console/measures${search}`] }),
-    parseSearch,
-    stringifySearch,
-  })
-  await router.load()
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-}
+const open = (search: string) =>
+  openConsole({ address: `/measures${search}`, pages: { '/measures': MeasuresPage } })
 
 it('shows each rate with what it is a rate of, and opens its cases', async () => {
-  await open('?from=2026-03-01&until=2026-03-31')
+  open('?from=2026-03-01&until=2026-03-31')
   const link = await screen.findByRole('link', { name: /^按时率 92.0 %，50 件中 46 件/ })
   const address = new URL(link.getAttribute('href') ?? '', 'http://here')
   expect(Object.fromEntries(address.searchParams)).toEqual({
@@ -102,7 +68,7 @@ it('shows each rate with what it is a rate of, and opens its cases', async () =>
 
 it('says that there is nothing, and takes days that make no sense for six weeks', async () => {
   total = figures(0, 0)
-  await open('?from=2026-05-01&until=2026-03-31')
+  open('?from=2026-05-01&until=2026-03-31')
   expect(await screen.findByText('这段时间没有案件')).toBeDefined()
   const { searchParams } = asked[0] ?? new URL('http://nowhere')
   const span =

@@ -1,29 +1,15 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import { ConsoleTheme } from '#platform/web/console/theme.tsx'
-import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
+import { consoleSpeaking } from '#testing/console-page.tsx'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import { noticesConsoleRoutes } from '../console-door.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
-const spoken = { noticesConsole: words, frame }
-const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
+const openConsole = await consoleSpeaking({ noticesConsole: words })
 
 const stuck = (n: number, lastError: string) => ({
   id: `33333333-3333-4333-8333-33333333333${n}`,
@@ -77,28 +63,8 @@ beforeEach(() => {
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
-function open(path: string) {
-  const root = createRootRoute()
-  const shell = createRoute({ getParentRoute: () => root, path: '/console' })
-  const router = createRouter({
-    routeTree: root.addChildren([shell.addChildren(noticesConsoleRoutes(shell))]),
-    history: createMemoryHistory({ initialEntries: [path] }),
-    parseSearch,
-    stringifySearch,
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <ConsoleTheme>
-          <RouterProvider router={router} />
-        </ConsoleTheme>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return userEvent.setup()
-}
+const open = (path: string) =>
+  openConsole({ address: path.replace('/console', ''), routes: noticesConsoleRoutes }).user
 
 it('groups what is stuck by its reason, says what to do, and sends a group again', async () => {
   const user = open('/console/outbox')

@@ -1,30 +1,15 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse, type JsonBodyType } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import { ConsoleSettingContext } from '#platform/web/console/setting.tsx'
-import { ConsoleTheme } from '#platform/web/console/theme.tsx'
-import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
+import { consoleSpeaking } from '#testing/console-page.tsx'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import places from '../../words/zh-CN.json' with { type: 'json' }
 import { DistrictPage } from './DistrictPage.tsx'
 import { PlacesPage } from './PlacesPage.tsx'
 
-const namespaces = { placesConsole: { ...places, ...words }, frame }
-const i18n = await openI18n({ 'zh-CN': namespaces, en: namespaces }, 'zh-CN')
+const openConsole = await consoleSpeaking({ placesConsole: { ...places, ...words } })
 
 const districtId = '421202'
 const community = '421202001001'
@@ -130,20 +115,6 @@ afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
 function open(path: string, verbs = ['places.read', 'places.edit', 'settings.edit']) {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren([
-      createRoute({ getParentRoute: () => root, path: '/console/places', component: PlacesPage }),
-      createRoute({
-        getParentRoute: () => root,
-        path: '/console/district',
-        component: DistrictPage,
-      }),
-    ]),
-    history: createMemoryHistory({ initialEntries: [path] }),
-    parseSearch,
-    stringifySearch,
-  })
   const setting = {
     districtId,
     districtName: '甲区',
@@ -152,20 +123,8 @@ function open(path: string, verbs = ['places.read', 'places.edit', 'settings.edi
     lat: 29.8,
     verbs: new Set(verbs),
   }
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <ConsoleTheme>
-          <ConsoleSettingContext value={setting}>
-            <RouterProvider router={router} />
-          </ConsoleSettingContext>
-        </ConsoleTheme>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return userEvent.setup()
+  const pages = { '/places': PlacesPage, '/district': DistrictPage }
+  return openConsole({ address: path.replace('/console', ''), pages, setting }).user
 }
 
 it('says where sibling grids overlap', async () => {

@@ -1,30 +1,15 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
+import { consoleSpeaking } from '#testing/console-page.tsx'
 import words from '../../../words/console.zh-CN.json' with { type: 'json' }
 import { Desk, nextOf, ringingFirst } from './Desk.tsx'
 import { aCase, aRow, idOf, matter, reason, unitId } from './desk-samples.ts'
 
-const i18n = await openI18n(
-  { 'zh-CN': { console: words, frame }, en: { console: words, frame } },
-  'zh-CN',
-)
+const openConsole = await consoleSpeaking({ console: words })
 
 interface Sent {
   path: string
@@ -74,28 +59,9 @@ afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
 async function openDesk() {
-  const root = createRootRoute()
-  const shell = createRoute({ getParentRoute: () => root, path: '/console' })
-  const desk = createRoute({ getParentRoute: () => shell, path: '/desk', component: Desk })
-  const router = createRouter({
-    routeTree: root.addChildren([shell.addChildren([desk])]),
-    history: createMemoryHistory({ initialEntries: ['/console/desk'] }),
-    parseSearch,
-    stringifySearch,
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <ConsoleTheme>
-          <RouterProvider router={router} />
-        </ConsoleTheme>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
+  const { user } = openConsole({ address: '/desk', pages: { '/desk': Desk } })
   await screen.findByRole('heading', { name: '第 1 件' })
-  return userEvent.setup()
+  return user
 }
 
 it('files and dispatches by keys alone, then selects the next message', async () => {

@@ -1,30 +1,14 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { render, screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import { ConsoleTheme } from '#platform/web/console/theme.tsx'
-import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
+import { consoleSpeaking } from '#testing/console-page.tsx'
 import words from '../../../words/console.zh-CN.json' with { type: 'json' }
 import { aCase, idOf } from '../desk/desk-samples.ts'
 import { InspectPage } from './InspectPage.tsx'
 
-const i18n = await openI18n(
-  { 'zh-CN': { console: words, frame }, en: { console: words, frame } },
-  'zh-CN',
-)
+const openConsole = await consoleSpeaking({ console: words })
 
 const Judgement = z.object({ baseVersion: z.number(), passed: z.boolean(), words: z.string() })
 let sent: (z.infer<typeof Judgement> & { id: string })[] = []
@@ -65,31 +49,12 @@ beforeEach(() => {
 afterAll(() => server.close())
 
 async function openPage() {
-  const root = createRootRoute()
-  const at = (path: string, component?: () => React.ReactNode) =>
-    createRoute({ getParentRoute: () => root, path, ...(component ? { component } : {}) })
-  const router = createRouter({
-    routeTree: root.addChildren([
-      at('/console/inspect', InspectPage),
-      at('/console/cases/$caseId'),
-    ]),
-    history: createMemoryHistory({ initialEntries: ['/console/inspect'] }),
-    parseSearch,
-    stringifySearch,
+  const { user } = openConsole({
+    address: '/inspect',
+    pages: { '/inspect': InspectPage, '/cases/$caseId': null },
   })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <ConsoleTheme>
-          <RouterProvider router={router} />
-        </ConsoleTheme>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
   await screen.findByRole('heading', { name: '第 1 件' })
-  return userEvent.setup()
+  return user
 }
 
 it('judges a row of cases by keys; each keeps its own result, and one refusal stops none', async () => {

@@ -1,32 +1,18 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
-import { ConsoleTheme } from '#platform/web/console/theme.tsx'
-import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
+import { consoleSpeaking } from '#testing/console-page.tsx'
 import words from '../../../words/console.zh-CN.json' with { type: 'json' }
 import type { RoutingRule, RoutingSettings } from '../../../contract/index.ts'
 import { RoutingPage } from '../RoutingPage.tsx'
 
-const spoken = { console: words, frame }
 // A dialog of many fields is slow to type into on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
-const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
+const openConsole = await consoleSpeaking({ console: words })
 
 const unit = '11111111-1111-4111-8111-111111111111'
 const rule = (n: number, name: string, over: Partial<RoutingRule> = {}): RoutingRule => ({
@@ -90,31 +76,12 @@ afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
 async function open(path = '/console/routing') {
-  const root = createRootRoute()
-  const routing = createRoute({
-    getParentRoute: () => root,
-    path: '/console/routing',
-    component: RoutingPage,
+  const { user } = openConsole({
+    address: path.replace('/console', ''),
+    pages: { '/routing': RoutingPage },
   })
-  const router = createRouter({
-    routeTree: root.addChildren([routing]),
-    history: createMemoryHistory({ initialEntries: [path] }),
-    parseSearch,
-    stringifySearch,
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider
-        client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
-      >
-        <ConsoleTheme>
-          <RouterProvider router={router} />
-        </ConsoleTheme>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
   await screen.findByText('湖边路灯')
-  return userEvent.setup()
+  return user
 }
 
 it('says rules in words, and which of them can never fire', async () => {
