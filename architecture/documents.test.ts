@@ -27,6 +27,18 @@ const pathsIn = (text: string) =>
     /`((?:\.ci|apps|architecture|bench|database|docs|journeys|kernel|modules|platform|testing)\/[\w./-]+)`/g,
   )
 
+/** What both READMEs must have alike. */
+const seen = (text = '') => ({
+  headings: text.match(/^#+ /gm),
+  rows: text.match(/^\| `/gm)?.length,
+  commands: found(text, /^\| `([a-z][a-z-]*(?: [a-z][a-z-]*)?)/gm),
+  options: found(text, /--[a-z][a-z-]*/g),
+  scripts: found(text, /npm (?:run )?[a-z]+/g),
+  settings: found(text, /`([A-Z][A-Z_]+)/g),
+  addresses: found(text, /^\| `(\/[\w-]*)`/gm),
+  links: found(text, /\]\(([^)]+)\)/g),
+})
+
 it('names only files and folders that there are', () => {
   const missing = documents.flatMap((file) =>
     pathsIn(read(file))
@@ -68,16 +80,6 @@ it('says the same in both READMEs: headings, commands, options, settings, addres
   const [english, chinese] = readmes.map((file) =>
     read(file).replaceAll('README.zh-CN.md', 'README.md'),
   )
-  const seen = (text = '') => ({
-    headings: found(text, /^#+ /gm).length === 0 ? [] : text.match(/^#+ /gm),
-    rows: text.match(/^\| `/gm)?.length,
-    commands: found(text, /^\| `([a-z][a-z-]*(?: [a-z][a-z-]*)?)/gm),
-    options: found(text, /--[a-z][a-z-]*/g),
-    scripts: found(text, /npm (?:run )?[a-z]+/g),
-    settings: found(text, /`([A-Z][A-Z_]+)/g),
-    addresses: found(text, /^\| `(\/[\w-]*)`/gm),
-    links: found(text, /\]\(([^)]+)\)/g),
-  })
   expect(seen(chinese)).toEqual(seen(english))
 })
 
