@@ -216,7 +216,7 @@ async function handle(play: Play, unit: string, hurry: boolean): Promise<void> {
   const asking = askings[plan.twist]
   if (asking) {
     await ask(play, unit, asking)
-    if (plan.twist === 'suspend') await decide(play, '同意挂账，每周更新进展')
+    if (plan.twist === 'suspend') await decide(play, '同意暂停，每周更新进展')
     return
   }
   if (plan.stop === 'handling' && plan.twist !== 'reopen' && plan.twist !== 'rework') return

@@ -9,7 +9,7 @@ export const askings: Partial<Record<Twist, Asked>> = {
   'asking-suspension': {
     kind: 'suspension',
     reasonCode: 'planned-works',
-    words: '下周管线改造一并施工，申请挂账',
+    words: '下周管线改造一并施工，申请暂停',
   },
   suspend: {
     kind: 'suspension',
