@@ -78,6 +78,8 @@ async function contextFor({ language, width }: Face): Promise<BrowserContext> {
     colorScheme: values.theme === 'dark' ? 'dark' : 'light',
     reducedMotion: 'reduce',
   })
+  if (values.large)
+    await context.addInitScript('localStorage.setItem("gongzhi.face", \'{"large":true}\')')
   return context
 }
 
