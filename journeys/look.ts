@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { looks, roles, type Look, type Role } from './looks.ts'
 import { aPlace, startProgram } from './program.ts'
@@ -83,6 +83,13 @@ async function contextFor({ language, width }: Face): Promise<BrowserContext> {
   return context
 }
 
+/** Something stands there and nothing is waited for any more. */
+async function shown(page: Page): Promise<void> {
+  await page.waitForFunction(
+    'document.body.innerText.trim() !== "" && !document.querySelector("[aria-busy=true]")',
+  )
+}
+
 async function take(context: BrowserContext, look: Look, { language, width }: Face): Promise<void> {
   const page = await context.newPage()
   page.setDefaultTimeout(8_000)
@@ -97,7 +104,9 @@ async function take(context: BrowserContext, look: Look, { language, width }: Fa
     await page.waitForLoadState('networkidle', { timeout: 6_000 }).catch(() => {
       problems.push('never idle')
     })
+    await shown(page)
     await look.first?.(page)
+    await shown(page)
     await page.waitForTimeout(400)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)

@@ -103,6 +103,8 @@ export function consoleTheme(isDark: boolean, large: boolean): ThemeConfig {
         defaultShadow: 'none',
         dangerShadow: 'none',
         fontWeight: 500,
+        // As written: the dark algorithm would dim it below 4.5:1.
+        colorError: c.cinnabar,
       },
       Table: {
         headerBg: 'transparent',
