@@ -25,7 +25,7 @@ export function Top({ me }: { me: Me }) {
 }
 
 /** In a row where there is room; on a phone behind one button. */
-function More({ children }: { children: ReactNode }) {
+export function More({ children }: { children: ReactNode }) {
   const { t } = useTranslation('frame')
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
