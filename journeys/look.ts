@@ -85,9 +85,8 @@ async function contextFor({ language, width }: Face): Promise<BrowserContext> {
 
 /** Something stands there and nothing is waited for any more. */
 async function shown(page: Page): Promise<void> {
-  await page.waitForFunction(
-    'document.body.innerText.trim() !== "" && !document.querySelector("[aria-busy=true]")',
-  )
+  await page.locator('h1, h2, form').first().waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 
 async function take(context: BrowserContext, look: Look, { language, width }: Face): Promise<void> {
