@@ -13,6 +13,9 @@ const consolePages = [
   '/console/catalogue',
   '/console/stations',
   '/console/inbox',
+  '/console/whistles',
+  '/console/measures?by=unit',
+  '/console/me',
 ]
 const workPages = ['/work', '/work/report', '/work/inspect']
 
@@ -63,7 +66,13 @@ inWorld('axe has no serious finding', (world) => {
 
     it(`on the pages of the administrators, ${theme}`, async () => {
       const system = await world().as('鄂城区 系统管理员', { dark })
-      const settings = ['/console/catalogue', '/console/routing', '/console/outbox']
+      const settings = [
+        '/console/catalogue',
+        '/console/routing',
+        '/console/outbox',
+        '/console/district',
+        '/console/places',
+      ]
       expect(await findings(system, world().url, settings)).toEqual([])
       await system.context().close()
       const security = await world().as('鄂城区 安全管理员', { dark })

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { looks, roles, type Look, type Role } from './looks.ts'
 import { aPlace, startProgram } from './program.ts'
@@ -78,7 +78,15 @@ async function contextFor({ language, width }: Face): Promise<BrowserContext> {
     colorScheme: values.theme === 'dark' ? 'dark' : 'light',
     reducedMotion: 'reduce',
   })
+  if (values.large)
+    await context.addInitScript('localStorage.setItem("gongzhi.face", \'{"large":true}\')')
   return context
+}
+
+/** Something stands there and nothing is waited for any more. */
+async function shown(page: Page): Promise<void> {
+  await page.locator('h1, h2, form').first().waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 
 async function take(context: BrowserContext, look: Look, { language, width }: Face): Promise<void> {
@@ -95,7 +103,9 @@ async function take(context: BrowserContext, look: Look, { language, width }: Fa
     await page.waitForLoadState('networkidle', { timeout: 6_000 }).catch(() => {
       problems.push('never idle')
     })
+    await shown(page)
     await look.first?.(page)
+    await shown(page)
     await page.waitForTimeout(400)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)

@@ -28,6 +28,24 @@ const follow = (selector: string) => async (page: Page) => {
   await page.waitForLoadState('networkidle')
 }
 
+const openCase = follow('li a[href*="/console/cases/"]')
+
+/** Two units are called to the case, unless that was done in another size of the window. */
+const blow = async (page: Page) => {
+  await openCase(page)
+  await page.locator('.whistles').waitFor()
+  if (await page.locator('.whistle').first().isVisible()) return
+  await page.locator('.whistles > button').click()
+  await page.locator('.whistles form input[role="combobox"]').first().click()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.locator('.whistles form textarea').fill('楼道里煤气味很重，请马上到现场关阀、疏散')
+  await page.locator('.whistles form button[type="submit"]').click()
+  await page.locator('.whistle').first().waitFor()
+}
+
 export const looks: readonly Look[] = [
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
@@ -62,11 +80,21 @@ export const looks: readonly Look[] = [
     name: 'case',
     path: '/console/cases',
     whole: true,
-    first: follow('li a[href*="/console/cases/"]'),
+    first: openCase,
   },
+  {
+    role: 'centre',
+    name: 'case-closed',
+    path: '/console/cases?status=closed',
+    whole: true,
+    first: openCase,
+  },
+  { role: 'centre', name: 'case-whistle', path: '/console/cases', whole: true, first: blow },
+  { role: 'centre', name: 'whistles', path: '/console/whistles', whole: true },
   { role: 'centre', name: 'catalogue', path: '/console/catalogue' },
   { role: 'centre', name: 'stations', path: '/console/stations' },
   { role: 'centre', name: 'measures', path: '/console/measures', whole: true },
+  { role: 'centre', name: 'measures-units', path: '/console/measures?by=unit', whole: true },
   {
     role: 'centre',
     name: 'measures-behind',

@@ -1,22 +1,30 @@
-import { Button, Select } from 'antd'
-import { Link, Outlet } from '@tanstack/react-router'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDistrictLabels } from '#modules/catalogue/web/district-labels.ts'
-import { listNotices } from '#modules/notices/contract/index.ts'
 import { signInContract } from '#modules/people/contract/index.ts'
 import { call, CallError } from '#platform/web/call.ts'
 import { ConsoleSettingContext, type ConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Failed } from '#platform/web/console/states.tsx'
-import { setFace, useFace } from '#platform/web/face.ts'
-import { languageOf, speak } from '#platform/web/i18n.ts'
+import { languageOf } from '#platform/web/i18n.ts'
 import { useLive } from '#platform/web/live.ts'
+import { Top } from './console-top.tsx'
 
 type Me = signInContract.Me
 
 /** The navigation is made of verbs: a page is offered to whoever may do there what it is for. */
-const groups: { name: string; pages: { name: string; to: string; verbs: string[] }[] }[] = [
+interface Offer {
+  name: string
+  to: string
+  verbs: readonly string[]
+  /** Whoever may do one of these has the page under another name. */
+  unless?: readonly string[]
+}
+
+const keepPeople = ['people.edit', 'people.grant', 'people.sessions']
+
+const groups: { name: string; pages: Offer[] }[] = [
   {
     name: 'work',
     pages: [
@@ -43,11 +51,8 @@ const groups: { name: string; pages: { name: string; to: string; verbs: string[]
   {
     name: 'keep',
     pages: [
-      {
-        name: 'people',
-        to: '/console/people',
-        verbs: ['people.edit', 'people.grant', 'people.sessions', 'audit.read'],
-      },
+      { name: 'people', to: '/console/people', verbs: keepPeople },
+      { name: 'audit', to: '/console/people', verbs: ['audit.read'], unless: keepPeople },
       { name: 'places', to: '/console/places', verbs: ['places.edit'] },
       { name: 'district', to: '/console/district', verbs: ['settings.edit'] },
       { name: 'routing', to: '/console/routing', verbs: ['settings.edit', 'cases.dispatch'] },
@@ -118,15 +123,27 @@ function Signed({ me }: { me: Me }) {
 
 function Side({ setting }: { setting: ConsoleSetting }) {
   const { t } = useTranslation('frame')
-  const may = (verbs: string[]) => verbs.some((v) => setting.verbs.has(v))
+  const may = (verbs: readonly string[]) => verbs.some((v) => setting.verbs.has(v))
+  const nav = useRef<HTMLElement>(null)
+  const router = useRouter()
+  // On a phone the pages stand in one row that scrolls: the present one is brought into sight.
+  useEffect(
+    () =>
+      router.subscribe('onRendered', () =>
+        nav.current
+          ?.querySelector('.shell-group [aria-current="page"]')
+          ?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+      ),
+    [router],
+  )
   return (
-    <nav className="shell-side" aria-label={t('shell.nav')}>
+    <nav ref={nav} className="shell-side" aria-label={t('shell.nav')}>
       <Link to="/console" className="shell-brand" activeOptions={{ exact: true }}>
         {t('shell.brand')}
         <small>{setting.districtName}</small>
       </Link>
       {groups.map(({ name, pages }) => {
-        const shown = pages.filter((p) => may(p.verbs))
+        const shown = pages.filter((p) => may(p.verbs) && !may(p.unless ?? []))
         if (shown.length === 0) return null
         return (
           <div key={name} className="shell-group">
@@ -144,112 +161,5 @@ function Side({ setting }: { setting: ConsoleSetting }) {
         )
       })}
     </nav>
-  )
-}
-
-function Top({ me }: { me: Me }) {
-  const { t, i18n } = useTranslation('frame')
-  const face = useFace()
-  return (
-    <header className="shell-top">
-      <PostSwitch me={me} />
-      <Bell />
-      <Button
-        size="small"
-        type="text"
-        onClick={() => void speak(i18n, languageOf(i18n) === 'en' ? 'zh-CN' : 'en')}
-      >
-        {t('shell.language')}
-      </Button>
-      <Select
-        size="small"
-        aria-label={t('shell.theme')}
-        value={face.theme}
-        onChange={(theme) => setFace({ theme })}
-        options={(['system', 'light', 'dark'] as const).map((value) => ({
-          value,
-          label: t(`shell.theme.${value}`),
-        }))}
-        popupMatchSelectWidth={false}
-      />
-      <Button
-        size="small"
-        type="text"
-        aria-pressed={face.large}
-        onClick={() => setFace({ large: !face.large })}
-      >
-        {t('shell.large')}
-      </Button>
-      <SignOut />
-    </header>
-  )
-}
-
-/** Changing the post changes what may be seen: everything is asked anew. */
-function PostSwitch({ me }: { me: Me }) {
-  const { t } = useTranslation('frame')
-  const client = useQueryClient()
-  const act = useMutation({
-    mutationFn: (postId: string) => call(signInContract.actIn, { body: { postId } }),
-    onSuccess: (now) => {
-      client.clear()
-      client.setQueryData(['me'], now)
-    },
-  })
-  return (
-    <span className="shell-post">
-      <Link to="/console/me">{me.person.name}</Link>
-      {me.posts.length > 1 ? (
-        <Select
-          size="small"
-          aria-label={t('shell.post')}
-          value={me.actingPostId}
-          loading={act.isPending}
-          onChange={(postId: string | null) => postId && act.mutate(postId)}
-          popupMatchSelectWidth={false}
-          options={me.posts.map((p) => ({
-            value: p.postId,
-            label: `${p.organisationName} ${p.title}`,
-          }))}
-        />
-      ) : (
-        <small>
-          {me.posts[0] ? `${me.posts[0].organisationName} ${me.posts[0].title}` : t('shell.noPost')}
-        </small>
-      )}
-    </span>
-  )
-}
-
-function Bell() {
-  const { t } = useTranslation('frame')
-  const notices = useQuery({
-    queryKey: ['notices', 'unread'],
-    queryFn: ({ signal }) => call(listNotices, { query: { limit: 1 }, signal }),
-    refetchInterval: 60_000,
-  })
-  const count = notices.data?.unread ?? 0
-  return (
-    <Link
-      to="/console/inbox"
-      className="shell-bell"
-      aria-label={count > 0 ? t('shell.notices.count', { count }) : t('shell.notices')}
-    >
-      {t('shell.notices')}
-      {count > 0 && <b aria-hidden="true">{count > 99 ? '99+' : count}</b>}
-    </Link>
-  )
-}
-
-function SignOut() {
-  const { t } = useTranslation('frame')
-  const out = useMutation({
-    mutationFn: () => call(signInContract.signOut, {}),
-    onSettled: () => location.assign('/sign-in'),
-  })
-  return (
-    <Button size="small" type="text" loading={out.isPending} onClick={() => out.mutate()}>
-      {t('shell.signOut')}
-    </Button>
   )
 }

@@ -13,6 +13,7 @@ import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
 import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
+import { Crashed } from '#platform/web/console/states.tsx'
 import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import { applyFace } from '#platform/web/face.ts'
 import { openI18n } from '#platform/web/i18n.ts'
@@ -54,6 +55,7 @@ const router = createRouter({
   ]),
   parseSearch,
   stringifySearch,
+  defaultErrorComponent: ({ error }) => <Crashed error={error} reload={() => location.reload()} />,
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

@@ -30,6 +30,23 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   )
 }
 
+/** A page that broke while it was drawn. Its message is for whoever mends it. */
+export function Crashed({ error, reload }: { error: unknown; reload: () => void }) {
+  const { t } = useTranslation('frame')
+  return (
+    <section className="state" role="alert" data-kind="crash">
+      <StateSign kind="error" />
+      <h2>{t('failed.crash.title')}</h2>
+      <p>{t('failed.crash.safe')}</p>
+      <p>{t('failed.crash.todo')}</p>
+      <Button type="primary" onClick={reload}>
+        {t('failed.reload')}
+      </Button>
+      <small className="code">{error instanceof Error ? error.message : String(error)}</small>
+    </section>
+  )
+}
+
 /** An empty list is good news or a filter too narrow; each page says which, and where to go. */
 export function Empty(props: { title: string; words?: string; children?: ReactNode }) {
   return (

@@ -47,9 +47,6 @@ const dark: typeof light = {
   onColour: '#10201d',
 }
 
-const sans =
-  "'HarmonyOS Sans SC', 'PingFang SC', 'MiSans', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
-
 /** Rows of 44, compact 36; corners of 6; hairlines instead of shadows; colour only where time has it. */
 export function consoleTheme(isDark: boolean, large: boolean): ThemeConfig {
   const c = isDark ? dark : light
@@ -83,7 +80,8 @@ export function consoleTheme(isDark: boolean, large: boolean): ThemeConfig {
       colorFillAlter: c.sunken,
       controlItemBgActive: c.jadeTint,
       controlItemBgHover: c.sunken,
-      fontFamily: sans,
+      // English has a Latin face before the Chinese ones; tokens.css knows which.
+      fontFamily: 'var(--sans)',
       fontSize: large ? 18 : 14,
       lineHeight: 22 / 14,
       borderRadius: 6,
@@ -103,6 +101,8 @@ export function consoleTheme(isDark: boolean, large: boolean): ThemeConfig {
         defaultShadow: 'none',
         dangerShadow: 'none',
         fontWeight: 500,
+        // As written: the dark algorithm would dim it below 4.5:1.
+        colorError: c.cinnabar,
       },
       Table: {
         headerBg: 'transparent',

@@ -79,7 +79,9 @@ it('gives the notches of a ribbon their words', () => {
     pauses: [],
     notches: [{ at, type: 'case.filed' }],
   }
-  expect(ribbonOf(t, { ribbon }).notches).toEqual([{ at, label: '立案' }])
+  expect(ribbonOf(t, { status: 'filed', ribbon }).notches).toEqual([{ at, label: '立案' }])
+  expect(ribbonOf(t, { status: 'filed', ribbon }).promised).toBe('done')
+  expect(ribbonOf(t, { status: 'reported', ribbon }).promised).toBe('taken-up')
 })
 
 it('leaves out of an address what every row of a list has', () => {

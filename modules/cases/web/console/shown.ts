@@ -59,8 +59,10 @@ export const shortPlace = (row: Pick<CaseRow, 'address' | 'communityName'>): str
 /** A ribbon of the contract as the platform draws it: notches get their words here. */
 type ToldRibbon = Omit<Ribbon, 'notches'> & { notches: readonly Told<Ribbon['notches'][number]>[] }
 
-export const ribbonOf = (t: T, row: { ribbon: ToldRibbon }) => ({
+/** Of a message nobody has taken up yet, the time is promised for just that. */
+export const ribbonOf = (t: T, row: { status: string; ribbon: ToldRibbon }) => ({
   ...row.ribbon,
+  promised: row.status === 'reported' ? ('taken-up' as const) : ('done' as const),
   notches: row.ribbon.notches.map((n) => ({
     at: n.at,
     label: t([`step.${n.type}`, 'step.other'], { type: n.type }),

@@ -82,6 +82,7 @@ function Promise({ page, timeZone }: PartProps) {
   return (
     <TimeRibbon
       {...{ receivedAt, promisedAt, estimated, closedAt, pauses, now, timeZone, language }}
+      promised={page.status === 'reported' ? 'taken-up' : 'done'}
       notches={notches.map((n) => ({
         at: n.at,
         label: known(`event.${n.type}`, t('event.other')),

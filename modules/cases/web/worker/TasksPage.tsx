@@ -128,6 +128,7 @@ function TaskCard({ row, here, now, me }: TaskCardProps) {
       <TimeRibbon
         size="row"
         {...{ receivedAt, estimated, closedAt, pauses, now, language, timeZone: tz }}
+        promised={row.case.status === 'reported' ? 'taken-up' : 'done'}
         promisedAt={row.case.dueAt ?? row.case.ribbon.promisedAt}
       />
       {act.error && <ActTrouble error={act.error} />}

@@ -39,6 +39,7 @@ const doors = [
 
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const { me, error, again } = useMe()
+  const { t } = useSpeech()
   const go = useGo()
   useTitle(title)
   useUnsent(me)
@@ -60,6 +61,9 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
           {children(me)}
           <footer className="phone-end">
             <LargeLetters />
+            <a className="text-button" href="/console/me">
+              {t('work.own')}
+            </a>
             <SignOut />
           </footer>
         </>

@@ -156,12 +156,7 @@ function Row({ row }: { row: CaseRow }) {
   const time = useTime()
   return (
     <li>
-      <Link
-        className="row"
-        to="/console/cases/$caseId"
-        params={{ caseId: row.id }}
-        aria-label={`${row.title} ${row.shortCode}`}
-      >
+      <Link className="row" to="/console/cases/$caseId" params={{ caseId: row.id }}>
         <Thumb row={row} />
         <span className="row-what">
           <b>
