@@ -142,6 +142,58 @@ describe('the command-line program', () => {
     await run(0, /\/sign-in\/\S+\n/, ...link, person?.id ?? '')
   })
 
+  it('takes a forgotten password away and ends the sessions, only when that is asked', async () => {
+    await run(0, /sign-in/, 'create-administrators', '--district', '420704', '--name', '鄂城区')
+    const [person] = await ask<{ id: string }>('select id from people.person order by id limit 1')
+    const id = person?.id ?? ''
+    await ask(`insert into people.login (name, district_id, person_id, password_hash)
+      values ('keeper', '420704', '${id}', 'sealed')
+      on conflict (district_id, person_id) do update set password_hash = 'sealed'`)
+    await ask(`insert into people.session
+      (token_hash, district_id, person_id, phone, agent, ip, created_at, seen_at)
+      values ('x', '420704', '${id}', false, '', '', now(), now())`)
+    const kept = () =>
+      ask(`select (select count(password_hash)::int from people.login) as passwords,
+        (select count(*)::int from people.session where ended_at is null) as sessions`)
+    const link = ['sign-in-link', '--district', '420704', '--person', id]
+    await run(0, /\/sign-in\/\S+\n/, ...link)
+    expect(await kept()).toEqual([{ passwords: 1, sessions: 1 }])
+    await run(0, /\/sign-in\/\S+\n/, ...link, '--reset-password', 'yes')
+    expect(await kept()).toEqual([{ passwords: 0, sessions: 0 }])
+    const acts = await ask(`select act, person_id, details from people.audit
+      where subject_id = '${id}' and act in ('people.link_made', 'people.password_reset') order by at`)
+    expect(acts).toEqual([
+      { act: 'people.link_made', person_id: null, details: { on: 'server' } },
+      { act: 'people.password_reset', person_id: null, details: { on: 'server' } },
+    ])
+    for (const nobody of [crypto.randomUUID(), '王芳'])
+      await run(2, /没有编号为/, 'sign-in-link', '--district', '420704', '--person', nobody)
+  })
+
+  it('tells which entry of a list of days off it cannot read, and takes in none of it', async () => {
+    const before = await ask('select count(*)::int as n from catalogue.state_day')
+    const days = [
+      { day: '2027-01-01', off: true, name: '元旦' },
+      { day: '2027-02-30', off: true, name: '?' },
+    ]
+    await run(
+      2,
+      /第 2 条读不懂/,
+      'import',
+      'state-days',
+      '--in',
+      file('days.json', JSON.stringify(days)),
+    )
+    expect(await ask('select count(*)::int as n from catalogue.state_day')).toEqual(before)
+    const right = file('right.json', JSON.stringify(days.slice(0, 1)))
+    await run(0, /"days":1/, 'import', 'state-days', '--in', right)
+    const renamed = file('new.json', JSON.stringify([{ ...days[0], off: false, name: '上班' }]))
+    await run(0, /"days":1/, 'import', 'state-days', '--in', renamed)
+    expect(
+      await ask(`select off, name, source from catalogue.state_day where day = '2027-01-01'`),
+    ).toEqual([{ off: false, name: '上班', source: renamed }])
+  })
+
   it('takes in days off and divisions, twice the same', async () => {
     const day = { day: '2027-01-01', off: true, name: '元旦', source: '国办发明电' }
     const days = file('days.json', JSON.stringify([day]))
