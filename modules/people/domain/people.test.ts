@@ -3,7 +3,7 @@ import { tokenState, verbsForPeopleOnly } from './api-client.ts'
 import { passwordFault } from './password.ts'
 import { postKindPresets } from './post-kinds.ts'
 import { holdsOn, scopeOf } from './scope.ts'
-import { countedFailures, isIdle, lockMinutes, wantsTouch } from './session.ts'
+import { countedFailures, isByHand, isIdle, lockMinutes, wantsTouch } from './session.ts'
 import { staffingPresets } from './staffing-presets.ts'
 import { compareStaffing, seatsFault } from './staffing.ts'
 import { keepsApart } from './verbs.ts'
@@ -199,4 +199,14 @@ describe('rights of the presets', () => {
     const voiders = postKindPresets.filter((k) => k.verbs.includes('cases.void')).map((k) => k.code)
     expect(voiders).toEqual(['street_centre', 'district_centre'])
   })
+})
+
+it('takes for the work of a hand what is asked while somebody is there, and every write', () => {
+  const asked = (method: string, path: string, present: boolean) =>
+    isByHand({ method, path, present })
+  expect(asked('GET', '/api/cases', false)).toBe(false)
+  expect(asked('HEAD', '/api/cases', false)).toBe(false)
+  expect(asked('GET', '/api/cases', true)).toBe(true)
+  expect(asked('POST', '/api/cases/:caseId/note', false)).toBe(true)
+  expect(asked('GET', '/api/live', true)).toBe(false)
 })
