@@ -201,12 +201,13 @@ describe('rights of the presets', () => {
   })
 })
 
+const byHand = (method: string, path: string, present: boolean) =>
+  isByHand({ method, path, present })
+
 it('takes for the work of a hand what is asked while somebody is there, and every write', () => {
-  const asked = (method: string, path: string, present: boolean) =>
-    isByHand({ method, path, present })
-  expect(asked('GET', '/api/cases', false)).toBe(false)
-  expect(asked('HEAD', '/api/cases', false)).toBe(false)
-  expect(asked('GET', '/api/cases', true)).toBe(true)
-  expect(asked('POST', '/api/cases/:caseId/note', false)).toBe(true)
-  expect(asked('GET', '/api/live', true)).toBe(false)
+  expect(byHand('GET', '/api/cases', false)).toBe(false)
+  expect(byHand('HEAD', '/api/cases', false)).toBe(false)
+  expect(byHand('GET', '/api/cases', true)).toBe(true)
+  expect(byHand('POST', '/api/cases/:caseId/note', false)).toBe(true)
+  expect(byHand('GET', '/api/live', true)).toBe(false)
 })
