@@ -250,17 +250,25 @@ describe('the command-line program', () => {
     expect(well).toMatch(/✓ 鄂城区：放假调休已知到 2099-12-31/)
 
     await on(copy.url, (db) => report(db, { phone: '13800138000' }))
-    await run(0, /✓ 密钥与数据相符/, 'doctor')
+    const kept = await run(0, /✓ 密钥与数据相符/, 'doctor')
+    expect(kept).toMatch(/✓ 鄂城区：最近 1 件案件的 1 条记录、0 个每日校验值，都和写下时一样/)
     await ask(`delete from catalogue.state_day where day > '2020-12-31'`)
     process.env['GONGZHI_SECRET'] = Buffer.alloc(32, 8).toString('base64')
     chmodSync(folder, 0o755)
     await ask(`update graphile_worker._private_jobs set attempts = max_attempts`)
+    await ask(`update cases.event set body = body || '{"words":"别的话"}' where seq = 1`)
     await ask(`insert into notices.delivery
       (district_id, id, channel, address_cipher, subject, body, fact_key, state, next_at, created_at)
       values ('420704', gen_random_uuid(), 'email', '', '', '', '', 'stuck', now(), now())`)
     const ill = await run(1, /✗ 密钥与数据不符/, 'doctor')
     expect(ill).toMatch(/✗ 其他用户能读写/)
     expect(ill).toMatch(/✗ 鄂城区：.*请导入下一年的通知/)
+    expect(ill).toMatch(
+      /✗ 鄂城区：最近 1 件案件的 1 条记录、0 个每日校验值中有改动；1 件案件的记录不是原样（\w{6} 第 1 条）/,
+    )
+    expect(await run(1, /✗ 鄂城区：全部 1 件案件/, 'doctor', '--all')).toMatch(
+      /1 cases \(\w{6} from entry 1\)/,
+    )
     expect(ill).toMatch(/✗ 彻底失败、不再重试的作业：1/)
     expect(ill).toMatch(/✗ 发不出去的通知：1/)
     process.env['NODE_ENV'] = 'production'
