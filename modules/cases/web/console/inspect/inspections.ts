@@ -70,35 +70,46 @@ export function useInspections(): Judging {
   }
 }
 
-/** Gathers judgements and sends them; what is still gathered goes when the page is left. */
-function useSending(put: (found: readonly (readonly [string, Result])[]) => void) {
+/** Sends one batch and puts to each row what became of it. */
+function useBatch(put: (found: readonly (readonly [string, Result])[]) => void) {
   const { t } = useTranslation('console')
   const client = useQueryClient()
+  return useCallback(
+    async (rows: readonly Said[]) => {
+      const trouble = (code: string): Result => ({ kind: 'trouble', words: sayError(t, code) })
+      try {
+        const reply = await call(inspectBatch, { body: { rows: [...rows] } })
+        const of = new Map(reply.rows.map((row) => [row.caseId, row]))
+        put(
+          rows.map(({ caseId, passed }) => {
+            const found = of.get(caseId)
+            if (found?.done) return [caseId, { kind: passed ? 'passed' : 'failed' }] as const
+            return [caseId, trouble(found?.problem?.code ?? '')] as const
+          }),
+        )
+      } catch (error) {
+        const code = error instanceof CallError ? error.code : ''
+        put(rows.map(({ caseId }) => [caseId, trouble(code)] as const))
+      }
+      for (const { caseId } of rows)
+        void client.invalidateQueries({ queryKey: casePageKey(caseId) })
+      void client.invalidateQueries({ queryKey: [...casesKey, 'counts'] })
+    },
+    [client, put, t],
+  )
+}
+
+/** Gathers judgements and sends them; what is still gathered goes when the page is left. */
+function useSending(put: (found: readonly (readonly [string, Result])[]) => void) {
+  const send = useBatch(put)
   const waiting = useRef<Said[]>([])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const flush = useCallback(async () => {
     timer.current = undefined
-    const rows = waiting.current.splice(0, most)
-    if (waiting.current.length > 0) timer.current = setTimeout(() => void flush(), 0)
-    if (rows.length === 0) return
-    const trouble = (code: string): Result => ({ kind: 'trouble', words: sayError(t, code) })
-    try {
-      const reply = await call(inspectBatch, { body: { rows } })
-      const of = new Map(reply.rows.map((row) => [row.caseId, row]))
-      put(
-        rows.map(({ caseId, passed }) => {
-          const found = of.get(caseId)
-          if (found?.done) return [caseId, { kind: passed ? 'passed' : 'failed' }] as const
-          return [caseId, trouble(found?.problem?.code ?? '')] as const
-        }),
-      )
-    } catch (error) {
-      const code = error instanceof CallError ? error.code : ''
-      put(rows.map(({ caseId }) => [caseId, trouble(code)] as const))
-    }
-    for (const { caseId } of rows) void client.invalidateQueries({ queryKey: casePageKey(caseId) })
-    void client.invalidateQueries({ queryKey: [...casesKey, 'counts'] })
-  }, [client, put, t])
+    /* oxlint-disable no-await-in-loop -- a judgement is sent in the order in which it was made */
+    while (waiting.current.length > 0) await send(waiting.current.splice(0, most))
+    /* oxlint-enable no-await-in-loop */
+  }, [send])
   useEffect(
     () => () => {
       clearTimeout(timer.current)
