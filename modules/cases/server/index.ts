@@ -1,13 +1,7 @@
 export { announce } from './announce.ts'
 export { ringClocks } from './alarms.ts'
 export { casesJobs, hearCalendar } from './jobs.ts'
-export {
-  checkLedger,
-  listRoots,
-  makeDailyRoot,
-  type LedgerCheck,
-  type LedgerWalk,
-} from './roots.ts'
+export { checkLedger, listRoots, makeDailyRoot, type LedgerCheck } from './roots.ts'
 export { type ChangeInput } from './change.ts'
 export { callBack, inspect, reopen } from './closing.ts'
 export {

@@ -106,7 +106,7 @@ export interface LedgerCheck {
 }
 
 /** How much of a district is walked, and who is told how far it has come. */
-export interface LedgerWalk {
+interface LedgerWalk {
   /** Only so many cases, the newest; all of them without. */
   newest?: number | undefined
   progress?: (done: number, all: number) => void
