@@ -1,6 +1,7 @@
 import { addresses } from './addresses.ts'
 import { locateBench } from './locate.ts'
 import { createCase } from './create-case.ts'
+import { measures } from './measures.ts'
 import { messages } from './messages.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
@@ -9,6 +10,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   addresses,
   locate: locateBench,
   'create-case': createCase,
+  measures,
   messages,
   'replay-311': replay311,
 }

@@ -203,6 +203,7 @@ export interface CasesRequest {
   id: string;
   kind: CasesRequestKind;
   reason_code: string;
+  reminded_at: Timestamp | null;
   resume_at: Timestamp | null;
   state: Generated<CasesRequestState>;
   task_id: string;

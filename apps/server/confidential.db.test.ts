@@ -141,7 +141,14 @@ describe('a confidential report', () => {
     const all = addresses(paths, { caseId, districtId, shortCode: receipt.shortCode })
     const li = await browser(app, tx, 'li')
     for (const url of all)
-      for (const who of [zhou, li]) expectNothingTold((await who.get(url)).body, url)
+      for (const who of [zhou, li]) {
+        const { body } = await who.get(url)
+        expectNothingTold(body, url)
+        for (const picture of pictures)
+          expect(body.includes(picture), `a picture of the reporter in ${url}`).toBe(false)
+      }
+    const tasks = await zhou.get('/api/tasks?state=done')
+    expect(tasks.json()).toMatchObject({ rows: [{ case: { id: caseId, thumb: after } }] })
     // Nor to whoever comes too late and is told what the others did.
     const late = await app.inject({
       method: 'POST',

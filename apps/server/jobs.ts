@@ -165,6 +165,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.whistles' },
       },
+      {
+        task: 'cases.suspensions',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
+      },
       { task: 'cases.daily_root', match: '10 16 * * *' },
       { task: 'insight.freeze_month', match: '30 17 * * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },

@@ -1,10 +1,11 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
+import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
@@ -60,6 +61,15 @@ const router = createRouter({
   scrollRestoration: true,
 })
 
+const Clocks = lazy(async () => ({
+  default: (await import('#modules/cases/web/console/clocks/OpenClocks.tsx')).OpenClocks,
+}))
+const openClocks = (
+  <Suspense>
+    <Clocks />
+  </Suspense>
+)
+
 const place = document.getElementById('root')
 if (place)
   createRoot(place).render(
@@ -67,7 +77,9 @@ if (place)
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={client}>
           <ConsoleTheme>
-            <RouterProvider router={router} />
+            <LimitsSlot value={openClocks}>
+              <RouterProvider router={router} />
+            </LimitsSlot>
           </ConsoleTheme>
         </QueryClientProvider>
       </I18nextProvider>

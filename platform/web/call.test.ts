@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { endpoint } from '#platform/shared/endpoint.ts'
 import { call, CallError, sendFile } from './call.ts'
@@ -51,6 +51,36 @@ it('marks writes with our header, and only writes', async () => {
   await call(readThing, { params: { thingId: '1' } })
   await call(mendThing, { params: { thingId: '1' }, body: { baseVersion: 3 } })
   expect(marks).toEqual([null, '1'])
+})
+
+const ask = () => call(readThing, { params: { thingId: '1' } })
+
+it('says that somebody is there for a minute after a hand was on the machine, and no longer', async () => {
+  const present: (string | null)[] = []
+  const note = ({ request }: { request: Request }) => {
+    present.push(request.headers.get('x-gongzhi-present'))
+    return HttpResponse.json({ status: 'lit' })
+  }
+  server.use(http.get('*/api/things/:id', note))
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000_000)
+  const at = (now: number) => clock.mockReturnValue(now)
+  try {
+    await ask()
+    for (const [index, sign] of ['pointerdown', 'keydown', 'touchstart', 'focus'].entries()) {
+      const touched = 2_000_000 + index * 200_000
+      at(touched)
+      window.dispatchEvent(new Event(sign))
+      at(touched + 59_000)
+      await ask()
+      at(touched + 61_000)
+      // The page moves under a pointer that lies still.
+      window.dispatchEvent(new Event('pointermove'))
+      await ask()
+    }
+  } finally {
+    clock.mockRestore()
+  }
+  expect(present).toEqual([null, '1', null, '1', null, '1', null, '1', null])
 })
 
 it('tolerates a value it does not know yet', async () => {

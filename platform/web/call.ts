@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Endpoint } from '#platform/shared/endpoint.ts'
+import { isSomebodyThere } from './presence.ts'
 
 /** A refusal or failure; `code` is what the page looks up to say it in words. Status 0: nobody answered. */
 export class CallError extends Error {
@@ -76,11 +77,15 @@ function asText(value: unknown): string {
   return value instanceof Date ? value.toISOString() : JSON.stringify(value)
 }
 
-/** The extra header on writes cannot be sent by a form of another site, so it stops forged requests. */
+/**
+ * The extra header on writes cannot be sent by a form of another site, so it stops forged requests. The
+ * other tells that somebody is at the page: what it fetches by itself keeps no session alive.
+ */
 function headersFor(method: string, body: unknown): Record<string, string> {
   return {
     accept: 'application/json',
     ...(method === 'GET' ? {} : { 'x-gongzhi': '1' }),
+    ...(isSomebodyThere() ? { 'x-gongzhi-present': '1' } : {}),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   }
 }

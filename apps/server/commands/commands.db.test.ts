@@ -142,6 +142,58 @@ describe('the command-line program', () => {
     await run(0, /\/sign-in\/\S+\n/, ...link, person?.id ?? '')
   })
 
+  it('takes a forgotten password away and ends the sessions, only when that is asked', async () => {
+    await run(0, /sign-in/, 'create-administrators', '--district', '420704', '--name', '鄂城区')
+    const [person] = await ask<{ id: string }>('select id from people.person order by id limit 1')
+    const id = person?.id ?? ''
+    await ask(`insert into people.login (name, district_id, person_id, password_hash)
+      values ('keeper', '420704', '${id}', 'sealed')
+      on conflict (district_id, person_id) do update set password_hash = 'sealed'`)
+    await ask(`insert into people.session
+      (token_hash, district_id, person_id, phone, agent, ip, created_at, seen_at)
+      values ('x', '420704', '${id}', false, '', '', now(), now())`)
+    const kept = () =>
+      ask(`select (select count(password_hash)::int from people.login) as passwords,
+        (select count(*)::int from people.session where ended_at is null) as sessions`)
+    const link = ['sign-in-link', '--district', '420704', '--person', id]
+    await run(0, /\/sign-in\/\S+\n/, ...link)
+    expect(await kept()).toEqual([{ passwords: 1, sessions: 1 }])
+    await run(0, /\/sign-in\/\S+\n/, ...link, '--reset-password', 'yes')
+    expect(await kept()).toEqual([{ passwords: 0, sessions: 0 }])
+    const acts = await ask(`select act, person_id, details from people.audit
+      where subject_id = '${id}' and act in ('people.link_made', 'people.password_reset') order by at`)
+    expect(acts).toEqual([
+      { act: 'people.link_made', person_id: null, details: { on: 'server' } },
+      { act: 'people.password_reset', person_id: null, details: { on: 'server' } },
+    ])
+    for (const nobody of [crypto.randomUUID(), '王芳'])
+      await run(2, /没有编号为/, 'sign-in-link', '--district', '420704', '--person', nobody)
+  })
+
+  it('tells which entry of a list of days off it cannot read, and takes in none of it', async () => {
+    const before = await ask('select count(*)::int as n from catalogue.state_day')
+    const days = [
+      { day: '2027-01-01', off: true, name: '元旦' },
+      { day: '2027-02-30', off: true, name: '?' },
+    ]
+    await run(
+      2,
+      /第 2 条读不懂/,
+      'import',
+      'state-days',
+      '--in',
+      file('days.json', JSON.stringify(days)),
+    )
+    expect(await ask('select count(*)::int as n from catalogue.state_day')).toEqual(before)
+    const right = file('right.json', JSON.stringify(days.slice(0, 1)))
+    await run(0, /"days":1/, 'import', 'state-days', '--in', right)
+    const renamed = file('new.json', JSON.stringify([{ ...days[0], off: false, name: '上班' }]))
+    await run(0, /"days":1/, 'import', 'state-days', '--in', renamed)
+    expect(
+      await ask(`select off, name, source from catalogue.state_day where day = '2027-01-01'`),
+    ).toEqual([{ off: false, name: '上班', source: renamed }])
+  })
+
   it('takes in days off and divisions, twice the same', async () => {
     const day = { day: '2027-01-01', off: true, name: '元旦', source: '国办发明电' }
     const days = file('days.json', JSON.stringify([day]))
@@ -198,17 +250,25 @@ describe('the command-line program', () => {
     expect(well).toMatch(/✓ 鄂城区：放假调休已知到 2099-12-31/)
 
     await on(copy.url, (db) => report(db, { phone: '13800138000' }))
-    await run(0, /✓ 密钥与数据相符/, 'doctor')
+    const kept = await run(0, /✓ 密钥与数据相符/, 'doctor')
+    expect(kept).toMatch(/✓ 鄂城区：最近 1 件案件的 1 条记录、0 个每日校验值，都和写下时一样/)
     await ask(`delete from catalogue.state_day where day > '2020-12-31'`)
     process.env['GONGZHI_SECRET'] = Buffer.alloc(32, 8).toString('base64')
     chmodSync(folder, 0o755)
     await ask(`update graphile_worker._private_jobs set attempts = max_attempts`)
+    await ask(`update cases.event set body = body || '{"words":"别的话"}' where seq = 1`)
     await ask(`insert into notices.delivery
       (district_id, id, channel, address_cipher, subject, body, fact_key, state, next_at, created_at)
       values ('420704', gen_random_uuid(), 'email', '', '', '', '', 'stuck', now(), now())`)
     const ill = await run(1, /✗ 密钥与数据不符/, 'doctor')
     expect(ill).toMatch(/✗ 其他用户能读写/)
     expect(ill).toMatch(/✗ 鄂城区：.*请导入下一年的通知/)
+    expect(ill).toMatch(
+      /✗ 鄂城区：最近 1 件案件的 1 条记录、0 个每日校验值中有改动；1 件案件的记录不是原样（\w{6} 第 1 条）/,
+    )
+    expect(await run(1, /✗ 鄂城区：全部 1 件案件/, 'doctor', '--all')).toMatch(
+      /1 cases \(\w{6} from entry 1\)/,
+    )
     expect(ill).toMatch(/✗ 彻底失败、不再重试的作业：1/)
     expect(ill).toMatch(/✗ 发不出去的通知：1/)
     process.env['NODE_ENV'] = 'production'

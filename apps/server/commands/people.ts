@@ -3,14 +3,15 @@ import {
   audit,
   createAdministrators,
   createSignInLink,
+  nameOf,
   resetPassword,
   seedPeopleDefaults,
 } from '#modules/people/server/index.ts'
 import { listDistricts, saveDistrict } from '#modules/places/server/index.ts'
 import { anonymous } from '#platform/server/caller.ts'
-import { transact } from '#platform/server/database.ts'
+import { transact, type Tx } from '#platform/server/database.ts'
 import { migrate } from '#platform/server/migrate.ts'
-import { StartProblem } from '../configuration.ts'
+import { StartProblem, UsageProblem } from '../configuration.ts'
 import { openGround } from '../open.ts'
 import { need, option, say } from '../say.ts'
 
@@ -54,6 +55,7 @@ export async function signInLinkCommand(args: string[]): Promise<void> {
   const now = new Date()
   try {
     const token = await transact(ground.db, async (tx) => {
+      await expectPerson(tx, districtId, personId)
       if (resets) await resetPassword(tx, { districtId, personId, now })
       await audit(tx, anonymous(districtId), {
         act: resets ? 'people.password_reset' : 'people.link_made',
@@ -68,4 +70,16 @@ export async function signInLinkCommand(args: string[]): Promise<void> {
   } finally {
     await ground.close()
   }
+}
+
+/** A link for nobody would open nothing, and nobody would know why. */
+async function expectPerson(tx: Tx, districtId: string, personId: string): Promise<void> {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(personId)
+  const asked = { personIds: [personId.toLowerCase()], postIds: [], organisationIds: [] }
+  const { persons } = isId ? await nameOf(tx, districtId, asked) : { persons: new Map() }
+  if (persons.size === 0)
+    throw new UsageProblem(
+      `${districtId} 没有编号为 ${personId} 的人。`,
+      `${districtId} has nobody with the id ${personId}.`,
+    )
 }

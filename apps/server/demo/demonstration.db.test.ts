@@ -88,6 +88,22 @@ describe('the demonstration world', () => {
       )
       expect(rows[0]?.pictured).toBeGreaterThanOrEqual(15)
       expect(rows[0]?.judged).toBeGreaterThanOrEqual(30)
+      expect(
+        await counts(
+          db,
+          sql`select w.state || ' ' || c.state || case when c.late then ' late' else '' end as key,
+              count(*)::int as n
+            from cases.whistle w join cases.whistle_call c
+              on c.district_id = w.district_id and c.whistle_id = w.id group by 1`,
+        ),
+      ).toEqual({
+        'closed arrived': 1,
+        'closed arrived late': 1,
+        'closed excused': 1,
+        'open arrived': 2,
+        'open acknowledged': 1,
+        'open called': 1,
+      })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

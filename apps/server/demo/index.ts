@@ -13,6 +13,7 @@ import { plansOf, type CasePlan } from './plans.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
 import { daysBefore } from './time.ts'
+import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
 
 export interface DemonstrationParts {
@@ -46,6 +47,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     }
   })
   await Promise.all(workers)
+  for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
 }
 
 async function setUp(

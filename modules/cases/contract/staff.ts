@@ -27,7 +27,7 @@ const change = <B extends z.ZodRawShape>(
 
 const filters = {
   /** `desk` waits for the desk; `mine` for the caller's unit; `inspect` for a second person; `all`. */
-  view: z.enum(['desk', 'mine', 'inspect', 'overdue', 'open', 'all']).default('all'),
+  view: z.enum(['desk', 'mine', 'decide', 'inspect', 'overdue', 'open', 'all']).default('all'),
   status: z.string().max(200).optional(),
   community: z.string().max(15).optional(),
   unit: z.uuid().optional(),
@@ -53,6 +53,8 @@ export const caseCounts = endpoint({
     desk: z.int(),
     ringing: z.int(),
     mine: z.int(),
+    /** Something was asked that this post may grant or deny. */
+    decide: z.int(),
     inspect: z.int(),
     overdue: z.int(),
     open: z.int(),

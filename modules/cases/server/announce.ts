@@ -18,11 +18,17 @@ const audiences: Record<string, readonly string[]> = {
   'case.reopened': unit,
   'case.request_granted': unit,
   'case.request_denied': unit,
+  'case.resumed': unit,
   'case.request_asked': ['dispatcher', 'coordinator'],
   'case.finished': inspectors,
   'case.settled': inspectors,
   'case.verification_asked': inspectors,
   'case.reported': ['clerk', 'coordinator', 'district_centre'],
+}
+
+/** Of what the system did by itself whoever dispatches hears besides: nobody of them did it. */
+const besides: Record<string, readonly string[]> = {
+  'case.resumed': ['dispatcher', 'coordinator'],
 }
 
 type Told = NonNullable<Awaited<ReturnType<typeof toldBy>>>
@@ -33,13 +39,19 @@ export async function announce(db: Db, fact: Fact): Promise<void> {
   const kinds = told && kindsFor(told)
   if (!kinds) return
   const { kase } = told
-  const people = await hearersOf(db, kinds, {
-    districtId: fact.districtId,
-    unitId: kase.unit_id,
-    communityCode: kase.community_code,
-    except: kase.handler_id,
-    on: new Date(fact.at),
-  })
+  const others = told.event.person_id === null ? besides[told.event.type] : undefined
+  const found = await Promise.all(
+    [kinds, ...(others ? [others] : [])].map((some) =>
+      hearersOf(db, some, {
+        districtId: fact.districtId,
+        unitId: kase.unit_id,
+        communityCode: kase.community_code,
+        except: kase.handler_id,
+        on: new Date(fact.at),
+      }),
+    ),
+  )
+  const people = new Set(found.flat())
   const { timeZone } = await readDistrict(db, fact.districtId)
   const message = messageOf(fact, told, timeZone)
   await transact(db, async (tx) => {

@@ -21,7 +21,8 @@ export function eventView(
   names: Names,
   see: { open: boolean; reasons: Map<string, string> },
 ): EventView {
-  const { words, ...details } = event.body as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  const { words, ...told } = event.body as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  const details = see.open ? told : withoutPictures(event.type, told)
   const personal = see.open ? personalWords(event) : null
   const reason =
     typeof details['reasonCode'] === 'string' ? reasonName(details, see.reasons) : undefined
@@ -35,6 +36,16 @@ export function eventView(
     words: typeof words === 'string' && words !== '' ? words : personal,
     details: { ...details, ...(reason ? { reason } : {}), ...personNamed(details, names) },
   }
+}
+
+const ofReporters: ReadonlySet<string> = new Set(['case.reported', 'case.added', 'case.reopened'])
+
+/** Of a confidential report not even the ids of the reporter's pictures go to those who may not see them. */
+function withoutPictures(
+  type: string,
+  { photos, ...rest }: Record<string, unknown>,
+): Record<string, unknown> {
+  return ofReporters.has(type) || photos === undefined ? rest : { ...rest, photos }
 }
 
 /** Whom the event names besides whoever did it: an id is no name for a page. */

@@ -38,3 +38,4 @@ export {
   resume,
 } from './unit.ts'
 export { announceWhistle } from './whistles/ring.ts'
+export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

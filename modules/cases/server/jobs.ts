@@ -3,14 +3,18 @@ import type { Fact, Jobs } from '#platform/server/jobs.ts'
 import { alarms } from './alarms.ts'
 import { moveClocks, orderMove, type MoveOrder } from './moving-clocks.ts'
 import { makeDailyRoot } from './roots.ts'
+import { mindSuspensions } from './suspensions.ts'
 import { ringWhistles } from './whistles/ring.ts'
 
 /**
- * `cases.alarms` and `cases.whistles` every minute; `cases.daily_root` once a day for each district; `cases.move_clocks`
- * when a policy is applied to open clocks or a calendar has changed.
+ * `cases.alarms`, `cases.suspensions` and `cases.whistles` every minute; `cases.daily_root` once a day
+ * for each district; `cases.move_clocks` when a policy is applied to open clocks or a calendar has changed.
  */
 export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
   'cases.alarms': (_, { db, clock }) => alarms(db, clock()),
+  'cases.suspensions': async (_, { db, clock }) => {
+    await mindSuspensions(db, clock())
+  },
   'cases.whistles': (_, { db, clock }) => ringWhistles(db, clock()),
   'cases.daily_root': async (_, { db, clock }) => {
     for (const { districtId } of await districts(db)) await makeDailyRoot(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day

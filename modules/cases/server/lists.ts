@@ -11,7 +11,7 @@ import { visibleTo } from './scope.ts'
 import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
 
 export interface Filters {
-  view: 'desk' | 'mine' | 'inspect' | 'overdue' | 'open' | 'all'
+  view: 'desk' | 'mine' | 'decide' | 'inspect' | 'overdue' | 'open' | 'all'
   status?: string | undefined
   community?: string | undefined
   unit?: string | undefined
@@ -39,6 +39,12 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
       return query
         .where('c.status', 'in', ['dispatched', 'handling'])
         .where('c.unit_id', 'in', unitsOfCaller(caller))
+    case 'decide':
+      // As the rule of decide_request, and nobody decides what they asked themselves.
+      return query.where('c.status', 'in', ['dispatched', 'handling'])
+        .where(sql<boolean>`${caller.verbs.has('cases.decide')} and exists (
+          select from cases.request r where r.district_id = c.district_id and r.case_id = c.id
+            and r.state = 'asked' and r.asked_by is distinct from ${caller.personId}::uuid)`)
     case 'inspect':
       return query.where('c.status', 'in', ['handled', 'verifying'])
         .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid
@@ -117,7 +123,13 @@ export async function listCases(
 }
 
 /** Views of what waits: ringing first, then by what is due next; what has no date comes last. */
-const dueViews: ReadonlySet<Filters['view']> = new Set(['desk', 'mine', 'inspect', 'overdue'])
+const dueViews: ReadonlySet<Filters['view']> = new Set([
+  'desk',
+  'mine',
+  'decide',
+  'inspect',
+  'overdue',
+])
 
 interface Cursor {
   key: string
@@ -188,15 +200,16 @@ export async function caseCounts(db: Db, caller: Caller, now: Date) {
       .executeTakeFirstOrThrow()
     return n
   }
-  const [desk, ringing, mine, inspect, overdue, open] = await Promise.all([
+  const [desk, ringing, mine, decide, inspect, overdue, open] = await Promise.all([
     count('desk'),
     count('desk', true),
     count('mine'),
+    count('decide'),
     count('inspect'),
     count('overdue'),
     count('open'),
   ])
-  return { desk, ringing, mine, inspect, overdue, open }
+  return { desk, ringing, mine, decide, inspect, overdue, open }
 }
 
 /** Tasks of the caller's units, next deadline first. */

@@ -105,6 +105,13 @@ export interface LedgerCheck {
   brokenRoots: { day: string; why: 'previous' | 'entries' | 'events' | 'kept' }[]
 }
 
+/** How much of a district is walked, and who is told how far it has come. */
+interface LedgerWalk {
+  /** Only so many cases, the newest; all of them without. */
+  newest?: number | undefined
+  progress?: (done: number, all: number) => void
+}
+
 /**
  * Walks every chain of a district and every root. `kept` are roots that were exported before: with
  * them even somebody who rewrote chains, entries and roots alike is found.
@@ -113,33 +120,48 @@ export async function checkLedger(
   db: Db,
   districtId: string,
   kept: readonly { day: string; root: string }[] = [],
+  walk: LedgerWalk = {},
 ): Promise<LedgerCheck> {
   return {
-    ...(await checkChains(db, districtId)),
+    ...(await checkChains(db, districtId, walk)),
     ...(await checkRoots(db, districtId, kept)),
   }
 }
 
-async function checkChains(db: Db, districtId: string) {
+const PAGE = 200
+
+/** Pages of case ids: of all by id, else of the newest only. */
+async function idsOf(db: Db, districtId: string, newest: number | undefined): Promise<string[][]> {
+  const rows = await db
+    .selectFrom('cases.case')
+    .select('id')
+    .where('district_id', '=', districtId)
+    .$if(newest === undefined, (q) => q.orderBy('id'))
+    .$if(newest !== undefined, (q) => q.orderBy('reported_at', 'desc').limit(newest ?? 0))
+    .execute()
+  return Array.from({ length: Math.ceil(rows.length / PAGE) }, (_, n) =>
+    rows.slice(n * PAGE, (n + 1) * PAGE).map((row) => row.id),
+  )
+}
+
+async function checkChains(db: Db, districtId: string, { newest, progress }: LedgerWalk) {
   const found: Pick<LedgerCheck, 'cases' | 'events' | 'brokenCases'> = {
     cases: 0,
     events: 0,
     brokenCases: [],
   }
+  const pages = await idsOf(db, districtId, newest)
+  const all = pages.reduce((sum, page) => sum + page.length, 0)
   /* oxlint-disable no-await-in-loop -- a page at a time, so that memory stays small */
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+  for (const ids of pages) {
     const heads = await db
       .selectFrom('cases.case')
       .select(['id', 'number', 'short_code', 'head_hash', 'version'])
       .where('district_id', '=', districtId)
-      .where('id', '>', after)
+      .where('id', 'in', ids)
       .orderBy('id')
-      .limit(200)
       .execute()
-    const last = heads.at(-1)
-    if (!last) return found
-    after = last.id
-    const chains = await chainsOf(db, districtId, { from: heads[0]?.id ?? last.id, to: last.id })
+    const chains = await chainsOf(db, districtId, ids)
     for (const head of heads) {
       const chain = walkChain(head, chains.get(head.id) ?? [])
       found.cases++
@@ -151,17 +173,18 @@ async function checkChains(db: Db, districtId: string) {
           brokenAt: chain.brokenAt,
         })
     }
+    progress?.(found.cases, all)
   }
   /* oxlint-enable no-await-in-loop */
+  return found
 }
 
-async function chainsOf(db: Db, districtId: string, ids: { from: string; to: string }) {
+async function chainsOf(db: Db, districtId: string, ids: readonly string[]) {
   const events = await db
     .selectFrom('cases.event')
     .select(['case_id', 'seq', 'type', 'body', 'personal', 'salt', 'canonical', 'hash'])
     .where('district_id', '=', districtId)
-    .where('case_id', '>=', ids.from)
-    .where('case_id', '<=', ids.to)
+    .where('case_id', 'in', ids)
     .orderBy('case_id')
     .orderBy('seq')
     .execute()

@@ -55,6 +55,47 @@ describe('scope and clocks', () => {
     },
   )
 
+  inTransaction('counts what waits for a decision, for whoever may decide it', async (tx) => {
+    await foundDistrict(tx)
+    const { caseId } = await report(tx)
+    await desk.file(tx, { ...(await does(tx, 'chen', caseId, 5)), matter: lampMatter, words: '' })
+    await desk.dispatch(tx, { ...(await does(tx, 'wang', caseId, 6)), unitId: null, words: '' })
+    await unit.acceptTask(tx, await does(tx, 'zhou', caseId, 7))
+    const asked = async (name: 'wang' | 'zhou' | 'chen' | 'qian') => {
+      const caller = await as(tx, name)
+      const { rows } = await listCases(tx, caller, { view: 'decide', limit: 50 }, later(30))
+      const { decide } = await caseCounts(tx, caller, later(30))
+      expect(rows).toHaveLength(decide)
+      return decide
+    }
+    expect(await asked('wang')).toBe(0)
+    await unit.askRequest(tx, {
+      ...(await does(tx, 'zhou', caseId, 10)),
+      kind: 'suspension',
+      reasonCode: await aReason(tx, 'suspension'),
+      words: '等配件',
+      extension: null,
+      resumeAt: null,
+    })
+    const seen: Record<string, number> = {}
+    for (const name of ['wang', 'zhou', 'chen', 'qian'] as const) {
+      const caller = await as(tx, name)
+      const may =
+        (await listCases(tx, caller, { view: 'all', limit: 50 }, later(30))).rows.length > 0 &&
+        (await casePage(tx, caller, caseId, later(30))).allowed.includes('decide_request')
+      seen[name] = await asked(name)
+      expect(seen[name], name).toBe(may ? 1 : 0)
+    }
+    expect(seen['wang']).toBe(1)
+    const { id: requestId } = await tx
+      .selectFrom('cases.request')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const decision = { requestId, grant: false, words: '' }
+    await unit.decideRequest(tx, { ...(await does(tx, 'wang', caseId, 20)), ...decision })
+    expect(await asked('wang')).toBe(0)
+  })
+
   inTransaction(
     'nobody inspects their own work; a failed inspection is rework on the same clock',
     async (tx) => {

@@ -7,6 +7,13 @@ const CaseSettings = z.object({
   reopening: z
     .object({ days: z.int().min(1).max(60), times: z.int().min(0).max(10) })
     .default({ days: 7, times: 2 }),
+  /** At its date a suspension ends by itself or is only reminded of; one without a date, after so many days. */
+  suspension: z
+    .object({
+      atDate: z.enum(['resume', 'remind']).default('resume'),
+      mostDays: z.int().min(1).max(365).default(30),
+    })
+    .default({ atDate: 'resume', mostDays: 30 }),
 })
 export type CaseSettings = z.infer<typeof CaseSettings>
 

@@ -23,7 +23,7 @@ export async function toldBy(db: Db, fact: Fact) {
     .executeTakeFirst()
   const event = await db
     .selectFrom('cases.event')
-    .select(['type', 'body'])
+    .select(['type', 'body', 'person_id'])
     .where('district_id', '=', fact.districtId)
     .where('case_id', '=', caseId)
     .where('seq', '=', seq)

@@ -245,7 +245,8 @@ export async function resume(db: Db, input: ChangeInput & { words: string }): Pr
   })
 }
 
-async function endPause({ tx, row, now }: Change): Promise<void> {
+/** The handling clock runs again, where it stands. */
+export async function endPause({ tx, row, now }: Change): Promise<void> {
   const paused = (await runningClocks(tx, row.district_id, row.id)).find(
     (c) => c.stage === 'handle' && c.due_at === null,
   )

@@ -3,7 +3,7 @@ import { tokenState, verbsForPeopleOnly } from './api-client.ts'
 import { passwordFault } from './password.ts'
 import { postKindPresets } from './post-kinds.ts'
 import { holdsOn, scopeOf } from './scope.ts'
-import { countedFailures, isIdle, lockMinutes, wantsTouch } from './session.ts'
+import { countedFailures, isByHand, isIdle, lockMinutes, wantsTouch } from './session.ts'
 import { staffingPresets } from './staffing-presets.ts'
 import { compareStaffing, seatsFault } from './staffing.ts'
 import { keepsApart } from './verbs.ts'
@@ -199,4 +199,15 @@ describe('rights of the presets', () => {
     const voiders = postKindPresets.filter((k) => k.verbs.includes('cases.void')).map((k) => k.code)
     expect(voiders).toEqual(['street_centre', 'district_centre'])
   })
+})
+
+const byHand = (method: string, path: string, present: boolean) =>
+  isByHand({ method, path, present })
+
+it('takes for the work of a hand what is asked while somebody is there, and every write', () => {
+  expect(byHand('GET', '/api/cases', false)).toBe(false)
+  expect(byHand('HEAD', '/api/cases', false)).toBe(false)
+  expect(byHand('GET', '/api/cases', true)).toBe(true)
+  expect(byHand('POST', '/api/cases/:caseId/note', false)).toBe(true)
+  expect(byHand('GET', '/api/live', true)).toBe(false)
 })

@@ -40,3 +40,15 @@ export function isIdle(
 /** Whether it is time to note that the session was seen. */
 export const wantsTouch = (seenAt: Date, now: Date) =>
   now.getTime() - seenAt.getTime() >= TOUCH_SECONDS * 1000
+
+/** What a page sends while somebody uses it. */
+export const PRESENT_HEADER = 'x-gongzhi-present'
+
+/**
+ * Whether a request is something that a person does: a write, or what a page asks for while somebody
+ * is at it. What pages fetch by themselves, the event line too, keeps no session alive.
+ */
+export function isByHand(request: { method: string; path: string; present: boolean }): boolean {
+  if (request.path === '/api/live') return false
+  return request.present || !(request.method === 'GET' || request.method === 'HEAD')
+}

@@ -7,7 +7,7 @@ import type { Db } from '#platform/server/database.ts'
 import type { Gate } from '#platform/server/mount.ts'
 import { forbidden, Problem } from '#platform/server/problem.ts'
 import { holdsOn, scopeOf, type Reach } from '../domain/scope.ts'
-import { isIdle, wantsTouch } from '../domain/session.ts'
+import { isByHand, isIdle, PRESENT_HEADER, wantsTouch } from '../domain/session.ts'
 import { clientOf } from './api-clients.ts'
 import { hashToken, isApiToken, tokenOf } from './sessions.ts'
 
@@ -76,7 +76,7 @@ async function callerOf(db: Db, { request, token, now }: Asked): Promise<Caller 
   const { timeZone, settings } = await readDistrict(db, session.district_id)
   const seen = { phone: session.phone, seenAt: session.seen_at }
   if (isIdle(seen, settings, now)) return null
-  if (wantsTouch(session.seen_at, now)) await touch(db, hash, now)
+  if (wantsTouch(session.seen_at, now) && isByHand(toldBy(request))) await touch(db, hash, now)
 
   const districtId = session.district_id
   const without = anonymous(districtId, request.ip, agentOf(request))
@@ -99,6 +99,12 @@ async function callerOf(db: Db, { request, token, now }: Asked): Promise<Caller 
     }),
   }
 }
+
+const toldBy = (request: FastifyRequest) => ({
+  method: request.method,
+  path: request.routeOptions.url ?? '',
+  present: request.headers[PRESENT_HEADER] !== undefined,
+})
 
 /** The open session of an active person, once per holding of its post. */
 function findSession(db: Db, hash: string) {

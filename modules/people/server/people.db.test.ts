@@ -121,6 +121,10 @@ function post(app: FastifyInstance, url: string, payload: object = {}, cookie?: 
 const get = (app: FastifyInstance, url: string, cookie = '') =>
   app.inject({ url, headers: cookie === '' ? {} : { cookie } })
 
+/** As a page asks while somebody is at it. */
+const byHand = (app: FastifyInstance, url: string, cookie: string) =>
+  app.inject({ url, headers: { cookie, 'x-gongzhi-present': '1' } })
+
 async function byLink({ tx, app }: World, personId: string, over: object = {}): Promise<string> {
   const token = await people.createSignInLink(tx, { districtId, personId, now: start, ...over })
   return cookieOf(await post(app, `/api/people/sign-in-links/${token}`, {}))
@@ -201,13 +205,35 @@ describe('signing in', () => {
   inTransaction('ends after half an hour at the desk, is kept alive by use', async (tx) => {
     const world = await aWorld(tx)
     const cookie = await byLink(world, world.personId)
-    const me = async () => (await get(world.app, '/api/people/me', cookie)).statusCode
+    const me = async () => (await byHand(world.app, '/api/people/me', cookie)).statusCode
     world.at('2026-11-23T01:25:00Z')
     expect(await me()).toBe(200)
     world.at('2026-11-23T01:50:00Z')
     expect(await me()).toBe(200)
     world.at('2026-11-23T02:21:00Z')
     expect(await me()).toBe(401)
+  })
+
+  inTransaction('ends though the page goes on fetching by itself', async (tx) => {
+    const world = await aWorld(tx)
+    const cookie = await byLink(world, world.personId)
+    const polls = async () => (await get(world.app, '/api/people/me', cookie)).statusCode
+    for (const minute of ['05', '15', '25', '29']) {
+      world.at(`2026-11-23T01:${minute}:00Z`)
+      expect(await polls()).toBe(200)
+    }
+    world.at('2026-11-23T01:31:00Z')
+    expect(await polls()).toBe(401)
+  })
+
+  inTransaction('is kept alive by a write', async (tx) => {
+    const world = await aWorld(tx)
+    const cookie = await byLink(world, world.personId)
+    world.at('2026-11-23T01:25:00Z')
+    const other = { postId: randomUUID() }
+    expect((await post(world.app, '/api/people/act', other, cookie)).statusCode).toBe(403)
+    world.at('2026-11-23T01:50:00Z')
+    expect((await get(world.app, '/api/people/me', cookie)).statusCode).toBe(200)
   })
 
   inTransaction('ends when the district says: a desk sooner, a phone much later', async (tx) => {

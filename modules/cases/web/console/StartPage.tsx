@@ -6,7 +6,7 @@ import { RowRibbon } from './parts.tsx'
 import { useCaseCounts, useCases } from './queries.ts'
 import './cases.css'
 
-type Count = 'ringing' | 'desk' | 'mine' | 'inspect' | 'overdue'
+type Count = 'ringing' | 'desk' | 'mine' | 'decide' | 'inspect' | 'overdue'
 
 /** Who must act, and where: only what this post may do is asked of it. */
 const asks: { count: Count; verbs: string[]; to: string; search: Record<string, string> }[] = [
@@ -22,6 +22,12 @@ const asks: { count: Count; verbs: string[]; to: string; search: Record<string, 
     verbs: ['cases.accept', 'cases.finish', 'cases.assign'],
     to: '/console/cases',
     search: { view: 'mine' },
+  },
+  {
+    count: 'decide',
+    verbs: ['cases.decide'],
+    to: '/console/cases',
+    search: { view: 'decide' },
   },
   { count: 'inspect', verbs: ['cases.inspect'], to: '/console/inspect', search: {} },
   { count: 'overdue', verbs: ['cases.read'], to: '/console/cases', search: { view: 'overdue' } },

@@ -9,8 +9,8 @@ import type { CasePage, CaseRow } from '../../../contract/index.ts'
 import { StandardOf } from '../StandardOf.tsx'
 import { photoPath } from '../others.ts'
 import { RowRibbon } from '../parts.tsx'
-import { useCasePage, useCases } from '../queries.ts'
-import { useInspections, type Judging } from './inspections.ts'
+import { useCasePage } from '../queries.ts'
+import { useInspections, useToInspect, type Judging } from './inspections.ts'
 import '../cases.css'
 import './inspect.css'
 
@@ -18,9 +18,9 @@ import './inspect.css'
 export function InspectPage() {
   const { t } = useTranslation('console')
   const [address, setAddress] = useAddress()
-  const waiting = useCases({ view: 'inspect' })
+  const waiting = useToInspect()
   const judging = useInspections()
-  const rows = judging.withJudged(waiting.data?.pages.flatMap((p) => p.rows) ?? [])
+  const rows = judging.withJudged(waiting.data?.rows.map((row) => row.case) ?? [])
   const id = address['case'] ?? rows.find((r) => judging.of(r.id) === null)?.id ?? rows[0]?.id
   const choose = (next: string | undefined) => setAddress({ case: next })
   const one = useCasePage(id)
@@ -117,7 +117,7 @@ function One({ page, rows, judging, onChoose }: OneProps) {
     if (next) onChoose(next.id)
   }
   const judge = (passed: boolean) => {
-    void judging.judge(page, passed, words.trim())
+    judging.judge(page, passed, words.trim())
     const next = rows.find((r, i) => i > at && judging.of(r.id) === null)
     onChoose(
       (next ?? rows.find((r) => r.id !== page.id && judging.of(r.id) === null))?.id ?? page.id,

@@ -12,7 +12,7 @@ import { useCases, type CaseFilters } from '../queries.ts'
 import { shortPlace } from '../shown.ts'
 import '../cases.css'
 
-const views = ['all', 'open', 'overdue', 'desk', 'mine', 'inspect'] as const
+const views = ['all', 'open', 'overdue', 'desk', 'mine', 'decide', 'inspect'] as const
 const classes = ['outreach', 'service', 'management', 'enforcement'] as const
 
 /** The filters of the page are its address; whatever the address says that we do not know is left out. */

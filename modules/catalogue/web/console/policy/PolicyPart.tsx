@@ -1,6 +1,6 @@
 import { App, Button, Radio, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
@@ -15,6 +15,7 @@ import {
   type listPolicies,
   type PolicySummary,
 } from '../../../contract/index.ts'
+import { LimitsSlot } from '../../limits-slot.ts'
 import { useDraft } from '../draft.ts'
 import { DraftBar } from '../DraftBar.tsx'
 import { HistoryOf } from '../History.tsx'
@@ -81,6 +82,7 @@ function Policy({ page }: { page: Policies }) {
         onChange={may ? draft.set : undefined}
       />
       <Calculator />
+      <Beneath may={allowed} />
       <HistoryOf
         subject="policy"
         id="policy"
@@ -108,6 +110,11 @@ function Policy({ page }: { page: Policies }) {
       )}
     </div>
   )
+}
+
+const Beneath = ({ may }: { may: boolean }) => {
+  const filled = use(LimitsSlot)
+  return may && filled
 }
 
 function How({ preset }: { preset: boolean }) {
