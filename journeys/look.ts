@@ -85,7 +85,7 @@ async function contextFor({ language, width }: Face): Promise<BrowserContext> {
 
 /** Something stands there and nothing is waited for any more. */
 async function shown(page: Page): Promise<void> {
-  await page.locator('h1, h2, form').first().waitFor()
+  await page.locator('h1:visible, h2:visible, form:visible').first().waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 
