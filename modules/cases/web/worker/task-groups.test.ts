@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest'
 import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
 import { newWork, type Step } from './outbox/work.ts'
-import { afterSending, doneToday, grouped, nextVerb, shown, type TaskRow } from './task-groups.ts'
+import {
+  afterSending,
+  doneToday,
+  grouped,
+  inOrder,
+  nextVerb,
+  shown,
+  type TaskRow,
+} from './task-groups.ts'
 
 const me = idOf(501)
 const who = { personId: me, districtId: '420704' }
@@ -41,6 +49,21 @@ it('groups open tasks by who must act now', () => {
   expect(found.new.map((r) => r.case.id)).toEqual([idOf(1)])
   expect(found.mine.map((r) => r.case.id)).toEqual([idOf(2), idOf(5)])
   expect(found.others.map((r) => r.case.id)).toEqual([idOf(3), idOf(4)])
+})
+
+it('puts the next deadline first, then the nearer, and what has neither last', () => {
+  const soon = '2026-03-16T04:00:00.000Z'
+  const rows = [
+    row(1, {}, { dueAt: null, lon: 114.9, lat: 30.4 }),
+    row(2, {}, { dueAt: soon, lon: 114.95, lat: 30.4 }),
+    row(3, {}, { dueAt: soon, lon: 114.901, lat: 30.4 }),
+    row(4, {}, { dueAt: '2026-03-16T03:00:00.000Z', lon: null, lat: null }),
+    row(5, {}, { dueAt: soon, lon: null, lat: null }),
+  ]
+  const order = (here: Parameters<typeof inOrder>[1]) => inOrder(rows, here).map((r) => r.case.id)
+  const here = { lon: 114.9, lat: 30.4, accuracy: 10 }
+  expect(order(here)).toEqual([4, 3, 2, 5, 1].map(idOf))
+  expect(order(null)).toEqual([4, 2, 3, 5, 1].map(idOf))
 })
 
 it('moves a task on by what this phone has done and not yet sent', () => {
