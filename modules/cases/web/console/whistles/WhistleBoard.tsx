@@ -4,6 +4,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { useWhistleBoard } from './queries.ts'
 import { WhistleCard } from './WhistleCard.tsx'
+import '../actions/actions.css'
 import './whistles.css'
 
 /** Who is awaited, who is late now: whoever has least time left, or none, stands on top. */
