@@ -9,13 +9,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { CallError } from '#platform/web/call.ts'
 import { applyFace } from '#platform/web/face.ts'
-import { openI18n, type Language, type Words } from '#platform/web/i18n.ts'
+import { openI18n, type AppWords } from '#platform/web/i18n.ts'
 import { Failure, Page, Toasts } from '#platform/web/kit/index.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 
 export interface PhoneApp {
-  words: Record<Language, Words>
+  words: AppWords
   routes: (root: AnyRoute) => AnyRoute[]
   /** Paths of this app; links to others load the page anew. */
   own: RegExp
