@@ -13,4 +13,5 @@ void openApp({
   },
   routes: residentRoutes,
   own: /^\/($|[0-9]{6}(\/|$))/,
+  offline: { script: '/resident-offline.js', scope: '/' },
 })

@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable } from 'dexie'
+import { Dexie, type EntityTable, type Table } from 'dexie'
 
 /** What lies on the phone: enough in the open to keep the order, the rest sealed. */
 export interface SealedEntry {
@@ -25,6 +25,14 @@ export interface Sealed {
   data: ArrayBuffer
 }
 
+/** What was last seen of the server, for when nobody answers. */
+export interface SealedSight {
+  personId: string
+  name: string
+  at: number
+  sealed: Sealed
+}
+
 interface PersonKey {
   personId: string
   key: CryptoKey
@@ -34,6 +42,7 @@ export type SealedStore = Dexie & {
   entries: EntityTable<SealedEntry, 'seq'>
   blobs: EntityTable<SealedBlob, 'id'>
   keys: EntityTable<PersonKey, 'personId'>
+  sights: Table<SealedSight, [personId: string, name: string]>
 }
 
 export function openSealedStore(name: string): SealedStore {
@@ -44,6 +53,7 @@ export function openSealedStore(name: string): SealedStore {
     blobs: 'id, personId, entryId',
     keys: 'personId',
   })
+  store.version(2).stores({ sights: '[personId+name], personId' })
   return store
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useEffectEvent, useState, type FormEvent } from 'react'
 import { publicLedger } from '../../contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import {
@@ -16,9 +16,14 @@ import {
   Strip,
   TopBar,
 } from '#platform/web/kit/index.ts'
-import { DistrictFrame, useDistrict, useDistrictName } from '../phone/DistrictFrame.tsx'
+import {
+  DistrictFrame,
+  lastDistrict,
+  useDistrict,
+  useDistrictName,
+} from '../phone/DistrictFrame.tsx'
 import { readDistricts } from '../phone/reach.ts'
-import { useGo, useParam, useTitle } from '../phone/route-parts.ts'
+import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { clearAcknowledged, draftOf, saysNothing } from './draft.ts'
 import { LedgerList } from './LedgerList.tsx'
@@ -27,7 +32,13 @@ import { useOwnReports } from './own-reports.ts'
 export function PickDistrictPage() {
   const { t } = useSpeech()
   const nameOf = useDistrictName()
+  const go = useGo()
   useTitle(t('brand'))
+  const installed = useSearchText('installed') !== undefined
+  const open = useEffectEvent(() => go(`/${lastDistrict.get()}`, true))
+  useEffect(() => {
+    if (installed && lastDistrict.get() !== '') open()
+  }, [installed])
   const asked = useQuery({ queryKey: ['districts'], queryFn: readDistricts })
   return (
     <Page

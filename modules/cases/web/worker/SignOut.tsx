@@ -4,6 +4,7 @@ import { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, Sheet, Strip } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
+import { forgetSeen } from './last-seen.ts'
 import { useOutbox, wipeOutbox } from './outbox/outbox.ts'
 import { ExportButton } from './OutboxStrip.tsx'
 
@@ -17,6 +18,7 @@ export function SignOut() {
     mutationFn: async (wipe: boolean) => {
       if (wipe && !(await wipeOutbox())) return
       await call(signInContract.signOut, {})
+      await forgetSeen()
       location.assign('/sign-in')
     },
   })

@@ -38,11 +38,11 @@ const doors = [
 ] as const
 
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
-  const { me, error, again } = useMe()
+  const { me, confirmed, error, again } = useMe()
   const { t } = useSpeech()
   const go = useGo()
   useTitle(title)
-  useUnsent(me)
+  useUnsent(confirmed ? me : undefined)
   const home = back === undefined
   return (
     <Page

@@ -24,6 +24,9 @@ const pauses = [2000, 5000, 10_000, 20_000, 60_000]
 /** Who used this phone last: their unsent work is shown even where nobody answers who is signed in. */
 const lastPerson = keptValue<Who | null>('gongzhi.outbox.person', null)
 
+/** Of whom this phone says that they were here last; only the server knows whether they still are. */
+export const whoWasHere = (): Who | null => lastPerson.get()
+
 let now = empty
 let queue: Promise<Queue> | null = null
 let owner: string | null = null
