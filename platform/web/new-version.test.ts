@@ -18,7 +18,7 @@ function aBrowser(waiting: unknown) {
     controller: {},
     register: async () => registration,
   })
-  vi.stubGlobal('navigator', { ...navigator, serviceWorker })
+  vi.stubGlobal('navigator', { language: navigator.language, serviceWorker })
 }
 
 beforeEach(() => {

@@ -3,7 +3,7 @@ import type { EventView } from '#modules/cases/contract/index.ts'
 import { Button, Sheet, Strip } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { discard, exportOutbox, flush, sendAgain, useOutbox } from './outbox/outbox.ts'
-import type { Work } from './outbox/work.ts'
+import type { Work } from '../phone/outbox/work.ts'
 
 /** What is not yet sent: how many, what failed and why, and what can be done about it. */
 export function OutboxStrip({ timeZone }: { timeZone: string }) {

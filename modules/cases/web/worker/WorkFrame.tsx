@@ -15,7 +15,7 @@ import {
 import { useGo, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
-import type { Work } from './outbox/work.ts'
+import type { Work } from '../phone/outbox/work.ts'
 import { OutboxStrip } from './OutboxStrip.tsx'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'

@@ -1,8 +1,8 @@
 import { newId } from '#platform/web/new-id.ts'
 import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
-import type { placeOf } from '../here.ts'
+import type { Place } from '#modules/cases/contract/index.ts'
 
-type At = ReturnType<typeof placeOf>
+type At = (Place & { system: 'WGS84'; method: 'gps' }) | null
 
 /** One thing done in the street. Pictures are named by the ids under which they will go up. */
 export type Step =

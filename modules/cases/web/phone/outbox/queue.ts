@@ -38,9 +38,9 @@ export interface Queue {
 
 const dayOld = 24 * 3600_000
 
-export async function openQueue(who: Who, store?: SealedStore): Promise<Queue> {
-  if (!store && !canSeal()) return memoryQueue(who)
-  const box = store ?? openSealedStore('gongzhi-outbox')
+export async function openQueue(who: Who, store: string | SealedStore): Promise<Queue> {
+  if (typeof store === 'string' && !canSeal()) return memoryQueue(who)
+  const box = typeof store === 'string' ? openSealedStore(store) : store
   try {
     await box.open()
   } catch {
