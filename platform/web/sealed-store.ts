@@ -16,6 +16,8 @@ export interface SealedBlob {
   /** Null while nothing has taken it up yet. */
   entryId: string | null
   keptAt: number
+  /** Set once it has gone up. */
+  upAt?: number
   type: string
   sealed: Sealed
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState, type FormEvent } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
 import { publicLedger } from '../../contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import {
@@ -25,7 +25,7 @@ import {
 import { readDistricts } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { clearAcknowledged, draftOf, saysNothing } from './draft.ts'
+import { keptHere } from './unsent/kept-here.ts'
 import { LedgerList } from './LedgerList.tsx'
 import { useOwnReports } from './own-reports.ts'
 
@@ -96,11 +96,7 @@ export function HomePage() {
       <div className="home">
         <p className="home-what">{t('home.what')}</p>
         <Unsent districtId={districtId} />
-        <a
-          className="home-report"
-          href={`/${districtId}/report`}
-          onClick={() => clearAcknowledged(districtId)}
-        >
+        <a className="home-report" href={`/${districtId}/report`}>
           <Glyph name="camera" size={32} />
           <span>
             <strong>{t('home.report')}</strong>
@@ -123,17 +119,17 @@ export function HomePage() {
   )
 }
 
+/** Fetched only where something lies on this phone. */
+const UnsentReports = lazy(async () => ({
+  default: (await import('./unsent/UnsentReports.tsx')).UnsentReports,
+}))
+
 function Unsent({ districtId }: { districtId: string }) {
-  const { t } = useSpeech()
-  const draft = draftOf(districtId).use()
-  if (!draft || draft.receipt || (draft.frozen === null && saysNothing(draft))) return null
+  if (!keptHere.use()) return null
   return (
-    <Strip
-      tone={draft.frozen ? 'warn' : 'info'}
-      action={<a href={`/${districtId}/report`}>{t('home.continue')}</a>}
-    >
-      {t(draft.frozen ? 'home.unsent' : 'home.draft')}
-    </Strip>
+    <Suspense>
+      <UnsentReports districtId={districtId} writing={false} />
+    </Suspense>
   )
 }
 

@@ -14,9 +14,9 @@ import {
 } from '#platform/web/kit/index.ts'
 import { useGo, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
+import { box, onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
+import { OutboxStrip } from '../phone/outbox/OutboxStrip.tsx'
 import type { Work } from '../phone/outbox/work.ts'
-import { OutboxStrip } from './OutboxStrip.tsx'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
 import { afterSending, type OpenTasks } from './task-groups.ts'
@@ -53,7 +53,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
         </TopBar>
       }
     >
-      <OutboxStrip timeZone={me?.district.timeZone ?? 'Asia/Shanghai'} />
+      <OutboxStrip box={box} timeZone={me?.district.timeZone ?? 'Asia/Shanghai'} />
       {error && <Failure kind={failureOf(error)} onRetry={() => void again()} />}
       {me ? (
         <>

@@ -9,6 +9,8 @@ export interface Outbox {
   works: readonly Work[]
   /** A round is under way. */
   sending: boolean
+  /** Too many at once at the server: it is tried again after a pause. */
+  crowded: boolean
   /** The session has ended: nothing goes out before somebody signs in. */
   signedOut: boolean
   /** False: this phone cannot keep it sealed, so it lives as long as the page. */
@@ -23,6 +25,7 @@ type Arrived = (sent: Sent, work: Work) => void
 export interface Box {
   name: string
   send: Sender
+  draftsFor: number | undefined
   now: Outbox
   queue: Promise<Queue> | null
   owner: string | null
@@ -41,6 +44,7 @@ export interface Box {
 export const empty: Outbox = {
   works: [],
   sending: false,
+  crowded: false,
   signedOut: false,
   lasting: true,
   room: 'enough',
@@ -48,9 +52,10 @@ export const empty: Outbox = {
 /** Where nobody answers it is tried again, soon at first. */
 const pauses = [2000, 5000, 10_000, 20_000, 60_000]
 
-export const newBox = (name: string, send: Sender): Box => ({
+export const newBox = (name: string, send: Sender, draftsFor?: number): Box => ({
   name,
   send,
+  draftsFor,
   now: empty,
   queue: null,
   owner: null,
@@ -80,7 +85,7 @@ export async function refresh(box: Box, tellOthers = true): Promise<void> {
 export async function openBox(box: Box, who: Who, confirmed: boolean): Promise<void> {
   if (box.owner !== who.personId) {
     box.owner = who.personId
-    box.queue = openQueue(who, box.name)
+    box.queue = openQueue(who, box.name, box.draftsFor)
   }
   box.confirmed = confirmed
   if (confirmed) become(box, { signedOut: false })
@@ -163,7 +168,7 @@ async function round(box: Box): Promise<void> {
   if (!box.queue || !box.confirmed || box.now.signedOut) return
   const open = await box.queue
   await alone(box.name, async () => {
-    become(box, { sending: true })
+    become(box, { sending: true, crowded: false })
     try {
       await sendRound(open, box.send, {
         sent: (outcome, work) => {
@@ -172,6 +177,7 @@ async function round(box: Box): Promise<void> {
         },
         changed: () => void refresh(box),
         signedOut: () => become(box, { signedOut: true }),
+        crowded: () => become(box, { crowded: true }),
       })
     } finally {
       become(box, { sending: false })

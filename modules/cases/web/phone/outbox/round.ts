@@ -1,11 +1,18 @@
-import type { CasePage } from '../../../contract/index.ts'
+import type { CasePage, Receipt } from '../../../contract/index.ts'
+import { sendFile } from '#platform/web/call.ts'
 import type { Queue } from './queue.ts'
-import { movedOn, type Work } from './work.ts'
+import { movedOn, picturesOf, type Work } from './work.ts'
 
 /** What became of one attempt. `later`: nobody answered, or not now; it is tried again. */
 export type Outcome =
-  | { how: 'sent'; page: CasePage | null; caseId: string; shortCode: string | null }
-  | { how: 'later'; signedOut: boolean }
+  | {
+      how: 'sent'
+      page: CasePage | null
+      caseId: string
+      shortCode: string | null
+      receipt?: Receipt
+    }
+  | { how: 'later'; signedOut: boolean; crowded?: boolean }
   | { how: 'refused'; work: Work }
 
 export type Sent = Extract<Outcome, { how: 'sent' }>
@@ -17,10 +24,29 @@ export type Sender = (queue: Queue, work: Work) => Promise<Outcome>
 export const notNow = (status: number): boolean =>
   [0, 401, 408, 425, 429].includes(status) || status >= 500
 
+/** The server keeps a picture that nothing has taken up for a day. */
+const upFor = 12 * 3_600_000
+
+/** The pictures of a piece of work that are not on the server yet, one after the other. */
+export async function sendPictures(
+  queue: Queue,
+  work: Work,
+  wanted: readonly string[] = picturesOf(work.step),
+): Promise<void> {
+  for (const { id, blob, upAt } of await queue.pictures(work)) {
+    if (!wanted.includes(id) || (upAt !== null && Date.now() - upAt < upFor)) continue
+    // oxlint-disable-next-line no-await-in-loop -- a phone's line carries one picture at a time
+    await sendFile(`/api/public/${work.districtId}/files/${id}`, blob)
+    // oxlint-disable-next-line no-await-in-loop -- the next round need not send it again
+    await queue.wentUp(id)
+  }
+}
+
 export interface Told {
-  sent: (outcome: Extract<Outcome, { how: 'sent' }>, work: Work) => void
+  sent: (outcome: Sent, work: Work) => void
   changed: () => void
   signedOut: () => void
+  crowded: () => void
 }
 
 /**
@@ -39,6 +65,7 @@ export async function sendRound(queue: Queue, send: Sender, tell: Told): Promise
     const outcome = await send(queue, next)
     if (outcome.how === 'later') {
       if (outcome.signedOut) tell.signedOut()
+      if (outcome.crowded === true) tell.crowded()
       return
     }
     // oxlint-disable-next-line no-await-in-loop -- in order

@@ -2,15 +2,12 @@ import { keptValue } from '../../phone/kept.ts'
 import {
   addWork,
   become,
-  discard as discardFrom,
   empty,
-  exportBox,
   flush as flushBox,
   newBox,
   onArrived as onArrivedAt,
   openBox,
   queueOf,
-  sendAgain as sendAgainFrom,
   useBox,
   type Outbox,
 } from '../../phone/outbox/box.ts'
@@ -25,7 +22,7 @@ const lastPerson = keptValue<Who | null>('gongzhi.outbox.person', null)
 /** Of whom this phone says that they were here last; only the server knows whether they still are. */
 export const whoWasHere = (): Who | null => lastPerson.get()
 
-const box = newBox('gongzhi-outbox', sendWork)
+export const box = newBox('gongzhi-outbox', sendWork)
 
 /** Opens the queue of a person; null: of whoever was here last. */
 export async function openOutbox(who: Who | null): Promise<void> {
@@ -47,9 +44,6 @@ export async function queueWork(made: NewWork): Promise<void> {
 export const keepPicture = async (blob: Blob): Promise<string> =>
   (await queueOf(box)).keepPicture(blob)
 
-export const sendAgain = (work: Work): Promise<void> => sendAgainFrom(box, work)
-export const discard = (work: Work): Promise<void> => discardFrom(box, work)
-export const exportOutbox = (language: string): Promise<Blob> => exportBox(box, language)
 export const flush = (): Promise<void> => flushBox(box)
 export const onArrived = (tell: (sent: Sent, work: Work) => void) => onArrivedAt(box, tell)
 export const useOutbox = (): Outbox => useBox(box)

@@ -101,6 +101,7 @@ const round = () =>
   sendRound(queue, sendWork, {
     sent: (_, work) => void arrived.push(work.step.kind),
     changed: () => undefined,
+    crowded: () => undefined,
     signedOut: () => void arrived.push('signed out'),
   })
 

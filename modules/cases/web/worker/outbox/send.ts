@@ -8,17 +8,15 @@ import {
   type CasePage,
   type EventView,
 } from '#modules/cases/contract/index.ts'
-import { call, CallError, sendFile } from '#platform/web/call.ts'
+import { call, CallError } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
-import { notNow, type Outcome } from '../../phone/outbox/round.ts'
+import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
 import { alreadyThere, movedOn, type Work } from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
 export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
   try {
-    for (const { id, blob } of await queue.pictures(work))
-      // oxlint-disable-next-line no-await-in-loop -- a phone's line carries one picture at a time
-      await sendFile(`/api/public/${work.districtId}/files/${id}`, blob)
+    await sendPictures(queue, work)
     return await sendStep(await based(work))
   } catch (error) {
     return failed(work, error)
@@ -35,6 +33,8 @@ async function based(work: Work): Promise<Work> {
 async function sendStep(work: Work): Promise<Outcome> {
   const { step, lane } = work
   if (step.kind === 'patrol') return sendPatrol(work)
+  // What a resident sends has a queue of its own.
+  if (step.kind === 'report' || step.kind === 'addition') throw new CallError(0, 'work.unknown')
   const at = { params: { caseId: lane } }
   const base = { baseVersion: work.baseVersion }
   const page =
