@@ -24,6 +24,7 @@ export async function openPhone(profile: string): Promise<Phone> {
       ...browserArguments,
       '--headless=new',
       '--lang=zh-CN',
+      '--accept-lang=zh-CN',
       '--window-size=390,844',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
@@ -35,6 +36,8 @@ export async function openPhone(profile: string): Promise<Phone> {
   const context = browser.contexts()[0]
   if (!context) throw new Error('the browser has no window')
   context.setDefaultTimeout(30_000)
+  // This Chromium may have been built without the language.
+  await context.addInitScript("try { localStorage.setItem('gongzhi.language', 'zh-CN') } catch {}")
   return {
     context,
     kill: async () => {

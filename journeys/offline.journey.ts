@@ -47,6 +47,8 @@ inWorld('a phone without signal', (world) => {
     await page.goto(`${world().url}/work`)
     await page.locator('.task').filter({ hasText: words }).waitFor()
     await pagesAreKept(page)
+    // The pages of what lies ahead are fetched one after the other.
+    await page.waitForLoadState('networkidle')
 
     await first.context.setOffline(true)
     await page.goto(`${world().url}/work`)

@@ -25,7 +25,7 @@ import {
 import { readDistricts } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { keptHere } from './unsent/kept-here.ts'
+import { useMayBeKept } from './unsent/kept-here.ts'
 import { LedgerList } from './LedgerList.tsx'
 import { useOwnReports } from './own-reports.ts'
 
@@ -125,7 +125,7 @@ const UnsentReports = lazy(async () => ({
 }))
 
 function Unsent({ districtId }: { districtId: string }) {
-  if (!keptHere.use()) return null
+  if (!useMayBeKept()) return null
   return (
     <Suspense>
       <UnsentReports districtId={districtId} writing={false} />

@@ -2,7 +2,6 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { newId } from '#platform/web/new-id.ts'
 import type { Receipt } from '../../contract/report.ts'
 import type { WrittenReport } from '../phone/outbox/work.ts'
-import { keptHere } from './unsent/kept-here.ts'
 import { openReports } from './unsent/reports.ts'
 
 export type Danger = NonNullable<WrittenReport['danger']>
@@ -54,7 +53,6 @@ function newStore(districtId: string): DraftStore {
   }
   const change = (draft: Draft | null) => {
     become(draft)
-    if (draft !== null) keptHere.set(true)
     timer ??= setTimeout(write, restMs)
   }
   const load = async () => {

@@ -113,6 +113,12 @@ export function alreadyThere(work: Work, page: CasePage): boolean {
   return page.events.some((e) => e.type === 'case.finished' && e.words === step.words)
 }
 
+/** When it was done and when it goes out, both by this phone's clock: the server knows its own. */
+export const saidOf = (work: Work): { doneAt: string; sentAt: string } => ({
+  doneAt: work.madeAt,
+  sentAt: new Date().toISOString(),
+})
+
 /** What is on its way for a case, so that a list can show it as done. */
 export const pendingFor = (works: readonly Work[], lane: string): ReadonlySet<Step['kind']> =>
   new Set(works.filter((w) => w.lane === lane && w.state === 'waiting').map((w) => w.step.kind))

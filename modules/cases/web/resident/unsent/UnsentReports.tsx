@@ -8,8 +8,7 @@ import type { Work } from '../../phone/outbox/work.ts'
 import { useGo } from '../../phone/route-parts.ts'
 import { useSpeech } from '../../phone/speech.ts'
 import { draftOf, newDraft, saysNothing } from '../draft.ts'
-import { keptHere } from './kept-here.ts'
-import { openReports, reportsBox, takeBack, useReports } from './reports.ts'
+import { openReports, reportsBox, takeBack } from './reports.ts'
 
 /** What this phone has not sent: reports that wait, each with what can be done, and one half written. */
 export function UnsentReports({ districtId, writing }: { districtId: string; writing: boolean }) {
@@ -17,7 +16,6 @@ export function UnsentReports({ districtId, writing }: { districtId: string; wri
   const { data: district } = useDistrict(districtId)
   const go = useGo()
   const say = useToast()
-  const { works } = useReports()
   const kept = draftOf(districtId).use()
   const draft = kept?.draft ?? null
   const half = draft !== null && draft.receipt === null && !saysNothing(draft)
@@ -28,10 +26,6 @@ export function UnsentReports({ districtId, writing }: { districtId: string; wri
     void openReports()
     return writing ? undefined : onArrived(reportsBox, arrived)
   }, [writing])
-  const nothing = kept !== null && draft === null && works.length === 0
-  useEffect(() => {
-    if (nothing) keptHere.clear()
-  }, [nothing])
   const mend = async (work: Work) => {
     const report = await takeBack(work)
     if (report) draftOf(work.districtId).set({ ...newDraft(), ...report })

@@ -10,20 +10,21 @@ import {
 } from '../../phone/outbox/box.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import type { Work, WrittenReport } from '../../phone/outbox/work.ts'
-import { keptHere } from './kept-here.ts'
+import { reportsAreOpen, reportsStore } from './kept-here.ts'
 import { sendAhead } from './ahead.ts'
 import { sendReport } from './send.ts'
 
 const month = 30 * 24 * 3_600_000
 
 /** Reports that this phone has not sent. Nobody signs in here, so the phone itself is the person. */
-export const reportsBox = newBox('gongzhi-reports', sendReport, month)
+export const reportsBox = newBox(reportsStore, sendReport, month)
 const thisPhone = { personId: 'resident', districtId: '' }
 
 let opened: Promise<Queue> | null = null
 
 /** Opens what lies on this phone, and sends on what waits. */
 export function openReports(): Promise<Queue> {
+  reportsAreOpen()
   opened ??= openBox(reportsBox, thisPhone, true).then(() => queueOf(reportsBox))
   return opened
 }
@@ -54,7 +55,6 @@ async function add(districtId: string, report: WrittenReport): Promise<Work> {
   const queue = await openReports()
   const late = report.danger === null ? [] : await queue.notUp(report.photos)
   const title = report.words.trim().split('\n')[0]?.slice(0, 40) ?? ''
-  keptHere.set(true)
   return addWork(reportsBox, {
     districtId,
     lane: report.clientId,

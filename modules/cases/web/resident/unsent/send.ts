@@ -2,7 +2,7 @@ import { addToCase, reportCase } from '../../../contract/report.ts'
 import { call, CallError, type CallInput } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
-import type { Step, Work, WrittenReport } from '../../phone/outbox/work.ts'
+import { saidOf, type Step, type Work, type WrittenReport } from '../../phone/outbox/work.ts'
 import { keepReport } from '../own-reports.ts'
 import { allAhead } from './ahead.ts'
 
@@ -49,7 +49,7 @@ async function sendWritten(
   { report, late }: Extract<Step, { kind: 'report' }>,
 ): Promise<Outcome> {
   const { districtId } = work
-  const body = bodyOf(report, late)
+  const body = { ...bodyOf(report, late), said: saidOf(work) }
   // Danger does not wait.
   if (report.danger === null) await allAhead()
   await sendPictures(queue, work, body.photos)

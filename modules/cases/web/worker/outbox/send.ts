@@ -11,7 +11,7 @@ import {
 import { call, CallError } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
-import { alreadyThere, movedOn, type Work } from '../../phone/outbox/work.ts'
+import { alreadyThere, movedOn, saidOf, type Work } from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
 export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
@@ -36,7 +36,7 @@ async function sendStep(work: Work): Promise<Outcome> {
   // What a resident sends has a queue of its own.
   if (step.kind === 'report' || step.kind === 'addition') throw new CallError(0, 'work.unknown')
   const at = { params: { caseId: lane } }
-  const base = { baseVersion: work.baseVersion }
+  const base = { baseVersion: work.baseVersion, said: saidOf(work) }
   const page =
     step.kind === 'accept'
       ? await call(acceptTask, { ...at, body: base })
@@ -54,7 +54,15 @@ async function sendPatrol(work: Work): Promise<Outcome> {
   if (work.step.kind !== 'patrol') throw new CallError(0, 'work.unknown')
   const { words, address, place, photos, settle } = work.step
   const { caseId, shortCode } = await call(takeIntake, {
-    body: { clientId: work.lane, channel: 'patrol', words, address, place, photos },
+    body: {
+      clientId: work.lane,
+      channel: 'patrol',
+      words,
+      address,
+      place,
+      photos,
+      said: saidOf(work),
+    },
   })
   if (!settle) return { how: 'sent', page: null, caseId, shortCode }
   const before = await call(readCase, { params: { caseId } })
@@ -63,6 +71,7 @@ async function sendPatrol(work: Work): Promise<Outcome> {
     params: { caseId },
     body: {
       baseVersion: before.version,
+      said: saidOf(work),
       matter: settle.matter,
       words,
       before: photos,
