@@ -80,12 +80,95 @@ async function buildWeb() {
   process.env.NODE_ENV = 'production'
   try {
     const vite = await import('vite')
-    await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+    const built = await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+    await drawIcons()
+    await Promise.all(offlineFaces.map((face) => buildServiceWorker(face, built.output)))
   } finally {
     if (before === undefined) delete process.env.NODE_ENV
     else process.env.NODE_ENV = before
   }
   compressAll(join(root, 'dist', 'web'))
+}
+
+/** The faces that open without signal, and the addresses of each. The desk needs a line anyway. */
+const offlineFaces = [
+  { name: 'resident', own: '^/($|[0-9]{6}(/|$))' },
+  { name: 'worker', own: '^/work(/|$)' },
+]
+
+/** Fetched when it is shown, not before: it weighs more than everything else together. */
+const heavyBytes = 300_000
+
+/** One service worker for each face, with the list of every file that its pages may need. */
+async function buildServiceWorker({ name, own }, output) {
+  const esbuild = await import('esbuild')
+  const web = join(root, 'dist', 'web')
+  const sizeOf = (file) => readFileSync(join(web, file)).length
+  const reached = filesOfFace(name, output)
+  const later = reached.filter((file) => sizeOf(file) > heavyBytes)
+  const page = `${name}.html`
+  const unnamed = [page, `${name}.webmanifest`, `icons/${name}.svg`]
+  const precached = [
+    // Files in assets carry the hash of what they hold in their names.
+    ...reached
+      .filter((file) => !later.includes(file))
+      .map((file) => ({ url: `/${file}`, revision: null })),
+    ...unnamed.map((file) => ({ url: `/${file}`, revision: hashOf(join(web, file)) })),
+  ]
+  const face = { page: `/${page}`, own, files: precached, later: later.map((file) => `/${file}`) }
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['apps/web/offline/service-worker.ts'],
+    outfile: join(web, `${name}-offline.js`),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    define: { FACE: JSON.stringify(face), 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  })
+}
+
+/** What a face's entry reaches: scripts, those fetched on demand too, and their styles. */
+function filesOfFace(name, output) {
+  const chunks = new Map(
+    output.filter((piece) => piece.type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  )
+  const entry = [...chunks.values()].find((chunk) => chunk.isEntry && chunk.name === name)
+  const reached = new Set([entry.fileName])
+  const found = new Set()
+  for (const file of reached) {
+    const chunk = chunks.get(file)
+    if (!chunk) continue
+    found.add(file)
+    for (const style of chunk.viteMetadata?.importedCss ?? []) found.add(style)
+    for (const asset of chunk.viteMetadata?.importedAssets ?? []) found.add(asset)
+    for (const next of [...chunk.imports, ...chunk.dynamicImports]) reached.add(next)
+  }
+  return [...found].sort((a, b) => (a < b ? -1 : 1))
+}
+
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
+
+/** The pictures that a home screen asks for, drawn from one drawing a face. */
+async function drawIcons() {
+  const { default: sharp } = await import('sharp')
+  const folder = join(root, 'dist', 'web', 'icons')
+  const pictures = offlineFaces.flatMap(({ name }) => {
+    const whole = readFileSync(join(folder, `${name}.svg`), 'utf8')
+    // A mask cuts the outer tenth off, and brings its own corners; the drawing keeps out of it.
+    const rounded = whole.replace('<rect width="512" height="512"', '$& rx="112"')
+    return [
+      { drawing: rounded, pixels: 192, file: `${name}-192.png` },
+      { drawing: rounded, pixels: 512, file: `${name}-512.png` },
+      { drawing: whole, pixels: 512, file: `${name}-maskable-512.png` },
+    ]
+  })
+  await Promise.all(
+    pictures.map(({ drawing, pixels, file }) =>
+      sharp(Buffer.from(drawing)).resize(pixels).png().toFile(join(folder, file)),
+    ),
+  )
 }
 
 /** Scripts and styles are compressed once, here, and sent as they lie. */

@@ -9,16 +9,19 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { CallError } from '#platform/web/call.ts'
 import { applyFace } from '#platform/web/face.ts'
-import { openI18n, type Language, type Words } from '#platform/web/i18n.ts'
+import { openI18n, type AppWords } from '#platform/web/i18n.ts'
 import { Failure, Page, Toasts } from '#platform/web/kit/index.ts'
+import { keepPages } from '#platform/web/new-version.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 
 export interface PhoneApp {
-  words: Record<Language, Words>
+  words: AppWords
   routes: (root: AnyRoute) => AnyRoute[]
   /** Paths of this app; links to others load the page anew. */
   own: RegExp
+  /** The script that keeps these pages for when there is no signal, and the part of the site it keeps. */
+  offline: { script: string; scope: string }
 }
 
 const Missing = () => (
@@ -32,7 +35,7 @@ const Broken = () => (
   </Page>
 )
 
-export async function openApp({ words, routes, own }: PhoneApp): Promise<void> {
+export async function openApp({ words, routes, own, offline }: PhoneApp): Promise<void> {
   applyFace('phone')
   await openI18n(words)
   const client = new QueryClient({
@@ -69,6 +72,8 @@ export async function openApp({ words, routes, own }: PhoneApp): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   )
+  // The first screen has the line to itself.
+  setTimeout(() => void keepPages(offline.script, offline.scope), 1000)
 }
 
 /** Ordinary links work everywhere, without a script too; inside the app they do not load it again. */

@@ -15,4 +15,5 @@ void openApp({
   },
   routes: (root) => [...workerRoutes(root), ...signInRoutes(root)],
   own: /^\/(work|sign-in)(\/|$)/,
+  offline: { script: '/worker-offline.js', scope: '/work' },
 })

@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable } from 'dexie'
+import { Dexie, type EntityTable, type Table } from 'dexie'
 
 /** What lies on the phone: enough in the open to keep the order, the rest sealed. */
 export interface SealedEntry {
@@ -16,6 +16,8 @@ export interface SealedBlob {
   /** Null while nothing has taken it up yet. */
   entryId: string | null
   keptAt: number
+  /** Set once it has gone up. */
+  upAt?: number
   type: string
   sealed: Sealed
 }
@@ -23,6 +25,14 @@ export interface SealedBlob {
 export interface Sealed {
   iv: Uint8Array<ArrayBuffer>
   data: ArrayBuffer
+}
+
+/** What was last seen of the server, for when nobody answers. */
+export interface SealedSight {
+  personId: string
+  name: string
+  at: number
+  sealed: Sealed
 }
 
 interface PersonKey {
@@ -34,6 +44,7 @@ export type SealedStore = Dexie & {
   entries: EntityTable<SealedEntry, 'seq'>
   blobs: EntityTable<SealedBlob, 'id'>
   keys: EntityTable<PersonKey, 'personId'>
+  sights: Table<SealedSight, [personId: string, name: string]>
 }
 
 export function openSealedStore(name: string): SealedStore {
@@ -44,6 +55,7 @@ export function openSealedStore(name: string): SealedStore {
     blobs: 'id, personId, entryId',
     keys: 'personId',
   })
+  store.version(2).stores({ sights: '[personId+name], personId' })
   return store
 }
 

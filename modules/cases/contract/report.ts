@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DistrictId, endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { eventTypes } from '../domain/event-types.ts'
-import { Hand, Photo, Place, Ribbon, Status } from './shapes.ts'
+import { Hand, Photo, Place, Ribbon, Said, Status } from './shapes.ts'
 
 export const dangers = ['gas', 'fire', 'live_wire', 'collapse'] as const
 
@@ -22,6 +22,7 @@ export const Report = z.object({
     .default(null),
   confidential: z.boolean().default(false),
   danger: z.enum(dangers).nullable().default(null),
+  said: Said.optional(),
 })
 
 /** At once after sending: the number, the promise, and two links. `ownKey` judges and adds; `lookKey` may be shared. */

@@ -47,6 +47,9 @@ export const Photo = z.object({
 })
 export type Photo = z.infer<typeof Photo>
 
+/** When a phone did something and when it sent it, both by its own clock, which may be wrong. */
+export const Said = z.object({ doneAt: Instant, sentAt: Instant })
+
 /** A point as its sender gave it; the server stores CGCS2000 and keeps what was given. */
 export const Place = z.object({
   lon: z.number().min(-180).max(180),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
-import { CasePage, CaseRow, Place, Routing, TaskView } from './shapes.ts'
+import { CasePage, CaseRow, Place, Routing, Said, TaskView } from './shapes.ts'
 
 const one = z.object({ caseId: z.uuid() })
 const base = { baseVersion: z.int() }
@@ -21,7 +21,7 @@ const change = <B extends z.ZodRawShape>(
     summary,
     access,
     params: one,
-    body: z.object({ ...base, ...body }),
+    body: z.object({ ...base, said: Said.optional(), ...body }),
     reply: CasePage,
   })
 
@@ -110,6 +110,7 @@ export const takeIntake = endpoint({
     confidential: z.boolean().default(false),
     danger: z.enum(['gas', 'fire', 'live_wire', 'collapse']).nullable().default(null),
     receivedAt: Instant.nullable().default(null),
+    said: Said.optional(),
   }),
   reply: z.object({
     caseId: z.uuid(),

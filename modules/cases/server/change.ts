@@ -10,6 +10,7 @@ import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
 import { isFinal, type Case, type Stage } from '../domain/case.ts'
 import { workTypes, type EventType } from '../domain/event-types.ts'
+import { saidTimes, type Said } from '../domain/said.ts'
 import { runningClocks } from './clocks.ts'
 import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
@@ -42,6 +43,8 @@ export interface ChangeInput {
   now: Date
   /** Null only where the caller cannot know a version: residents and jobs. */
   baseVersion: number | null
+  /** Of what lay on a phone before it could be sent. */
+  said?: Said | undefined
 }
 
 /**
@@ -68,9 +71,13 @@ export async function changeCase(
       calendarOf(tx, row.district_id),
     )
     const change = { tx, row, kase: caseOf(row), around, caller: input.caller, now: input.now }
-    await record(change, await work(change))
+    await record(change, withSaid(await work(change), input))
   })
 }
+
+/** The event's own time is ours; what the phone said stands beside it. */
+const withSaid = (happening: Happening, { said, now }: ChangeInput): Happening =>
+  said ? { ...happening, body: { ...happening.body, said: saidTimes(said, now) } } : happening
 
 /** Ends in a Problem unless the caller may do this now; the page asked the same table. */
 export function require(change: Change, action: Action): void {

@@ -19,6 +19,7 @@ import {
 import { tell } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import type { Channel } from '../domain/case.ts'
+import { saidTimes, type Said } from '../domain/said.ts'
 import { startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
@@ -36,6 +37,8 @@ export interface IncomingReport extends GivenPlace {
   phone: string | null
   confidential: boolean
   danger: string | null
+  /** Of what lay on a phone before it could be sent; no part of what makes two sendings the same. */
+  said?: Said | undefined
 }
 
 export interface ReportParts {
@@ -70,9 +73,8 @@ export async function reportCase(
   report: IncomingReport,
   parts: ReportParts,
 ): Promise<Received> {
-  const bodyHash = createHash('sha256')
-    .update(canonicalJson({ ...report }))
-    .digest('hex')
+  const { said: _, ...same } = report
+  const bodyHash = createHash('sha256').update(canonicalJson(same)).digest('hex')
   const before = await findReport(db, report, parts, bodyHash)
   if (before) return before
   for (let tries = 1; ; tries++) {
@@ -219,6 +221,7 @@ function firstEvent(
       communityCode: kase.community_code,
       gridCode: kase.grid_code,
       confidential: report.confidential,
+      ...(report.said ? { said: saidTimes(report.said, kase.reported_at) } : {}),
     },
     personal: { words: report.words, address: report.address },
     previousHash: '',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Glyph } from './Glyph.tsx'
+import { NewVersion } from './NewVersion.tsx'
 import './Page.css'
 
 export interface PageProps {
@@ -21,6 +22,7 @@ export function Page({ top, children, foot, width = 'phone' }: PageProps) {
       </a>
       {top}
       <main id="content" className="page-main" tabIndex={-1}>
+        <NewVersion />
         {children}
       </main>
       {foot !== undefined && <div className="page-foot">{foot}</div>}

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { languageOf } from '#platform/web/i18n.ts'
 import { LanguageSwitch, LargeLetters, Page, Strip, TopBar } from '#platform/web/kit/index.ts'
+import { keptValue } from './kept.ts'
 import { readDistrict, type PublicDistrict } from './reach.ts'
 import { useSpeech } from './speech.ts'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +14,9 @@ export const useDistrict = (districtId: string) =>
     staleTime: 3_600_000,
     enabled: districtId !== '',
   })
+
+/** The district whose page was open last: an app on the home screen begins there. */
+export const lastDistrict = keptValue<string>('gongzhi.district', '')
 
 export function useDistrictName() {
   const { i18n } = useTranslation()
@@ -34,6 +38,9 @@ export function DistrictFrame(props: DistrictFrameProps) {
   const { t } = useSpeech()
   const nameOf = useDistrictName()
   const { data } = useDistrict(props.districtId)
+  useEffect(() => {
+    if (data) lastDistrict.set(data.districtId)
+  }, [data])
   const name = data ? `${t('brand')} · ${nameOf(data)}` : t('brand')
   return (
     <Page

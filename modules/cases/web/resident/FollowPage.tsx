@@ -1,10 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import {
-  followCase,
-  publicPhotoPath,
-  type FollowPage as Followed,
-} from '#modules/cases/contract/index.ts'
+import { followCase, publicPhotoPath, type FollowPage as Followed } from '../../contract/report.ts'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
 import { call, CallError } from '#platform/web/call.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
-import { publicLedger } from '#modules/cases/contract/index.ts'
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
+import { publicLedger } from '../../contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import {
   Button,
@@ -16,18 +16,29 @@ import {
   Strip,
   TopBar,
 } from '#platform/web/kit/index.ts'
-import { DistrictFrame, useDistrict, useDistrictName } from '../phone/DistrictFrame.tsx'
+import {
+  DistrictFrame,
+  lastDistrict,
+  useDistrict,
+  useDistrictName,
+} from '../phone/DistrictFrame.tsx'
 import { readDistricts } from '../phone/reach.ts'
-import { useGo, useParam, useTitle } from '../phone/route-parts.ts'
+import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { clearAcknowledged, draftOf, saysNothing } from './draft.ts'
+import { useMayBeKept } from './unsent/kept-here.ts'
 import { LedgerList } from './LedgerList.tsx'
 import { useOwnReports } from './own-reports.ts'
 
 export function PickDistrictPage() {
   const { t } = useSpeech()
   const nameOf = useDistrictName()
+  const go = useGo()
   useTitle(t('brand'))
+  const installed = useSearchText('installed') !== undefined
+  const open = useEffectEvent(() => go(`/${lastDistrict.get()}`, true))
+  useEffect(() => {
+    if (installed && lastDistrict.get() !== '') open()
+  }, [installed])
   const asked = useQuery({ queryKey: ['districts'], queryFn: readDistricts })
   return (
     <Page
@@ -85,11 +96,7 @@ export function HomePage() {
       <div className="home">
         <p className="home-what">{t('home.what')}</p>
         <Unsent districtId={districtId} />
-        <a
-          className="home-report"
-          href={`/${districtId}/report`}
-          onClick={() => clearAcknowledged(districtId)}
-        >
+        <a className="home-report" href={`/${districtId}/report`}>
           <Glyph name="camera" size={32} />
           <span>
             <strong>{t('home.report')}</strong>
@@ -112,17 +119,17 @@ export function HomePage() {
   )
 }
 
+/** Fetched only where something lies on this phone. */
+const UnsentReports = lazy(async () => ({
+  default: (await import('./unsent/UnsentReports.tsx')).UnsentReports,
+}))
+
 function Unsent({ districtId }: { districtId: string }) {
-  const { t } = useSpeech()
-  const draft = draftOf(districtId).use()
-  if (!draft || draft.receipt || (draft.frozen === null && saysNothing(draft))) return null
+  if (!useMayBeKept()) return null
   return (
-    <Strip
-      tone={draft.frozen ? 'warn' : 'info'}
-      action={<a href={`/${districtId}/report`}>{t('home.continue')}</a>}
-    >
-      {t(draft.frozen ? 'home.unsent' : 'home.draft')}
-    </Strip>
+    <Suspense>
+      <UnsentReports districtId={districtId} writing={false} />
+    </Suspense>
   )
 }
 

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { Receipt } from '#modules/cases/contract/index.ts'
+import type { Receipt } from '../../contract/report.ts'
 import { Button, Strip } from '#platform/web/kit/index.ts'
 import { DistrictFrame, useDistrict } from '../phone/DistrictFrame.tsx'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { DangerCalls } from './DangerAsk.tsx'
-import { clearAcknowledged, type Danger } from './draft.ts'
+import { draftOf, type Danger } from './draft.ts'
 
 export interface ReceiptPageProps {
   districtId: string
@@ -22,7 +22,7 @@ export function ReceiptPage({ districtId, receipt, danger }: ReceiptPageProps) {
   const { t, say } = useSpeech(district?.timeZone)
   const navigate = useGo()
   const go = (to: string) => {
-    clearAcknowledged(districtId)
+    draftOf(districtId).clear()
     navigate(to)
   }
   const { shortCode, receivePromise, estimated } = receipt

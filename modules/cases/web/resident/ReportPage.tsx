@@ -1,53 +1,91 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import { Button, PhotoPicker, Strip, type PickedPhotos } from '#platform/web/kit/index.ts'
+import { Button, PhotoPicker, Skeleton, Strip, type PickedPhotos } from '#platform/web/kit/index.ts'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
-import { uploadTo } from '../phone/reach.ts'
+import { onArrived } from '../phone/outbox/box.ts'
+import type { Sent } from '../phone/outbox/round.ts'
+import type { Work } from '../phone/outbox/work.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { DangerAsk } from './DangerAsk.tsx'
-import { bodyOf, draftOf, newDraft, saysNothing, type Draft } from './draft.ts'
+import { draftOf, newDraft, saysNothing, type Draft } from './draft.ts'
 import { ReceiptPage } from './ReceiptPage.tsx'
 import { SendingPage } from './SendingPage.tsx'
+import {
+  keepPictureOf,
+  openReports,
+  queueReport,
+  reportsBox,
+  takeBack,
+  useReports,
+} from './unsent/reports.ts'
+import { UnsentReports } from './unsent/UnsentReports.tsx'
 import { useDoorplate, WhereStep } from './WhereStep.tsx'
 import { phoneIsWrong, WordsStep } from './WordsStep.tsx'
 
 const noPictures: PickedPhotos = { ids: [], pending: 0, failed: 0 }
 
-/** Three screens, and then the number. What is written stays on the phone until the server has it. */
+/** Three screens, and then the number. What is written stays sealed on the phone until the server has it. */
 export function ReportPage() {
   const districtId = useParam('districtId')
   const { t } = useSpeech()
+  const go = useGo()
   useTitle(t('home.report'))
   const store = draftOf(districtId)
   const kept = store.use()
-  const [fresh] = useState(newDraft)
-  const draft = kept ?? fresh
+  const sent = useSearchText('sent')
+  const work = useReports().works.find((w) => w.id === sent)
+  const [fresh, setFresh] = useState(newDraft)
+  useReceipt(districtId, sent)
+  if (kept === null)
+    return (
+      <DistrictFrame districtId={districtId} title={t('home.report')}>
+        <Skeleton shape="card" />
+      </DistrictFrame>
+    )
+  const draft = kept.draft ?? fresh
   if (draft.receipt)
     return <ReceiptPage districtId={districtId} receipt={draft.receipt} danger={draft.danger} />
-  if (draft.frozen)
-    return (
-      <SendingPage
-        districtId={districtId}
-        danger={draft.danger}
-        onMend={() => store.set({ ...draft, frozen: null })}
-      />
-    )
+  const mend = async (refused: Work) => {
+    const half = store.get()
+    // What is half written must not give way to it.
+    const report = half && !saysNothing(half) ? null : await takeBack(refused)
+    if (report) store.set({ ...newDraft(), ...report })
+    go(`/${districtId}/report`, true)
+  }
+  if (work)
+    return <SendingPage districtId={districtId} work={work} onMend={() => void mend(work)} />
   return (
     <Writing
+      key={draft.clientId}
       districtId={districtId}
       draft={draft}
+      onSent={() => setFresh(newDraft())}
       change={(to) => store.set({ ...(store.get() ?? fresh), ...to })}
     />
   )
+}
+
+/** The report that this page has sent gives place to its receipt once it arrives. */
+function useReceipt(districtId: string, sent: string | undefined) {
+  const show = useEffectEvent((arrived: Sent, work: Work) => {
+    if (work.id !== sent || !arrived.receipt || work.step.kind !== 'report') return
+    const { danger } = work.step.report
+    draftOf(districtId).set({ ...newDraft(), danger, receipt: arrived.receipt })
+  })
+  useEffect(() => {
+    void openReports()
+    return onArrived(reportsBox, show)
+  }, [])
 }
 
 interface WritingProps {
   districtId: string
   draft: Draft
   change: (to: Partial<Draft>) => void
+  onSent: () => void
 }
 
-function useWriting({ draft, change }: WritingProps) {
+function useWriting({ districtId, draft, change, onSent }: WritingProps) {
   // Pictures sent before the page was loaded again are already on the server.
   const [before] = useState(draft.photos)
   const [pictures, setPictures] = useState(noPictures)
@@ -56,10 +94,17 @@ function useWriting({ draft, change }: WritingProps) {
   const { pending } = pictures
   const empty = saysNothing(draft) && pending === 0
 
-  const send = () => change({ frozen: bodyOf(draft) })
+  const go = useGo()
+  const send = async () => {
+    const { id } = await queueReport(districtId, draft)
+    // The address tells which one it was, so that a reload shows it again.
+    go(`/${districtId}/report?sent=${id}`, true)
+    draftOf(districtId).clear()
+    onSent()
+  }
   const sendNow = useEffectEvent(send)
   useEffect(() => {
-    if (waiting && pending === 0) sendNow()
+    if (waiting && pending === 0) void sendNow()
   }, [waiting, pending])
 
   return {
@@ -68,12 +113,12 @@ function useWriting({ draft, change }: WritingProps) {
     pressed,
     waiting,
     empty,
-    send,
+    send: () => void send(),
     press: () => {
       setPressed(true)
       if (empty || phoneIsWrong(draft)) return
       // Danger does not wait for pictures; they can be added afterwards.
-      if (pending === 0 || draft.danger !== null) send()
+      if (pending === 0 || draft.danger !== null) void send()
       else setWaiting(true)
     },
     took: (now: PickedPhotos) => {
@@ -94,7 +139,7 @@ function Writing(props: WritingProps) {
   const { t } = useSpeech()
   const go = useGo()
   const door = useDoorplate(props, useSearchText('door'))
-  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const upload = useMemo(() => keepPictureOf(districtId), [districtId])
   const writing = useWriting(props)
   const { before, pictures, pressed, empty } = writing
   const titles = { 1: 'step.photo', 2: 'step.where', 3: 'step.words' }
@@ -106,13 +151,14 @@ function Writing(props: WritingProps) {
       onBack={back}
       foot={<Foot draft={draft} writing={writing} />}
     >
+      <UnsentReports districtId={districtId} writing />
       <header className="step-head">
         <p className="step-of">{t('step.of', { n: draft.step })}</p>
         <StepTitle key={draft.step}>{t(titles[draft.step])}</StepTitle>
       </header>
       {/* Kept mounted on every step: the pictures go up while the rest is written. */}
       <div className="step" hidden={draft.step !== 1}>
-        <PhotoPicker upload={upload} max={9 - before.length} onChange={writing.took} />
+        <PhotoPicker upload={upload} max={9 - before.length} onChange={writing.took} kept />
         {before.length > 0 && <Strip tone="done">{t('step.kept', { count: before.length })}</Strip>}
         <p className="quiet">{t('step.photoHint')}</p>
         <DangerAsk

@@ -33,8 +33,7 @@ export function useDoorplate({ districtId, draft, change }: WhereStepProps, toke
   })
   const address = door.data?.revoked === false ? door.data.address : null
   const fill = useEffectEvent((at: Address) => {
-    if (draft.address === '' && draft.frozen === null)
-      change({ ...fromAddress(at, 'qr'), doorplate: token ?? null })
+    if (draft.address === '') change({ ...fromAddress(at, 'qr'), doorplate: token ?? null })
   })
   useEffect(() => {
     if (address) fill(address)

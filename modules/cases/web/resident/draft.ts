@@ -1,50 +1,86 @@
+import { useEffect, useSyncExternalStore } from 'react'
 import { newId } from '#platform/web/new-id.ts'
-import { reportCase, type Receipt } from '#modules/cases/contract/index.ts'
-import { call, CallError, type CallInput } from '#platform/web/call.ts'
-import { keptValue, type Kept } from '../phone/kept.ts'
-import { keepReport } from './own-reports.ts'
+import type { Receipt } from '../../contract/report.ts'
+import type { WrittenReport } from '../phone/outbox/work.ts'
+import { openReports } from './unsent/reports.ts'
 
-export type Danger = 'gas' | 'fire' | 'live_wire' | 'collapse'
-type Body = CallInput<
-  typeof reportCase.params,
-  typeof reportCase.query,
-  typeof reportCase.body
->['body']
+export type Danger = NonNullable<WrittenReport['danger']>
 
-/** A report being written. Once `frozen`, it goes out as it was, until the server acknowledges it. */
-export interface Draft {
-  clientId: string
+/** A report being written. */
+export interface Draft extends WrittenReport {
   step: 1 | 2 | 3
-  photos: readonly string[]
-  point: { lon: number; lat: number; method: 'map' | 'qr' | 'address' } | null
-  address: string
-  addressId: string | null
-  doorplate: string | null
-  words: string
-  phone: string
-  confidential: boolean
-  danger: Danger | null
-  frozen: Body | null
-  /** Acknowledged: shown until the person goes on, never sent again. */
+  /** Acknowledged: shown until the person goes on. */
   receipt: Receipt | null
 }
 
-const nothing: Draft | null = null
-const stores = new Map<string, Kept<Draft | null>>()
+interface DraftStore {
+  get(): Draft | null
+  set(draft: Draft): void
+  clear(): void
+  /** Null while the phone is still being asked; `draft` is null where nothing was written. */
+  use(): { draft: Draft | null } | null
+}
 
-export function draftOf(districtId: string): Kept<Draft | null> {
+const stores = new Map<string, DraftStore>()
+
+/** The draft of a district, sealed on this phone shortly after each change. */
+export function draftOf(districtId: string): DraftStore {
   const open = stores.get(districtId)
   if (open) return open
-  const store = keptValue<Draft | null>(`gongzhi.draft.${districtId}`, nothing)
+  const store = newStore(districtId)
   stores.set(districtId, store)
-  clearAcknowledged(districtId)
   return store
 }
 
-/** What has arrived makes room for the next report. */
-export function clearAcknowledged(districtId: string): void {
-  const store = draftOf(districtId)
-  if (store.get()?.receipt) store.clear()
+/** Typing is not slowed by writing down each letter. */
+const restMs = 250
+
+function newStore(districtId: string): DraftStore {
+  const name = `draft ${districtId}`
+  const listeners = new Set<() => void>()
+  let shown: { draft: Draft | null } | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let loading = false
+  const become = (draft: Draft | null) => {
+    shown = { draft }
+    for (const tell of listeners) tell()
+  }
+  const write = () => {
+    clearTimeout(timer)
+    timer = undefined
+    const draft = shown?.draft ?? null
+    void openReports().then((queue) => queue.remember(name, draft))
+  }
+  const change = (draft: Draft | null) => {
+    become(draft)
+    timer ??= setTimeout(write, restMs)
+  }
+  const load = async () => {
+    if (loading) return
+    loading = true
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- we wrote it ourselves
+    const kept = (await (await openReports()).recall(name)) as Draft | null
+    // What has arrived makes room for the next report.
+    if (shown === null) become(kept?.receipt ? null : kept)
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && timer !== undefined) write()
+  })
+  return {
+    get: () => shown?.draft ?? null,
+    set: change,
+    clear: () => change(null),
+    use: () => {
+      useEffect(() => void load(), [])
+      return useSyncExternalStore(
+        (tell) => {
+          listeners.add(tell)
+          return () => listeners.delete(tell)
+        },
+        () => shown,
+      )
+    },
+  }
 }
 
 export const newDraft = (): Draft => ({
@@ -59,59 +95,11 @@ export const newDraft = (): Draft => ({
   phone: '',
   confidential: false,
   danger: null,
-  frozen: null,
   receipt: null,
 })
 
 export const phoneLooksRight = (phone: string): boolean => /^[0-9+ -]{5,20}$/.test(phone.trim())
 
-export function bodyOf(draft: Draft): Body {
-  const phone = draft.phone.trim()
-  return {
-    clientId: draft.clientId,
-    words: draft.words.trim(),
-    place: draft.point ? { ...draft.point, system: 'WGS84' } : null,
-    address: draft.address.trim(),
-    addressId: draft.addressId,
-    doorplate: draft.doorplate,
-    photos: [...draft.photos],
-    phone: phone === '' ? null : phone,
-    confidential: draft.confidential,
-    danger: draft.danger,
-  }
-}
-
 /** Nothing to go by: neither picture, words nor danger. */
 export const saysNothing = (draft: Draft): boolean =>
   draft.photos.length === 0 && draft.words.trim() === '' && draft.danger === null
-
-const underWay = new Map<string, Promise<Receipt>>()
-
-/** One report however often it is pressed: the id stays, and a second press joins the first sending. */
-export function sendDraft(districtId: string): Promise<Receipt> {
-  const store = draftOf(districtId)
-  const draft = store.get()
-  if (!draft) return Promise.reject(new CallError(0, 'report.nothing'))
-  const running = underWay.get(draft.clientId)
-  if (running) return running
-  const body = draft.frozen ?? bodyOf(draft)
-  store.set({ ...draft, frozen: body })
-  const sending = call(reportCase, { params: { districtId }, body })
-    .then((receipt) => {
-      const { shortCode, number, ownKey, lookKey } = receipt
-      const at = new Date().toISOString()
-      keepReport({ districtId, shortCode, number, ownKey, lookKey, words: draft.words, at })
-      store.set({ ...draft, frozen: body, receipt })
-      return receipt
-    })
-    .catch((error: unknown) => {
-      // Refused as written: let the person mend it. Silence keeps it frozen, for it may have arrived.
-      const now = store.get()
-      if (now && error instanceof CallError && [400, 413, 422].includes(error.status))
-        store.set({ ...now, frozen: null })
-      throw error
-    })
-    .finally(() => underWay.delete(draft.clientId))
-  underWay.set(draft.clientId, sending)
-  return sending
-}

@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
-import { FollowPage } from './FollowPage.tsx'
 import { HomePage, PickDistrictPage } from './HomePage.tsx'
-import { ReportPage } from './ReportPage.tsx'
 import '../phone/phone.css'
 import './resident.css'
 
-/** Read at leisure, so not part of what a phone fetches first. */
+/** Each page when it is opened: what a phone fetches first is the way to them. */
+const ReportPage = lazyRouteComponent(() => import('./ReportPage.tsx'), 'ReportPage')
+const FollowPage = lazyRouteComponent(() => import('./FollowPage.tsx'), 'FollowPage')
 const LedgerPage = lazyRouteComponent(() => import('./LedgerPage.tsx'), 'LedgerPage')
 
 /** The resident's pages, below the root that the app brings. */

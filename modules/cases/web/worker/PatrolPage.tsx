@@ -15,7 +15,7 @@ import { useSpeech } from '../phone/speech.ts'
 import { askHere, placeOf, useHere, type Here } from './here.ts'
 import { ActTrouble } from './ActTrouble.tsx'
 import { keepPicture } from './outbox/outbox.ts'
-import type { NewWork } from './outbox/work.ts'
+import type { NewWork } from '../phone/outbox/work.ts'
 import { useTaskAct } from './task-acts.ts'
 import { WorkFrame } from './WorkFrame.tsx'
 

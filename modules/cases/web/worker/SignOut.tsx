@@ -4,8 +4,9 @@ import { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, Sheet, Strip } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { useOutbox, wipeOutbox } from './outbox/outbox.ts'
-import { ExportButton } from './OutboxStrip.tsx'
+import { forgetSeen } from './last-seen.ts'
+import { box, useOutbox, wipeOutbox } from './outbox/outbox.ts'
+import { ExportButton } from '../phone/outbox/OutboxStrip.tsx'
 
 /** The phone forgets unsent work at sign-out only once it is sent or exported. */
 export function SignOut() {
@@ -17,6 +18,7 @@ export function SignOut() {
     mutationFn: async (wipe: boolean) => {
       if (wipe && !(await wipeOutbox())) return
       await call(signInContract.signOut, {})
+      await forgetSeen()
       location.assign('/sign-in')
     },
   })
@@ -35,7 +37,7 @@ export function SignOut() {
           <p>{t(unsafe > 0 ? 'out.unsent' : 'out.exported', { count: works.length })}</p>
           {unsafe > 0 ? (
             <>
-              <ExportButton />
+              <ExportButton box={box} />
               <Button look="quiet" onClick={() => leaving.mutate(false)}>
                 {t('out.keep')}
               </Button>

@@ -11,9 +11,10 @@ import { AskSheet } from './AskSheet.tsx'
 import { FinishSheet } from './FinishSheet.tsx'
 import { askHere, placeOf, useHere } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
-import { pendingFor, type Step } from './outbox/work.ts'
+import { pendingFor, type Step } from '../phone/outbox/work.ts'
 import { useTaskAct } from './task-acts.ts'
 import { nextVerb, type TaskVerb } from './task-groups.ts'
+import { useSeenAt } from './last-seen.ts'
 import { useCase } from './use-case.ts'
 import { Contact, Guide, History, WhereTo } from './TaskParts.tsx'
 import { WorkFrame } from './WorkFrame.tsx'
@@ -38,6 +39,13 @@ function Task({ caseId, me }: { caseId: string; me: Me }) {
   return <TaskStory page={asked.data} me={me} />
 }
 
+/** Without signal the page is of an earlier time, and says of which. */
+function SeenAt({ caseId, timeZone }: { caseId: string; timeZone: string }) {
+  const { t, say } = useSpeech(timeZone)
+  const at = useSeenAt(`case ${caseId}`)
+  return at === null ? null : <Strip tone="warn">{t('work.seenAt', { at: say(at) })}</Strip>
+}
+
 /** In the order of the street: what and where, until when, what to do, how it looks, what is known. */
 function TaskStory({ page, me }: { page: CasePage; me: Me }) {
   const { timeZone, districtId } = me.district
@@ -51,6 +59,7 @@ function TaskStory({ page, me }: { page: CasePage; me: Me }) {
         </p>
         <h1>{page.title}</h1>
         {page.hazard && <Strip tone="danger">{t('task.hazard')}</Strip>}
+        <SeenAt caseId={page.id} timeZone={timeZone} />
       </header>
       <Promise page={page} timeZone={timeZone} />
       <Acts page={page} me={me} />

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { CasePage } from '#modules/cases/contract/index.ts'
+import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
 import { PlaceMap } from '#platform/web/Map.tsx'
 import { readDistrict } from '../phone/reach.ts'
+import { saidIn } from '../phone/said.ts'
 import { useSpeech } from '../phone/speech.ts'
 
 const useDistrict = (districtId: string) =>
@@ -139,10 +140,18 @@ export function History({ page, timeZone }: { page: CasePage; timeZone: string }
               {[event.organisation, event.who].filter(Boolean).join(' ')}{' '}
               {known(`event.${event.type}`, t('event.other'))}
             </p>
+            <HeldBack event={event} timeZone={timeZone} />
             {event.words !== null && <blockquote>{event.words}</blockquote>}
           </li>
         ))}
       </ol>
     </section>
   )
+}
+
+/** What lay on a phone before it came was done earlier than it stands here. */
+function HeldBack({ event, timeZone }: { event: EventView; timeZone: string }) {
+  const { t, say } = useSpeech(timeZone)
+  const said = saidIn(event)
+  return said && <p className="quiet">{t('task.said', { at: say(said.aboutAt) })}</p>
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { listTasks } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
@@ -15,6 +16,7 @@ import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
+import { seenOr, useSeenAt } from './last-seen.ts'
 import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
 import { useTaskAct } from './task-acts.ts'
@@ -32,12 +34,13 @@ export function TasksPage() {
 const useTasks = (state: 'open' | 'done') =>
   useQuery({
     queryKey: ['tasks', state],
-    queryFn: () => call(listTasks, { query: { state } }),
+    queryFn: () => seenOr(`tasks ${state}`, () => call(listTasks, { query: { state } })),
     refetchInterval: state === 'open' ? 30_000 : false,
   })
 
 function Tasks({ me }: { me: Me }) {
-  const { t } = useSpeech()
+  const { t, say } = useSpeech(me.district.timeZone)
+  const seenAt = useSeenAt('tasks open')
   const position = useHere()
   const here = typeof position === 'object' ? position : null
   const { works } = useOutbox()
@@ -50,7 +53,8 @@ function Tasks({ me }: { me: Me }) {
   const found = grouped(rows, me.person.id, here)
   return (
     <>
-      {open.isError && <Strip tone="warn">{t('work.stale')}</Strip>}
+      {seenAt !== null && <Strip tone="warn">{t('work.seenAt', { at: say(seenAt) })}</Strip>}
+      {seenAt === null && open.isError && <Strip tone="warn">{t('work.stale')}</Strip>}
       {rows.length === 0 && <Empty title={t('work.none')}>{t('work.noneWhy')}</Empty>}
       {rows.length > 0 && <Nearness position={position} />}
       {groups
@@ -141,12 +145,20 @@ function TaskCard({ row, here, now, me }: TaskCardProps) {
 
 function CardPicture({ thumb }: { thumb: string | null }) {
   const { t } = useSpeech()
-  return thumb ? (
-    <img src={`/api/files/${thumb}/thumb`} alt={t('photo.report')} width="104" height="104" />
+  // Without signal pictures are not there; the card says so instead of showing a broken one.
+  const [lost, setLost] = useState(false)
+  return thumb && !lost ? (
+    <img
+      src={`/api/files/${thumb}/thumb`}
+      alt={t('photo.report')}
+      width="104"
+      height="104"
+      onError={() => setLost(true)}
+    />
   ) : (
     <span className="task-blank">
       <Glyph name="camera" />
-      <small>{t('ledger.noPhoto')}</small>
+      <small>{t(lost ? 'work.photoLater' : 'ledger.noPhoto')}</small>
     </span>
   )
 }

@@ -14,9 +14,9 @@ import {
 } from '#platform/web/kit/index.ts'
 import { useGo, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
-import type { Work } from './outbox/work.ts'
-import { OutboxStrip } from './OutboxStrip.tsx'
+import { box, onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
+import { OutboxStrip } from '../phone/outbox/OutboxStrip.tsx'
+import type { Work } from '../phone/outbox/work.ts'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
 import { afterSending, type OpenTasks } from './task-groups.ts'
@@ -38,11 +38,11 @@ const doors = [
 ] as const
 
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
-  const { me, error, again } = useMe()
+  const { me, confirmed, error, again } = useMe()
   const { t } = useSpeech()
   const go = useGo()
   useTitle(title)
-  useUnsent(me)
+  useUnsent(confirmed ? me : undefined)
   const home = back === undefined
   return (
     <Page
@@ -53,7 +53,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
         </TopBar>
       }
     >
-      <OutboxStrip timeZone={me?.district.timeZone ?? 'Asia/Shanghai'} />
+      <OutboxStrip box={box} timeZone={me?.district.timeZone ?? 'Asia/Shanghai'} />
       {error && <Failure kind={failureOf(error)} onRetry={() => void again()} />}
       {me ? (
         <>

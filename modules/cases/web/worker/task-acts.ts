@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { queueWork } from './outbox/outbox.ts'
-import type { NewWork } from './outbox/work.ts'
+import type { NewWork } from '../phone/outbox/work.ts'
 
 /**
  * What a press in the street does: written down on the phone first, then sent. `done` is told even

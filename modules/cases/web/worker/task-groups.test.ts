@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
-import { newWork, type Step } from './outbox/work.ts'
+import { newWork, type Step } from '../phone/outbox/work.ts'
 import {
   afterSending,
   doneToday,

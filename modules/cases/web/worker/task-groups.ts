@@ -1,7 +1,7 @@
 import type { CaseAction, CasePage, CaseRow, TaskView } from '#modules/cases/contract/index.ts'
 import { millis, type Instant } from '#platform/web/time-words.ts'
 import { metresTo, type Here } from './here.ts'
-import { pendingFor, type Step, type Work } from './outbox/work.ts'
+import { pendingFor, type Step, type Work } from '../phone/outbox/work.ts'
 
 export interface TaskRow {
   task: TaskView

@@ -14,6 +14,7 @@ import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { openI18n } from '#platform/web/i18n.ts'
+import { openSealedStore } from '#platform/web/sealed-store.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
 import phone from '../../words/phone.zh-CN.json' with { type: 'json' }
 import work from '../../words/work.zh-CN.json' with { type: 'json' }
@@ -67,12 +68,19 @@ const task = {
 } as const
 
 let down = false
+let ended = false
 let accepted: number[] = []
 let page = aCase(1, { allowed: ['accept'] })
 
 const line = <T,>(reply: () => T) => (down ? HttpResponse.error() : reply())
 const server = setupServer(
-  http.get('*/api/people/me', () => line(() => HttpResponse.json(me))),
+  http.get('*/api/people/me', () =>
+    line(() =>
+      ended
+        ? HttpResponse.json({ code: 'request.no_session' }, { status: 401 })
+        : HttpResponse.json(me),
+    ),
+  ),
   http.get('*/api/tasks', ({ request }) =>
     line(() =>
       HttpResponse.json({
@@ -102,6 +110,7 @@ beforeAll(() => {
 })
 beforeEach(() => {
   down = false
+  ended = false
   accepted = []
   page = aCase(1, { allowed: ['accept'] })
 })
@@ -146,6 +155,8 @@ it('keeps an acceptance made without a line through a reload, and sends it once'
   cleanup()
   openTasks()
   await screen.findByText('1 件等信号，有网会自动发出')
+  // What was seen last is there as well, with what was done since.
+  await screen.findByRole('heading', { name: /我在办/ })
   cleanup()
   down = false
   openTasks()
@@ -184,6 +195,27 @@ it('says what others did, and throws nothing away without asking', async () => {
   await user.click(await sheet.findByRole('button', { name: zh['queue.dropNo'] }))
   await user.click(sheet.getByRole('button', { name: zh['queue.again'] }))
   await waitFor(() => expect(accepted).toEqual([4]))
+})
+
+it('opens without a line with the tasks last seen, sealed at rest, and forgets them with the session', async () => {
+  const { sights } = openSealedStore('gongzhi-outbox')
+  openTasks()
+  const { title } = aRow(1)
+  await screen.findByText(title)
+  await waitFor(async () => expect(await sights.get([me.person.id, 'tasks open'])).toBeDefined())
+  const kept = await sights.get([me.person.id, 'tasks open'])
+  expect(new TextDecoder().decode(kept?.sealed.data)).not.toContain(title)
+  cleanup()
+  down = true
+  openTasks()
+  await screen.findByText(title)
+  await screen.findByText(/没有信号，这是 .* 看到的/)
+  cleanup()
+  down = false
+  ended = true
+  openTasks()
+  await waitFor(async () => expect(await sights.count()).toBe(0))
+  expect(screen.queryByText(title)).toBeNull()
 })
 
 it('does not forget unsent work at sign-out before it is sent or saved', async () => {

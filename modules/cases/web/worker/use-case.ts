@@ -2,9 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { readCase } from '#modules/cases/contract/index.ts'
 import { call } from '#platform/web/call.ts'
+import { seenOr } from './last-seen.ts'
 
 const shift = 12 * 3_600_000
 const atOnce = 20
+
+const fetchCase = (caseId: string) =>
+  seenOr(`case ${caseId}`, () => call(readCase, { params: { caseId } }))
 
 /** While there is a line, the pages of what lies ahead are fetched, since in a cellar there is none. */
 export function usePagesAhead(caseIds: readonly string[]): void {
@@ -18,7 +22,7 @@ export function usePagesAhead(caseIds: readonly string[]): void {
         // oxlint-disable-next-line no-await-in-loop -- one after the other: the list comes first
         await client.prefetchQuery({
           queryKey: ['case', caseId],
-          queryFn: () => call(readCase, { params: { caseId } }),
+          queryFn: () => fetchCase(caseId),
           staleTime: 300_000,
           gcTime: shift,
         })
@@ -34,6 +38,6 @@ export function usePagesAhead(caseIds: readonly string[]): void {
 export const useCase = (caseId: string) =>
   useQuery({
     queryKey: ['case', caseId],
-    queryFn: () => call(readCase, { params: { caseId } }),
+    queryFn: () => fetchCase(caseId),
     refetchInterval: 30_000,
   })

@@ -6,6 +6,7 @@ import type { CasePage, EventView } from '../../../contract/index.ts'
 import { photoPath } from '../others.ts'
 import { useChain } from '../queries.ts'
 import { sayEvent } from '../shown.ts'
+import { SaidLine } from './SaidLine.tsx'
 
 /** What happened, oldest first, as sentences; a day is said once. */
 export function Story({ page }: { page: CasePage }) {
@@ -19,6 +20,7 @@ export function Story({ page }: { page: CasePage }) {
           <li key={e.seq} id={`event-${e.seq}`}>
             <time dateTime={e.at}>{time.at(e.at)}</time>
             <p>{sayEvent(t, e)}</p>
+            <SaidLine event={e} />
             {e.words && <blockquote>{e.words}</blockquote>}
             <Shots fileIds={fileIdsOf(e)} page={page} />
           </li>

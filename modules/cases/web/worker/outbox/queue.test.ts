@@ -4,12 +4,13 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { aCase, idOf } from '../../console/desk/desk-samples.ts'
-import { exportFile } from './export.ts'
-import { openQueue, type Queue } from './queue.ts'
-import { sendRound } from './send.ts'
+import { exportFile } from '../../phone/outbox/export.ts'
+import { openQueue, type Queue } from '../../phone/outbox/queue.ts'
+import { sendRound } from '../../phone/outbox/round.ts'
+import { sendWork } from './send.ts'
 import { openSealedStore, type SealedStore } from '#platform/web/sealed-store.ts'
 import type { EventType } from '../../../domain/event-types.ts'
-import type { NewWork } from './work.ts'
+import type { NewWork } from '../../phone/outbox/work.ts'
 
 const who = { personId: idOf(501), districtId: '420704' }
 const caseId = idOf(1)
@@ -97,9 +98,10 @@ afterAll(() => server.close())
 
 const arrived: string[] = []
 const round = () =>
-  sendRound(queue, {
+  sendRound(queue, sendWork, {
     sent: (_, work) => void arrived.push(work.step.kind),
     changed: () => undefined,
+    crowded: () => undefined,
     signedOut: () => void arrived.push('signed out'),
   })
 

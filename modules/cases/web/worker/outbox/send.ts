@@ -8,24 +8,15 @@ import {
   type CasePage,
   type EventView,
 } from '#modules/cases/contract/index.ts'
-import { call, CallError, sendFile } from '#platform/web/call.ts'
-import type { Queue } from './queue.ts'
-import { alreadyThere, movedOn, type Work } from './work.ts'
-
-/** What became of one attempt. `later`: nobody answered, or not now; it is tried again. */
-export type Outcome =
-  | { how: 'sent'; page: CasePage | null; caseId: string; shortCode: string | null }
-  | { how: 'later'; signedOut: boolean }
-  | { how: 'refused'; work: Work }
-
-const notNow = new Set([0, 401, 408, 425, 429])
+import { call, CallError } from '#platform/web/call.ts'
+import type { Queue } from '../../phone/outbox/queue.ts'
+import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
+import { alreadyThere, movedOn, saidOf, type Work } from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
 export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
   try {
-    for (const { id, blob } of await queue.pictures(work))
-      // oxlint-disable-next-line no-await-in-loop -- a phone's line carries one picture at a time
-      await sendFile(`/api/public/${work.districtId}/files/${id}`, blob)
+    await sendPictures(queue, work)
     return await sendStep(await based(work))
   } catch (error) {
     return failed(work, error)
@@ -42,8 +33,10 @@ async function based(work: Work): Promise<Work> {
 async function sendStep(work: Work): Promise<Outcome> {
   const { step, lane } = work
   if (step.kind === 'patrol') return sendPatrol(work)
+  // What a resident sends has a queue of its own.
+  if (step.kind === 'report' || step.kind === 'addition') throw new CallError(0, 'work.unknown')
   const at = { params: { caseId: lane } }
-  const base = { baseVersion: work.baseVersion }
+  const base = { baseVersion: work.baseVersion, said: saidOf(work) }
   const page =
     step.kind === 'accept'
       ? await call(acceptTask, { ...at, body: base })
@@ -61,7 +54,15 @@ async function sendPatrol(work: Work): Promise<Outcome> {
   if (work.step.kind !== 'patrol') throw new CallError(0, 'work.unknown')
   const { words, address, place, photos, settle } = work.step
   const { caseId, shortCode } = await call(takeIntake, {
-    body: { clientId: work.lane, channel: 'patrol', words, address, place, photos },
+    body: {
+      clientId: work.lane,
+      channel: 'patrol',
+      words,
+      address,
+      place,
+      photos,
+      said: saidOf(work),
+    },
   })
   if (!settle) return { how: 'sent', page: null, caseId, shortCode }
   const before = await call(readCase, { params: { caseId } })
@@ -70,6 +71,7 @@ async function sendPatrol(work: Work): Promise<Outcome> {
     params: { caseId },
     body: {
       baseVersion: before.version,
+      said: saidOf(work),
       matter: settle.matter,
       words,
       before: photos,
@@ -81,8 +83,7 @@ async function sendPatrol(work: Work): Promise<Outcome> {
 
 async function failed(work: Work, error: unknown): Promise<Outcome> {
   if (!(error instanceof CallError)) return { how: 'later', signedOut: false }
-  if (notNow.has(error.status) || error.status >= 500)
-    return { how: 'later', signedOut: error.status === 401 }
+  if (notNow(error.status)) return { how: 'later', signedOut: error.status === 401 }
   if (error.status === 409 && work.step.kind !== 'patrol') {
     const page = await call(readCase, { params: { caseId: work.lane } }).catch(() => null)
     // Without a look at the case it cannot be told whether the answer was lost or somebody was faster.
@@ -115,7 +116,7 @@ async function sendOnNewest(work: Work, page: CasePage): Promise<Outcome> {
   try {
     return await sendStep(movedOn(work, page.version))
   } catch (error) {
-    if (!(error instanceof CallError) || notNow.has(error.status) || error.status >= 500)
+    if (!(error instanceof CallError) || notNow(error.status))
       return { how: 'later', signedOut: false }
     return refusedWith(work, error.code, page.events)
   }
@@ -132,49 +133,3 @@ const refusedWith = (work: Work, code: string, events: readonly EventView[]): Ou
     rebase: false,
   },
 })
-
-export interface Told {
-  sent: (outcome: Extract<Outcome, { how: 'sent' }>, work: Work) => void
-  changed: () => void
-  signedOut: () => void
-}
-
-/**
- * One round over everything that waits, oldest first. What is refused holds back only what follows
- * for the same case; where nobody answers the round ends.
- */
-export async function sendRound(queue: Queue, tell: Told): Promise<void> {
-  const held = new Set<string>()
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- in order, and what was queued meanwhile counts
-    const works = await queue.all()
-    for (const w of works) if (w.state === 'refused') held.add(w.lane)
-    const next = works.find((w) => !held.has(w.lane))
-    if (!next) return
-    // oxlint-disable-next-line no-await-in-loop -- in order
-    const outcome = await sendWork(queue, next)
-    if (outcome.how === 'later') {
-      if (outcome.signedOut) tell.signedOut()
-      return
-    }
-    // oxlint-disable-next-line no-await-in-loop -- in order
-    await settleOutcome(queue, next, outcome)
-    if (outcome.how === 'sent') tell.sent(outcome, next)
-    tell.changed()
-  }
-}
-
-async function settleOutcome(
-  queue: Queue,
-  work: Work,
-  outcome: Exclude<Outcome, { how: 'later' }>,
-): Promise<void> {
-  if (outcome.how === 'refused') return queue.put(outcome.work)
-  const { page } = outcome
-  if (page)
-    for (const behind of await queue.all())
-      if (behind.lane === work.lane && behind.id !== work.id)
-        // oxlint-disable-next-line no-await-in-loop -- a handful
-        await queue.put(movedOn(behind, page.version))
-  return queue.remove(work)
-}

@@ -1,8 +1,23 @@
 import { newId } from '#platform/web/new-id.ts'
 import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
-import type { placeOf } from '../here.ts'
+import type { Place } from '#modules/cases/contract/index.ts'
 
-type At = ReturnType<typeof placeOf>
+type At = (Place & { system: 'WGS84'; method: 'gps' }) | null
+
+/** What a resident has written, as it lies on their phone. */
+export interface WrittenReport {
+  /** Made on the phone: sent twice, it is one case. */
+  clientId: string
+  photos: readonly string[]
+  point: { lon: number; lat: number; method: 'map' | 'qr' | 'address' } | null
+  address: string
+  addressId: string | null
+  doorplate: string | null
+  words: string
+  phone: string
+  confidential: boolean
+  danger: 'gas' | 'fire' | 'live_wire' | 'collapse' | null
+}
 
 /** One thing done in the street. Pictures are named by the ids under which they will go up. */
 export type Step =
@@ -17,6 +32,9 @@ export type Step =
       photos: string[]
       settle: { matter: { kind: 'component' | 'matter'; code: string }; after: string[] } | null
     }
+  /** `late`: pictures that danger did not wait for; they go up afterwards. */
+  | { kind: 'report'; report: WrittenReport; late: string[] }
+  | { kind: 'addition'; shortCode: string; key: string; photos: string[] }
 
 export interface Work {
   id: string
@@ -38,7 +56,9 @@ export interface Work {
   exportedAt: string | null
 }
 
-export type NewWork = Pick<Work, 'lane' | 'title' | 'baseVersion' | 'step'>
+export type NewWork = Pick<Work, 'lane' | 'title' | 'baseVersion' | 'step'> & {
+  districtId?: string
+}
 
 export const newWork = (
   who: { personId: string; districtId: string },
@@ -59,7 +79,8 @@ export const newWork = (
 export function picturesOf(step: Step): string[] {
   if (step.kind === 'finish') return [...step.before, ...step.after]
   if (step.kind === 'patrol') return [...step.photos, ...(step.settle?.after ?? [])]
-  return []
+  if (step.kind === 'report') return [...step.report.photos]
+  return step.kind === 'addition' ? step.photos : []
 }
 
 /** Once a step of a case has arrived, those queued behind it stand on the version it made. */
@@ -86,10 +107,17 @@ export function alreadyThere(work: Work, page: CasePage): boolean {
   if (step.kind === 'accept') return task !== undefined && task.acceptedAt !== null
   if (step.kind === 'arrive') return task !== undefined && task.arrivedAt !== null
   if (step.kind === 'patrol') return page.settledOnSpot
+  if (step.kind === 'report' || step.kind === 'addition') return false
   const fileIds = picturesOf(step)
   if (fileIds.length > 0) return sentBy(page, 'case.finished', fileIds)
   return page.events.some((e) => e.type === 'case.finished' && e.words === step.words)
 }
+
+/** When it was done and when it goes out, both by this phone's clock: the server knows its own. */
+export const saidOf = (work: Work): { doneAt: string; sentAt: string } => ({
+  doneAt: work.madeAt,
+  sentAt: new Date().toISOString(),
+})
 
 /** What is on its way for a case, so that a list can show it as done. */
 export const pendingFor = (works: readonly Work[], lane: string): ReadonlySet<Step['kind']> =>

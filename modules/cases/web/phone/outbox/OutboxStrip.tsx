@@ -1,14 +1,21 @@
 import { useState } from 'react'
 import type { EventView } from '#modules/cases/contract/index.ts'
 import { Button, Sheet, Strip } from '#platform/web/kit/index.ts'
-import { useSpeech } from '../phone/speech.ts'
-import { discard, exportOutbox, flush, sendAgain, useOutbox } from './outbox/outbox.ts'
-import type { Work } from './outbox/work.ts'
+import { useSpeech } from '../speech.ts'
+import { discard, exportBox, flush, sendAgain, useBox, type Box } from './box.ts'
+import { picturesOf, type Work } from './work.ts'
 
 /** What is not yet sent: how many, what failed and why, and what can be done about it. */
-export function OutboxStrip({ timeZone }: { timeZone: string }) {
+export interface OutboxStripProps {
+  box: Box
+  timeZone: string
+  /** Back to where it was written. */
+  onMend?: (work: Work) => void
+}
+
+export function OutboxStrip({ box, timeZone, onMend }: OutboxStripProps) {
   const { t } = useSpeech(timeZone)
-  const { works, sending, signedOut, lasting } = useOutbox()
+  const { works, sending, signedOut, lasting, room } = useBox(box)
   const [open, setOpen] = useState(false)
   if (works.length === 0) return null
   const refused = works.filter((w) => w.state === 'refused').length
@@ -33,16 +40,17 @@ export function OutboxStrip({ timeZone }: { timeZone: string }) {
         </Strip>
       )}
       {!lasting && <Strip tone="warn">{t('queue.notLasting')}</Strip>}
+      {lasting && room !== 'enough' && <Strip tone="warn">{t(`queue.room.${room}`)}</Strip>}
       <Sheet
         open={open}
         onClose={() => setOpen(false)}
         title={t('queue.title')}
-        foot={<OutboxFoot />}
+        foot={<OutboxFoot box={box} />}
       >
         <p className="quiet">{t('queue.how')}</p>
         <ul className="unsent">
           {works.map((work) => (
-            <Unsent key={work.id} work={work} timeZone={timeZone} />
+            <Unsent key={work.id} {...{ box, work, timeZone }} {...(onMend ? { onMend } : {})} />
           ))}
         </ul>
       </Sheet>
@@ -50,32 +58,31 @@ export function OutboxStrip({ timeZone }: { timeZone: string }) {
   )
 }
 
-function OutboxFoot() {
+function OutboxFoot({ box }: { box: Box }) {
   const { t } = useSpeech()
-  const { sending } = useOutbox()
+  const { sending } = useBox(box)
   return (
     <div className="pair">
-      <Button busy={sending} onClick={() => void flush()}>
+      <Button busy={sending} onClick={() => void flush(box)}>
         {t('queue.now')}
       </Button>
-      <ExportButton />
+      <ExportButton box={box} />
     </div>
   )
 }
 
 /** A file in the phone's downloads, which any browser opens. */
-export function ExportButton({ onDone }: { onDone?: () => void }) {
+export function ExportButton({ box }: { box: Box }) {
   const { t, language } = useSpeech()
   const [failed, setFailed] = useState(false)
   const save = async () => {
     try {
-      const file = await exportOutbox(language)
+      const file = await exportBox(box, language)
       const link = document.createElement('a')
       link.href = URL.createObjectURL(file)
       link.download = `gongzhi-${new Date().toISOString().slice(0, 16).replace(':', '')}.html`
       link.click()
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-      onDone?.()
     } catch {
       setFailed(true)
     }
@@ -87,18 +94,20 @@ export function ExportButton({ onDone }: { onDone?: () => void }) {
   )
 }
 
-function Unsent({ work, timeZone }: { work: Work; timeZone: string }) {
+function Unsent({ box, work, timeZone, onMend }: OutboxStripProps & { work: Work }) {
   const { t, say, known } = useSpeech(timeZone)
   const [asking, setAsking] = useState(false)
   const refused = work.state === 'refused'
   const why = work.code ?? ''
+  const pictures = picturesOf(work.step).length
   return (
     <li>
       <p>
-        <strong>{work.title}</strong>
+        <strong>{work.title || t('queue.untitled')}</strong>
       </p>
       <p className="quiet">
         {t(`queue.kind.${work.step.kind}`)} · {say(work.madeAt)}
+        {pictures > 0 && ` · ${t('queue.pictures', { count: pictures })}`}
         {work.exportedAt !== null && ` · ${t('queue.exported')}`}
       </p>
       {refused && (
@@ -111,7 +120,7 @@ function Unsent({ work, timeZone }: { work: Work; timeZone: string }) {
         <div className="unsent-sure" role="alertdialog" aria-label={t('queue.dropSure')}>
           <p>{t('queue.dropSure')}</p>
           <div className="pair">
-            <Button look="danger" onClick={() => void discard(work)}>
+            <Button look="danger" onClick={() => void discard(box, work)}>
               {t('queue.dropYes')}
             </Button>
             <Button look="quiet" onClick={() => setAsking(false)}>
@@ -122,8 +131,13 @@ function Unsent({ work, timeZone }: { work: Work; timeZone: string }) {
       ) : (
         <div className="pair">
           {refused && (
-            <Button look="quiet" onClick={() => void sendAgain(work)}>
+            <Button look="quiet" onClick={() => void sendAgain(box, work)}>
               {t('queue.again')}
+            </Button>
+          )}
+          {onMend && work.step.kind === 'report' && (
+            <Button look="quiet" onClick={() => onMend(work)}>
+              {t('queue.mend')}
             </Button>
           )}
           <Button look="quiet" onClick={() => setAsking(true)}>

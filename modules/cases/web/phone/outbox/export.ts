@@ -1,5 +1,5 @@
 import type { Picture } from './queue.ts'
-import { picturesOf, type Work } from './work.ts'
+import { picturesOf, type Step, type Work } from './work.ts'
 
 interface Exported {
   work: Work
@@ -31,9 +31,14 @@ export async function exportFile(works: readonly Exported[], language: string): 
   return new Blob([html], { type: 'text/html' })
 }
 
+function wordsOf(step: Step): string[] {
+  if (step.kind === 'report') return [step.report.words, step.report.address, step.report.phone]
+  return 'words' in step ? [step.words] : []
+}
+
 async function partOf({ work, pictures }: Exported): Promise<string> {
   const { step } = work
-  const words = 'words' in step ? step.words : ''
+  const words = wordsOf(step)
   const images = await Promise.all(
     picturesOf(step).map(async (id) => {
       const found = pictures.find((p) => p.id === id)
@@ -43,7 +48,7 @@ async function partOf({ work, pictures }: Exported): Promise<string> {
   return [
     `<h2>${escaped(work.title)}</h2>`,
     `<p>${escaped(work.madeAt)} · ${step.kind} · ${escaped(work.lane)}</p>`,
-    `<p>${escaped(words)}</p>`,
+    ...words.map((line) => `<p>${escaped(line)}</p>`),
     ...images,
   ].join('\n')
 }

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { isCalm, keepPages, takeNewVersion } from './new-version.ts'
+
+const show = (html: string) => {
+  document.body.innerHTML = html
+}
+const posted: unknown[] = []
+const newer = { postMessage: (said: unknown) => void posted.push(said) }
+
+/** A browser in which a second version has been fetched and waits. */
+function aBrowser(waiting: unknown) {
+  const registration = Object.assign(new EventTarget(), {
+    waiting,
+    installing: null,
+    update: async () => undefined,
+  })
+  const serviceWorker = Object.assign(new EventTarget(), {
+    controller: {},
+    register: async () => registration,
+  })
+  vi.stubGlobal('navigator', { language: navigator.language, serviceWorker })
+}
+
+beforeEach(() => {
+  posted.length = 0
+})
+afterEach(() => vi.unstubAllGlobals())
+
+it('is calm on a page that only shows, and not while something is written, picked or open', () => {
+  show(
+    '<main><p>看进展</p><input type="checkbox" checked><input type="search" value="路灯"></main>',
+  )
+  expect(isCalm()).toBe(true)
+  for (const html of [
+    '<textarea>路灯不亮</textarea>',
+    '<input value="竹林北路">',
+    '<ul><li class="picked"></li></ul>',
+    '<dialog open></dialog>',
+    '<button aria-busy="true">发出</button>',
+  ]) {
+    show(html)
+    expect(isCalm(), html).toBe(false)
+  }
+})
+
+it('leaves a form alone, and takes the new version once it is empty', async () => {
+  show('<textarea>路灯不亮</textarea>')
+  aBrowser(newer)
+  await keepPages('/resident-offline.js', '/')
+  expect(await takeNewVersion()).toBe(false)
+  expect(posted).toEqual([])
+  show('<main></main>')
+  expect(await takeNewVersion()).toBe(true)
+  expect(posted).toEqual(['take'])
+})

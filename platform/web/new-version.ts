@@ -1,0 +1,114 @@
+import { useSyncExternalStore } from 'react'
+
+/**
+ * Pages that open without signal, and how a new version of them comes: it is fetched beside the old
+ * one, announced, and taken once nobody is writing in any window of this browser.
+ */
+
+let waiting: ServiceWorker | null = null
+/** This window has asked for the change; the others change with it, since they were calm. */
+let taking = false
+const listeners = new Set<() => void>()
+const windows =
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('gongzhi-calm')
+
+const hourly = 3_600_000
+/** Windows in the background answer late, but they answer. */
+const answerMs = 400
+
+function become(next: ServiceWorker | null) {
+  waiting = next
+  for (const tell of listeners) tell()
+}
+
+/** A field with something in it, a chosen picture, an open sheet: somebody is in the middle of something. */
+export function isCalm(page: ParentNode = document): boolean {
+  if (page.querySelector('dialog[open], .picked, [aria-busy="true"]')) return false
+  return [
+    ...page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea, input'),
+  ].every(isEmpty)
+}
+
+const ticks = new Set(['checkbox', 'radio'])
+const idle = new Set(['button', 'submit', 'hidden', 'range', 'search'])
+
+function isEmpty(field: HTMLInputElement | HTMLTextAreaElement): boolean {
+  if (field instanceof HTMLInputElement && ticks.has(field.type))
+    return field.checked === field.defaultChecked
+  return idle.has(field.type) || field.value.trim() === ''
+}
+
+/** Registers the script that keeps a face's pages. Where that is not possible, pages need a line. */
+export async function keepPages(script: string, scope: string): Promise<void> {
+  const { serviceWorker } = navigator as Partial<Navigator>
+  if (!serviceWorker) return
+  try {
+    watch(serviceWorker, await serviceWorker.register(script, { scope }))
+  } catch {
+    // Without TLS, in a private window, or while a page is being developed.
+  }
+}
+
+function watch(container: ServiceWorkerContainer, registration: ServiceWorkerRegistration): void {
+  const look = () => {
+    // The very first version has nothing to replace.
+    if (registration.waiting && container.controller) become(registration.waiting)
+  }
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', look)
+  })
+  look()
+  // A page that has only just opened shows no form yet.
+  void takeNewVersion()
+  const controlled = container.controller !== null
+  container.addEventListener('controllerchange', () => {
+    if (!controlled || !(taking || isCalm())) return
+    location.reload()
+  })
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void takeNewVersion()
+    else void registration.update().catch(() => undefined)
+  })
+  setInterval(() => void registration.update().catch(() => undefined), hourly)
+}
+
+windows?.addEventListener('message', ({ data }) => {
+  if (data === 'is everybody calm?' && !isCalm()) windows.postMessage('not yet') // oxlint-disable-line unicorn/require-post-message-target-origin -- a channel, not a window
+})
+
+async function everybodyCalm(): Promise<boolean> {
+  if (!isCalm()) return false
+  if (!windows) return true
+  return new Promise((resolve) => {
+    const hear = ({ data }: MessageEvent<unknown>) => {
+      if (data === 'not yet') end(false)
+    }
+    const end = (calm: boolean) => {
+      windows.removeEventListener('message', hear)
+      clearTimeout(timer)
+      resolve(calm)
+    }
+    const timer = setTimeout(() => end(isCalm()), answerMs)
+    windows.addEventListener('message', hear)
+    windows.postMessage('is everybody calm?') // oxlint-disable-line unicorn/require-post-message-target-origin -- a channel, not a window
+  })
+}
+
+/** Changes to the new version if nobody is writing; false: somebody is, and it stays announced. */
+export async function takeNewVersion(): Promise<boolean> {
+  if (!waiting || taking) return false
+  if (!(await everybodyCalm())) return false
+  taking = true
+  waiting.postMessage('take') // oxlint-disable-line unicorn/require-post-message-target-origin -- a worker, not a window
+  return true
+}
+
+/** Whether a new version lies ready. */
+export const useNewVersion = (): boolean =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell)
+      return () => listeners.delete(tell)
+    },
+    () => waiting !== null,
+  )
