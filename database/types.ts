@@ -654,8 +654,27 @@ export interface PeoplePostKind {
   name: string;
   name_en: string;
   reach: string;
+  second_factor: Generated<boolean>;
   verbs: Generated<string[]>;
   version: Generated<number>;
+}
+
+export interface PeopleRecoveryCode {
+  code_hash: string;
+  district_id: string;
+  person_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface PeopleSecondFactor {
+  begun_at: Timestamp;
+  confirmed_at: Timestamp | null;
+  district_id: string;
+  failures: Generated<number>;
+  last_step: Generated<number>;
+  locked_until: Timestamp | null;
+  person_id: string;
+  secret_cipher: string;
 }
 
 export interface PeopleSession {
@@ -667,6 +686,7 @@ export interface PeopleSession {
   person_id: string;
   phone: Generated<boolean>;
   post_id: string | null;
+  second_factor: Generated<boolean>;
   seen_at: Timestamp;
   token_hash: string;
 }
@@ -676,6 +696,17 @@ export interface PeopleSignInLink {
   district_id: string;
   expires_at: Timestamp;
   person_id: string;
+  post_id: string | null;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
+export interface PeopleSignInTicket {
+  created_at: Timestamp;
+  district_id: string;
+  expires_at: Timestamp;
+  person_id: string;
+  phone: boolean;
   post_id: string | null;
   token_hash: string;
   used_at: Timestamp | null;
@@ -842,8 +873,11 @@ export interface DB {
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.post_kind": PeoplePostKind;
+  "people.recovery_code": PeopleRecoveryCode;
+  "people.second_factor": PeopleSecondFactor;
   "people.session": PeopleSession;
   "people.sign_in_link": PeopleSignInLink;
+  "people.sign_in_ticket": PeopleSignInTicket;
   "people.staffing_model": PeopleStaffingModel;
   "people.staffing_model_revision": PeopleStaffingModelRevision;
   "people.station": PeopleStation;

@@ -133,6 +133,8 @@ export const PostKindView = z.object({
   nameEn: z.string(),
   verbs: z.array(z.string()),
   reach: z.enum(reaches),
+  /** Whether its posts open only after a second step at sign-in. */
+  secondFactor: z.boolean(),
   /** How many posts are of this kind. */
   posts: z.int(),
   /** Whether the caller holds, held or will hold one: then the caller may not change it. */
@@ -143,13 +145,15 @@ export const PostKindView = z.object({
 export const OrganisationView = OrganisationFields.extend(version)
 
 /** What may be done to a person by whoever asks. */
-export const personActs = ['change', 'link', 'reset', 'sessions', 'unlock'] as const
+export const personActs = ['change', 'link', 'reset', 'reset_factor', 'sessions', 'unlock'] as const
 export const PersonView = PersonFields.extend({
   ...version,
   phone: z.string().nullable(),
   /** Null where there is none, and for whoever only reads. */
   loginName: z.string().nullable(),
   hasPassword: z.boolean(),
+  /** Whether sign-in asks for a code of the phone too. */
+  hasFactor: z.boolean(),
   /** While wrong tries lock the name. */
   lockedUntil: Instant.nullable(),
   /** Held today. */

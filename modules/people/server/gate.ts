@@ -86,6 +86,8 @@ async function callerOf(db: Db, { request, token, now }: Asked): Promise<Caller 
   )
   if (!held || held.post_id === null || held.organisation_id === null || held.reach === null)
     return { ...without, personId: session.person_id }
+  // The post asks for a second step that this session has not passed: who it is counts, the post does not.
+  if (held.asks_second && !session.second_factor) return { ...without, personId: session.person_id }
   return {
     ...without,
     personId: session.person_id,
@@ -136,11 +138,13 @@ function findSession(db: Db, hash: string) {
       's.person_id',
       's.phone',
       's.seen_at',
+      's.second_factor',
       'po.id as post_id',
       'po.organisation_id',
       'po.areas',
       'k.verbs',
       'k.reach',
+      'k.second_factor as asks_second',
       'h.holds_from',
       'h.holds_until',
     ])

@@ -5,6 +5,7 @@ import { signInRoutes } from './sign-in-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
 
@@ -46,7 +47,8 @@ export function peopleRoutes(
   w: Wiring,
   { cipher, secureCookies }: { cipher: Cipher; secureCookies: boolean },
 ): void {
-  signInRoutes(w, secureCookies)
+  signInRoutes(w, { cipher, secureCookies })
+  secondFactorRoutes(w, cipher)
   ownRoutes(w, cipher)
   personRoutes(w, cipher)
   staffRoutes(w)

@@ -8,6 +8,8 @@ export interface PostHeld {
   organisationName: string
   areas: string[]
   verbs: string[]
+  /** Whether it opens only after a second step at sign-in. */
+  secondFactor: boolean
 }
 
 /** The active posts a person holds on a day, those held longest first. */
@@ -34,6 +36,7 @@ export async function postsHeld(
       'o.name as organisationName',
       'po.areas',
       'k.verbs',
+      'k.second_factor as secondFactor',
     ])
     .where('h.district_id', '=', districtId)
     .where('h.person_id', '=', personId)

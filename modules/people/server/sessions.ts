@@ -48,6 +48,8 @@ export interface NewSession {
   personId: string
   postId: string | null
   phone: boolean
+  /** Whether the second step was passed. */
+  secondFactor: boolean
   ip: string
   agent: string
   now: Date
@@ -64,6 +66,7 @@ export async function openSession(tx: Tx, session: NewSession): Promise<string> 
       person_id: session.personId,
       post_id: session.postId,
       phone: session.phone,
+      second_factor: session.secondFactor,
       agent: session.agent.slice(0, 300),
       ip: session.ip,
       created_at: session.now,

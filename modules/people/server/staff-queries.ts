@@ -236,6 +236,7 @@ export async function listPostKinds(
   const rows = await db
     .selectFrom('people.post_kind as k')
     .select(['k.code', 'k.name', 'k.name_en as nameEn', 'k.verbs', 'k.reach', 'k.version'])
+    .select('k.second_factor as secondFactor')
     .select([
       sql<number>`(select count(*)::int from people.post po
         where po.district_id = k.district_id and po.kind = k.code)`.as('posts'),

@@ -211,7 +211,11 @@ function kindRoutes(w: Wiring): void {
       const { day } = await sightOf(tx, caller, now)
       await refuseTwoAdministratorsIn(tx, { districtId, postIds, day })
       const subject = { subjectKind: 'post_kind', subjectId: body.code }
-      const details = { verbs: await verbsOfKind(tx, districtId, body.code), reach: body.reach }
+      const details = {
+        verbs: await verbsOfKind(tx, districtId, body.code),
+        reach: body.reach,
+        secondFactor: body.secondFactor,
+      }
       await audit(tx, caller, { act: 'people.post_kind_saved', ...subject, details, at: now })
       const kinds = await listPostKinds(tx, caller, body.code)
       return first(kinds, 'people.post_kind_not_found')

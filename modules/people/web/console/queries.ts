@@ -23,6 +23,7 @@ export const keys = {
   clients: ['people', 'clients'],
   sessions: ['people', 'sessions'],
   contact: ['people', 'contact'],
+  factor: ['people', 'factor'],
 } as const
 
 const minute = 60_000

@@ -5,9 +5,11 @@ import { Answer } from '#platform/web/console/states.tsx'
 import { personContract } from '../../../contract/index.ts'
 import { Sessions } from '../people/Sessions.tsx'
 import { keys } from '../queries.ts'
+import { SecondFactorCard } from '../second-factor/SecondFactorCard.tsx'
 import { ContactForm } from './ContactForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import '../people.css'
+import './own.css'
 
 /** What everybody keeps for themselves: how to be reached, the language, the password, the sessions. */
 export function OwnPage() {
@@ -26,6 +28,7 @@ export function OwnPage() {
             <p className="quiet">{t('own.who', { name: own.name })}</p>
             <ContactForm key={`c${own.version}`} contact={own} />
             <PasswordForm key={`p${own.loginName ?? ''}${String(own.hasPassword)}`} contact={own} />
+            <SecondFactorCard hasPassword={own.hasPassword} />
             <section className="card">
               <h2>{t('part.sessions')}</h2>
               <p className="quiet">

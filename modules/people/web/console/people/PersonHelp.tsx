@@ -8,6 +8,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { personContract, type PersonView } from '../../../contract/index.ts'
 import { useSayTrouble } from '../form/say-trouble.ts'
 import { keys } from '../queries.ts'
+import { FactorReset } from '../second-factor/FactorReset.tsx'
 import { LinkSlip } from './LinkSlip.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -63,6 +64,7 @@ export function PersonHelp({ person }: { person: PersonView }) {
         </p>
       )}
       {made && <LinkSlip person={person} link={made} />}
+      {may('reset_factor') && <FactorReset person={person} />}
       <h3>{t('part.sessions')}</h3>
       <Sessions personId={person.id} onEndAll={() => setAsking('end')} />
       <Asked person={person} asking={asking} help={help} onClose={() => setAsking(null)} />
