@@ -659,6 +659,26 @@ export interface PeoplePostKind {
   version: Generated<number>;
 }
 
+export interface PeopleProviderAttempt {
+  browser_hash: string;
+  created_at: Timestamp;
+  district_id: string;
+  expires_at: Timestamp;
+  nonce: string;
+  phone: boolean;
+  provider_id: string;
+  state_hash: string;
+  verifier_cipher: string;
+}
+
+export interface PeopleProviderSubject {
+  district_id: string;
+  linked_at: Timestamp;
+  person_id: string;
+  provider_id: string;
+  subject: string;
+}
+
 export interface PeopleRecoveryCode {
   code_hash: string;
   district_id: string;
@@ -686,6 +706,7 @@ export interface PeopleSession {
   person_id: string;
   phone: Generated<boolean>;
   post_id: string | null;
+  provider_id: string | null;
   second_factor: Generated<boolean>;
   seen_at: Timestamp;
   token_hash: string;
@@ -701,6 +722,22 @@ export interface PeopleSignInLink {
   used_at: Timestamp | null;
 }
 
+export interface PeopleSignInProvider {
+  active: Generated<boolean>;
+  claim: string;
+  client_id: string;
+  district_id: string;
+  ends_there: Generated<boolean>;
+  id: string;
+  issuer: string;
+  matches: string;
+  name: string;
+  scopes: string;
+  secret_cipher: string | null;
+  version: Generated<number>;
+  vouches: Generated<boolean>;
+}
+
 export interface PeopleSignInTicket {
   created_at: Timestamp;
   district_id: string;
@@ -708,6 +745,7 @@ export interface PeopleSignInTicket {
   person_id: string;
   phone: boolean;
   post_id: string | null;
+  provider_id: string | null;
   token_hash: string;
   used_at: Timestamp | null;
 }
@@ -873,10 +911,13 @@ export interface DB {
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.post_kind": PeoplePostKind;
+  "people.provider_attempt": PeopleProviderAttempt;
+  "people.provider_subject": PeopleProviderSubject;
   "people.recovery_code": PeopleRecoveryCode;
   "people.second_factor": PeopleSecondFactor;
   "people.session": PeopleSession;
   "people.sign_in_link": PeopleSignInLink;
+  "people.sign_in_provider": PeopleSignInProvider;
   "people.sign_in_ticket": PeopleSignInTicket;
   "people.staffing_model": PeopleStaffingModel;
   "people.staffing_model_revision": PeopleStaffingModelRevision;

@@ -12,6 +12,7 @@ export const person = (n: number, over = {}) => ({
   loginName: null,
   hasPassword: false,
   hasFactor: false,
+  providers: [],
   language: 'zh-CN',
   active: true,
   lockedUntil: null,

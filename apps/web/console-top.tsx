@@ -170,7 +170,7 @@ function SignOut() {
   const { t } = useTranslation('frame')
   const out = useMutation({
     mutationFn: () => call(signInContract.signOut, {}),
-    onSettled: () => location.assign('/sign-in'),
+    onSettled: (ended) => location.assign(ended?.location ?? '/sign-in'),
   })
   return (
     <Button size="small" type="text" loading={out.isPending} onClick={() => out.mutate()}>

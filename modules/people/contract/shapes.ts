@@ -145,7 +145,15 @@ export const PostKindView = z.object({
 export const OrganisationView = OrganisationFields.extend(version)
 
 /** What may be done to a person by whoever asks. */
-export const personActs = ['change', 'link', 'reset', 'reset_factor', 'sessions', 'unlock'] as const
+export const personActs = [
+  'change',
+  'link',
+  'reset',
+  'reset_factor',
+  'sessions',
+  'unlink',
+  'unlock',
+] as const
 export const PersonView = PersonFields.extend({
   ...version,
   phone: z.string().nullable(),
@@ -154,6 +162,8 @@ export const PersonView = PersonFields.extend({
   hasPassword: z.boolean(),
   /** Whether sign-in asks for a code of the phone too. */
   hasFactor: z.boolean(),
+  /** Providers of sign-in that know this person. */
+  providers: z.array(z.string()),
   /** While wrong tries lock the name. */
   lockedUntil: Instant.nullable(),
   /** Held today. */

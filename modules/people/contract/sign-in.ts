@@ -52,9 +52,9 @@ export const useSignInLink = endpoint({
 export const signOut = endpoint({
   method: 'POST',
   path: '/api/people/sign-out',
-  summary: 'End the session',
+  summary: 'End the session; answers where to end that of the provider, if it should end too',
   access: 'signed-in',
-  reply: z.object({}),
+  reply: z.object({ location: z.string().nullable() }),
 })
 
 export const Me = z.object({

@@ -5,6 +5,7 @@ import { signInRoutes } from './sign-in-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { providerRoutes } from './providers/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
@@ -49,6 +50,7 @@ export function peopleRoutes(
 ): void {
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
+  providerRoutes(w, { cipher, secureCookies })
   ownRoutes(w, cipher)
   personRoutes(w, cipher)
   staffRoutes(w)

@@ -14,6 +14,7 @@ import { signedInPerson } from './own-routes.ts'
 import { postsHeld } from './posts-held.ts'
 import { clearCookie, hashToken, openSession, setCookie, tokenOf } from './sessions.ts'
 import { readLink, spendLink } from './sign-in-links.ts'
+import { endAtProvider } from './providers/sign-out.ts'
 import { proveCode } from './second-factor/factor.ts'
 import { readTicket, spendTicket } from './second-factor/ticket.ts'
 import { admit, setPassword, signIn, startSession, type SignedIn, type Visit } from './sign-in.ts'
@@ -67,16 +68,19 @@ export function signInRoutes(
 
   mount(w, contract.signOut, async ({ caller, http }) => {
     const now = clock()
-    await transact(db, async (tx) => {
-      await tx
+    const ended = await transact(db, async (tx) => {
+      await audit(tx, caller, { act: 'people.signed_out', at: now })
+      return tx
         .updateTable('people.session')
         .set({ ended_at: now })
         .where('token_hash', '=', hashToken(tokenOf(http.request) ?? ''))
-        .execute()
-      await audit(tx, caller, { act: 'people.signed_out', at: now })
+        .returning('provider_id')
+        .executeTakeFirst()
     })
     clearCookie(http.reply, secure)
-    return {}
+    const returnTo = `${http.request.protocol}://${http.request.host}/sign-in`
+    const providerId = ended?.provider_id ?? null
+    return { location: await endAtProvider(db, { providerId, returnTo }, { cipher, now }) }
   })
 
   actingRoutes(w, secure)
@@ -124,7 +128,7 @@ function actingRoutes(w: Wiring, secure: boolean): void {
         .set({ ended_at: now })
         .where('token_hash', '=', hashToken(old))
         .where('ended_at', 'is', null)
-        .returning(['phone', 'second_factor'])
+        .returning(['phone', 'second_factor', 'provider_id'])
         .executeTakeFirst()
       if (!ended) throw new Problem(401, 'people.not_signed_in')
       const visit = visitOf(http, ended.phone, now)
@@ -134,6 +138,7 @@ function actingRoutes(w: Wiring, secure: boolean): void {
         personId,
         postId: post.postId,
         secondFactor: ended.second_factor,
+        providerId: ended.provider_id,
         ...visit,
       })
       await audit(tx, { ...caller, postId: post.postId }, { act: 'people.acted_in', at: now })

@@ -42,7 +42,7 @@ export interface Known {
  */
 export async function admit(
   tx: Tx,
-  who: Known & { vouched?: boolean },
+  who: Known & { vouched?: boolean; providerId?: string },
   visit: Visit,
 ): Promise<SignedIn | { ticket: string }> {
   const { vouched = false, ...known } = who
@@ -54,7 +54,7 @@ export async function admit(
 /** Opens a session in the wanted post if it is held today, else in the first that is, else in none. */
 export async function startSession(
   tx: Tx,
-  who: Known & { secondFactor?: boolean },
+  who: Known & { secondFactor?: boolean; providerId?: string | null },
   visit: Visit,
 ): Promise<SignedIn> {
   const { timeZone, settings } = await readDistrict(tx, who.districtId)

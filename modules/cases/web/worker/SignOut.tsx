@@ -16,8 +16,8 @@ export function SignOut() {
   const leaving = useMutation({
     mutationFn: async (wipe: boolean) => {
       if (wipe && !(await wipeOutbox())) return
-      await call(signInContract.signOut, {})
-      location.assign('/sign-in')
+      const ended = await call(signInContract.signOut, {})
+      location.assign(ended.location ?? '/sign-in')
     },
   })
   return (

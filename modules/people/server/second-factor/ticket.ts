@@ -8,11 +8,14 @@ export interface TicketOf {
   personId: string
   postId: string | null
   phone: boolean
+  /** Where the first step was passed, if not here. */
+  providerId?: string | null
 }
 
 /** Notes that the first step was passed; the code must follow within minutes. */
 export async function makeTicket(tx: Tx, of: TicketOf, now: Date): Promise<string> {
   const token = newToken()
+  await tx.deleteFrom('people.sign_in_ticket').where('expires_at', '<', now).execute()
   await tx
     .insertInto('people.sign_in_ticket')
     .values({
@@ -21,6 +24,7 @@ export async function makeTicket(tx: Tx, of: TicketOf, now: Date): Promise<strin
       person_id: of.personId,
       post_id: of.postId,
       phone: of.phone,
+      provider_id: of.providerId ?? null,
       created_at: now,
       expires_at: new Date(now.getTime() + TICKET_MINUTES * 60_000),
     })
@@ -37,15 +41,20 @@ export async function readTicket(db: Db, token: string, now: Date): Promise<Tick
     .innerJoin('people.person as p', (j) =>
       j.onRef('p.district_id', '=', 't.district_id').onRef('p.id', '=', 't.person_id'),
     )
-    .select(['t.district_id', 't.person_id', 't.post_id', 't.phone'])
+    .select(['t.district_id', 't.person_id', 't.post_id', 't.phone', 't.provider_id'])
     .where('t.token_hash', '=', hashToken(token))
     .where('t.used_at', 'is', null)
     .where('t.expires_at', '>', now)
     .where('p.active', '=', true)
     .executeTakeFirst()
   if (!row) throw gone()
-  const { district_id: districtId, person_id: personId, post_id: postId, phone } = row
-  return { districtId, personId, postId, phone }
+  return {
+    districtId: row.district_id,
+    personId: row.person_id,
+    postId: row.post_id,
+    phone: row.phone,
+    providerId: row.provider_id,
+  }
 }
 
 /** Uses a ticket up: of two who bring it at once, one succeeds. */

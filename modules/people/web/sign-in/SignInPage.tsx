@@ -6,6 +6,7 @@ import { Button, Field, Strip } from '#platform/web/kit/index.ts'
 import { lockedMinutes, troubleOf, useEntering } from './after-sign-in.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { Door } from './Door.tsx'
+import { Providers } from './Providers.tsx'
 
 /** A phone is most likely one's own; a desk is shared. */
 const onPhone = () => matchMedia('(pointer: coarse)').matches
@@ -59,6 +60,7 @@ export function SignInPage() {
           {t('submit')}
         </Button>
       </form>
+      <Providers phone={phone} />
       <p>
         <a href="/">{t('resident')}</a>
       </p>

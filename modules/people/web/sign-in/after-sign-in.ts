@@ -20,8 +20,19 @@ export function safeNext(next: string | null): string | null {
     : null
 }
 
+const NEXT = 'gongzhi.next'
+const nextInAddress = () => new URLSearchParams(location.search).get('next')
+
+/** Before leaving for a provider: where this tab wanted to go. */
+export function keepNext(): void {
+  const next = safeNext(nextInAddress())
+  if (next === null) sessionStorage.removeItem(NEXT)
+  else sessionStorage.setItem(NEXT, next)
+}
+
 export async function goOn(): Promise<void> {
-  const next = safeNext(new URLSearchParams(location.search).get('next'))
+  const next = safeNext(nextInAddress() ?? sessionStorage.getItem(NEXT))
+  sessionStorage.removeItem(NEXT)
   if (next !== null) return location.assign(next)
   const me = await call(signInContract.me, {})
   // A post that asks for a second step is closed until one is set: that is done on the own page.
