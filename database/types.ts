@@ -587,7 +587,26 @@ export interface PeopleAudit {
   subject_kind: string | null;
 }
 
+export interface PeopleDelegation {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from_person: string;
+  id: string;
+  leave_id: string;
+  post_id: string;
+  stands_from: string;
+  stands_until: string;
+  state: string;
+  to_person: string;
+}
+
 export interface PeopleHolding {
+  delegation_id: string | null;
   district_id: string;
   holds_from: string;
   holds_until: string | null;
@@ -595,6 +614,19 @@ export interface PeopleHolding {
   person_id: string;
   post_id: string;
   version: Generated<number>;
+}
+
+export interface PeopleLeave {
+  away_from: string;
+  away_until: string;
+  cancelled_at: Timestamp | null;
+  district_id: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  person_id: string;
+  version: Generated<number>;
+  words: Generated<string>;
 }
 
 export interface PeopleLogin {
@@ -905,7 +937,9 @@ export interface DB {
   "people.api_client": PeopleApiClient;
   "people.api_token": PeopleApiToken;
   "people.audit": PeopleAudit;
+  "people.delegation": PeopleDelegation;
   "people.holding": PeopleHolding;
+  "people.leave": PeopleLeave;
   "people.login": PeopleLogin;
   "people.organisation": PeopleOrganisation;
   "people.person": PeoplePerson;

@@ -81,6 +81,9 @@ export const around = [
   ),
   http.get('*/api/people/stations', () => HttpResponse.json({ stations: [], without: [] })),
   http.get('*/api/people/holdings', () => HttpResponse.json({ holdings: [] })),
+  http.get('*/api/people/me/leave', () =>
+    HttpResponse.json({ personId: idOf(1), leaves: [], posts: [], asked: [] }),
+  ),
   http.get('*/api/people/me/second-factor', () =>
     HttpResponse.json({ state: 'off', since: null, codesLeft: 0, demandedBy: [], passed: false }),
   ),

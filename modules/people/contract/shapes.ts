@@ -178,6 +178,10 @@ export const Holder = z.object({
   name: z.string(),
   /** The other posts this person holds that day: one person may serve several stations. */
   also: z.array(z.string()),
+  /** In whose place, for these days. */
+  standsInFor: z.string().nullable().default(null),
+  /** The last day away, while away. */
+  awayUntil: Day.nullable().default(null),
 })
 
 export const PostView = PostFields.extend({
@@ -194,6 +198,8 @@ export const HoldingView = z.object({
   until: Day.nullable(),
   postTitle: z.string(),
   personName: z.string(),
+  /** In whose place, for these days. */
+  standsInFor: z.string().nullable().default(null),
   ...version,
 })
 export type OrganisationView = z.infer<typeof OrganisationView>

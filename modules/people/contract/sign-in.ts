@@ -86,6 +86,8 @@ export const Me = z.object({
       areas: z.array(z.string()),
       /** It asks for a second step that this session has not passed. */
       closed: z.boolean(),
+      /** In whose place it is held for these days. */
+      standsInFor: z.string().nullable(),
     }),
   ),
   actingPostId: z.uuid().nullable(),

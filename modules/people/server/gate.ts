@@ -92,6 +92,7 @@ async function callerOf(db: Db, { request, token, now }: Asked): Promise<Caller 
     ...without,
     personId: session.person_id,
     postId: held.post_id,
+    ...(held.from_person !== null && { standsInFor: held.from_person }),
     organisationId: held.organisation_id,
     verbs: new Set(held.verbs),
     scope: scopeOf({
@@ -133,6 +134,9 @@ function findSession(db: Db, hash: string) {
         .onRef('h.post_id', '=', 'po.id')
         .onRef('h.person_id', '=', 's.person_id'),
     )
+    .leftJoin('people.delegation as d', (j) =>
+      j.onRef('d.district_id', '=', 'h.district_id').onRef('d.id', '=', 'h.delegation_id'),
+    )
     .select([
       's.district_id',
       's.person_id',
@@ -147,6 +151,7 @@ function findSession(db: Db, hash: string) {
       'k.second_factor as asks_second',
       'h.holds_from',
       'h.holds_until',
+      'd.from_person',
     ])
     .where('s.token_hash', '=', hash)
     .where('s.ended_at', 'is', null)

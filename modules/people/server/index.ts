@@ -3,6 +3,7 @@ import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { clientRoutes } from './client-routes.ts'
+import { leaveRoutes } from './leave/routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { providerRoutes } from './providers/routes.ts'
@@ -50,6 +51,7 @@ export function peopleRoutes(
 ): void {
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
+  leaveRoutes(w)
   providerRoutes(w, { cipher, secureCookies })
   ownRoutes(w, cipher)
   personRoutes(w, cipher)

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer } from '#platform/web/console/states.tsx'
 import { personContract } from '../../../contract/index.ts'
+import { LeaveCard } from '../leave/LeaveCard.tsx'
 import { Sessions } from '../people/Sessions.tsx'
 import { keys } from '../queries.ts'
 import { SecondFactorCard } from '../second-factor/SecondFactorCard.tsx'
@@ -28,6 +29,7 @@ export function OwnPage() {
             <p className="quiet">{t('own.who', { name: own.name })}</p>
             <ContactForm key={`c${own.version}`} contact={own} />
             <PasswordForm key={`p${own.loginName ?? ''}${String(own.hasPassword)}`} contact={own} />
+            <LeaveCard />
             <SecondFactorCard hasPassword={own.hasPassword} />
             <section className="card">
               <h2>{t('part.sessions')}</h2>
