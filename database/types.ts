@@ -587,7 +587,26 @@ export interface PeopleAudit {
   subject_kind: string | null;
 }
 
+export interface PeopleDelegation {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from_person: string;
+  id: string;
+  leave_id: string;
+  post_id: string;
+  stands_from: string;
+  stands_until: string;
+  state: string;
+  to_person: string;
+}
+
 export interface PeopleHolding {
+  delegation_id: string | null;
   district_id: string;
   holds_from: string;
   holds_until: string | null;
@@ -595,6 +614,19 @@ export interface PeopleHolding {
   person_id: string;
   post_id: string;
   version: Generated<number>;
+}
+
+export interface PeopleLeave {
+  away_from: string;
+  away_until: string;
+  cancelled_at: Timestamp | null;
+  district_id: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  person_id: string;
+  version: Generated<number>;
+  words: Generated<string>;
 }
 
 export interface PeopleLogin {
@@ -654,8 +686,47 @@ export interface PeoplePostKind {
   name: string;
   name_en: string;
   reach: string;
+  second_factor: Generated<boolean>;
   verbs: Generated<string[]>;
   version: Generated<number>;
+}
+
+export interface PeopleProviderAttempt {
+  browser_hash: string;
+  created_at: Timestamp;
+  district_id: string;
+  expires_at: Timestamp;
+  nonce: string;
+  phone: boolean;
+  provider_id: string;
+  state_hash: string;
+  verifier_cipher: string;
+}
+
+export interface PeopleProviderSubject {
+  district_id: string;
+  linked_at: Timestamp;
+  person_id: string;
+  provider_id: string;
+  subject: string;
+}
+
+export interface PeopleRecoveryCode {
+  code_hash: string;
+  district_id: string;
+  person_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface PeopleSecondFactor {
+  begun_at: Timestamp;
+  confirmed_at: Timestamp | null;
+  district_id: string;
+  failures: Generated<number>;
+  last_step: Generated<number>;
+  locked_until: Timestamp | null;
+  person_id: string;
+  secret_cipher: string;
 }
 
 export interface PeopleSession {
@@ -667,6 +738,8 @@ export interface PeopleSession {
   person_id: string;
   phone: Generated<boolean>;
   post_id: string | null;
+  provider_id: string | null;
+  second_factor: Generated<boolean>;
   seen_at: Timestamp;
   token_hash: string;
 }
@@ -677,6 +750,34 @@ export interface PeopleSignInLink {
   expires_at: Timestamp;
   person_id: string;
   post_id: string | null;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
+export interface PeopleSignInProvider {
+  active: Generated<boolean>;
+  claim: string;
+  client_id: string;
+  district_id: string;
+  ends_there: Generated<boolean>;
+  id: string;
+  issuer: string;
+  matches: string;
+  name: string;
+  scopes: string;
+  secret_cipher: string | null;
+  version: Generated<number>;
+  vouches: Generated<boolean>;
+}
+
+export interface PeopleSignInTicket {
+  created_at: Timestamp;
+  district_id: string;
+  expires_at: Timestamp;
+  person_id: string;
+  phone: boolean;
+  post_id: string | null;
+  provider_id: string | null;
   token_hash: string;
   used_at: Timestamp | null;
 }
@@ -836,14 +937,22 @@ export interface DB {
   "people.api_client": PeopleApiClient;
   "people.api_token": PeopleApiToken;
   "people.audit": PeopleAudit;
+  "people.delegation": PeopleDelegation;
   "people.holding": PeopleHolding;
+  "people.leave": PeopleLeave;
   "people.login": PeopleLogin;
   "people.organisation": PeopleOrganisation;
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.post_kind": PeoplePostKind;
+  "people.provider_attempt": PeopleProviderAttempt;
+  "people.provider_subject": PeopleProviderSubject;
+  "people.recovery_code": PeopleRecoveryCode;
+  "people.second_factor": PeopleSecondFactor;
   "people.session": PeopleSession;
   "people.sign_in_link": PeopleSignInLink;
+  "people.sign_in_provider": PeopleSignInProvider;
+  "people.sign_in_ticket": PeopleSignInTicket;
   "people.staffing_model": PeopleStaffingModel;
   "people.staffing_model_revision": PeopleStaffingModelRevision;
   "people.station": PeopleStation;

@@ -1,5 +1,6 @@
 import { configure } from '@testing-library/react'
 import type { ReactNode } from 'react'
+import access from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import words from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
 import said from '#modules/people/words/zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from './console-page.tsx'
@@ -8,7 +9,7 @@ import { setting } from './people-rows.ts'
 // A sheet asks several questions one after the other, and roles are found slowly in a sheet full of fields.
 configure({ asyncUtilTimeout: 5_000 })
 
-const open = await consoleSpeaking({ peopleConsole: words, said })
+const open = await consoleSpeaking({ access, peopleConsole: words, said })
 
 export const security = ['people.read', 'people.edit', 'people.grant', 'people.sessions']
 

@@ -11,6 +11,8 @@ export const person = (n: number, over = {}) => ({
   phone: '138****00',
   loginName: null,
   hasPassword: false,
+  hasFactor: false,
+  providers: [],
   language: 'zh-CN',
   active: true,
   lockedUntil: null,
@@ -40,7 +42,9 @@ export const post = (n: number, over = {}) => ({
 export const kinds = [
   { code: 'officer', name: '城管队员', nameEn: 'Officer', posts: 2, own: false },
   { code: 'security_admin', name: '安全管理员', nameEn: 'Security', posts: 1, own: true },
-].map((k) => Object.assign(k, { verbs: ['people.read'], reach: 'areas', version: 0 }))
+].map((k) =>
+  Object.assign(k, { verbs: ['people.read'], reach: 'areas', secondFactor: false, version: 0 }),
+)
 
 export const organisation = {
   id: idOf(70),
@@ -77,6 +81,12 @@ export const around = [
   ),
   http.get('*/api/people/stations', () => HttpResponse.json({ stations: [], without: [] })),
   http.get('*/api/people/holdings', () => HttpResponse.json({ holdings: [] })),
+  http.get('*/api/people/me/leave', () =>
+    HttpResponse.json({ personId: idOf(1), leaves: [], posts: [], asked: [] }),
+  ),
+  http.get('*/api/people/me/second-factor', () =>
+    HttpResponse.json({ state: 'off', since: null, codesLeft: 0, demandedBy: [], passed: false }),
+  ),
   http.get('*/api/people/sessions', () => HttpResponse.json({ sessions: [] })),
   http.get('*/api/places/areas', () =>
     HttpResponse.json({

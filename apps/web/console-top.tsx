@@ -134,17 +134,25 @@ function PostSwitch({ me }: { me: Me }) {
           popupMatchSelectWidth={false}
           options={me.posts.map((p) => ({
             value: p.postId,
-            label: `${p.organisationName} ${p.title}`,
+            label: postName(p, t),
           }))}
         />
       ) : (
-        <small>
-          {me.posts[0] ? `${me.posts[0].organisationName} ${me.posts[0].title}` : t('shell.noPost')}
-        </small>
+        <small>{me.posts[0] ? postName(me.posts[0], t) : t('shell.noPost')}</small>
       )}
     </span>
   )
 }
+
+/** A post that is held for somebody who is away says for whom. */
+const postName = (
+  { organisationName, title, standsInFor }: Me['posts'][number],
+  t: (key: string, values: Record<string, string>) => string,
+) =>
+  // oxlint-disable-next-line typescript/no-unnecessary-condition -- an older server does not tell it
+  [organisationName, title, standsInFor && t('shell.standsInFor', { name: standsInFor })]
+    .filter(Boolean)
+    .join(' ')
 
 function Bell() {
   const { t } = useTranslation('frame')
@@ -170,7 +178,7 @@ function SignOut() {
   const { t } = useTranslation('frame')
   const out = useMutation({
     mutationFn: () => call(signInContract.signOut, {}),
-    onSettled: () => location.assign('/sign-in'),
+    onSettled: (ended) => location.assign(ended?.location ?? '/sign-in'),
   })
   return (
     <Button size="small" type="text" loading={out.isPending} onClick={() => out.mutate()}>

@@ -12,6 +12,8 @@ import catalogueErrorsEn from '#modules/catalogue/words/en.json' with { type: 'j
 import catalogueErrorsZh from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
 import noticesEn from '#modules/notices/words/console.en.json' with { type: 'json' }
 import noticesZh from '#modules/notices/words/console.zh-CN.json' with { type: 'json' }
+import accessEn from '#modules/people/words/access.en.json' with { type: 'json' }
+import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import peopleEn from '#modules/people/words/console.en.json' with { type: 'json' }
 import peopleZh from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
 import placesConsoleEn from '#modules/places/words/console.en.json' with { type: 'json' }
@@ -43,6 +45,7 @@ export const consoleWords = {
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
+    access: accessZh,
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
     insight: insightZh,
@@ -65,6 +68,7 @@ export const consoleWords = {
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,
+    access: accessEn,
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
     insight: insightEn,

@@ -14,6 +14,8 @@ export interface Caller {
   districtId: string
   personId: string | null
   postId: string | null
+  /** The person in whose place they hold the post for these days. */
+  standsInFor?: string
   organisationId: string | null
   /** A program with a token of its own, in place of a person. */
   client?: { id: string; name: string }

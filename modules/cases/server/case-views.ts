@@ -10,7 +10,10 @@ export type Names = Awaited<ReturnType<typeof nameOf>>
 /** Everybody and every post that events name. */
 export const idsIn = (events: readonly Selectable<CasesEvent>[]) => ({
   personIds: events
-    .flatMap((e) => [e.person_id, (e.body as { personId?: string }).personId ?? null]) // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+    .flatMap((e) => {
+      const { personId, standsInFor } = e.body as { personId?: string; standsInFor?: string } // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+      return [e.person_id, personId ?? null, standsInFor ?? null]
+    })
     .filter((id) => id !== null),
   postIds: events.map((e) => e.post_id).filter((id) => id !== null),
   organisationIds: events.map((e) => e.organisation_id).filter((id) => id !== null),
@@ -21,7 +24,7 @@ export function eventView(
   names: Names,
   see: { open: boolean; reasons: Map<string, string> },
 ): EventView {
-  const { words, ...told } = event.body as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  const { words, standsInFor, ...told } = event.body as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const details = see.open ? told : withoutPictures(event.type, told)
   const personal = see.open ? personalWords(event) : null
   const reason =
@@ -30,12 +33,18 @@ export function eventView(
     seq: event.seq,
     type: event.type as EventType, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
     at: event.at.toISOString(),
-    who: nameIn(names.persons, event.person_id),
+    who: actingFor(nameIn(names.persons, event.person_id), standsInFor, names),
     post: nameIn(names.posts, event.post_id),
     organisation: nameIn(names.organisations, event.organisation_id),
     words: typeof words === 'string' && words !== '' ? words : personal,
     details: { ...details, ...(reason ? { reason } : {}), ...personNamed(details, names) },
   }
+}
+
+/** Whoever stands in for somebody is shown with them: 王芳（代李明）. */
+function actingFor(name: string | null, standsInFor: unknown, names: Names): string | null {
+  const other = typeof standsInFor === 'string' ? names.persons.get(standsInFor) : undefined
+  return name === null || other === undefined ? name : `${name}（代${other}）`
 }
 
 const ofReporters: ReadonlySet<string> = new Set(['case.reported', 'case.added', 'case.reopened'])

@@ -30,7 +30,8 @@ const plain = (value: Record<string, unknown>): Record<string, unknown> =>
 export function appendEvent(tx: Tx, event: NewEvent): { hash: string; written: Promise<unknown> } {
   const salt = event.personal ? randomBytes(16).toString('hex') : null
   const personalDigest = event.personal ? sha256(`${salt}${canonicalJson(event.personal)}`) : null
-  const body = plain(event.body)
+  const { standsInFor } = event.caller
+  const body = plain(standsInFor === undefined ? event.body : { ...event.body, standsInFor })
   const canonical = canonicalEvent({
     caseId: event.caseId,
     seq: event.seq,

@@ -133,6 +133,8 @@ export const PostKindView = z.object({
   nameEn: z.string(),
   verbs: z.array(z.string()),
   reach: z.enum(reaches),
+  /** Whether its posts open only after a second step at sign-in. */
+  secondFactor: z.boolean(),
   /** How many posts are of this kind. */
   posts: z.int(),
   /** Whether the caller holds, held or will hold one: then the caller may not change it. */
@@ -143,13 +145,25 @@ export const PostKindView = z.object({
 export const OrganisationView = OrganisationFields.extend(version)
 
 /** What may be done to a person by whoever asks. */
-export const personActs = ['change', 'link', 'reset', 'sessions', 'unlock'] as const
+export const personActs = [
+  'change',
+  'link',
+  'reset',
+  'reset_factor',
+  'sessions',
+  'unlink',
+  'unlock',
+] as const
 export const PersonView = PersonFields.extend({
   ...version,
   phone: z.string().nullable(),
   /** Null where there is none, and for whoever only reads. */
   loginName: z.string().nullable(),
   hasPassword: z.boolean(),
+  /** Whether sign-in asks for a code of the phone too. */
+  hasFactor: z.boolean(),
+  /** Providers of sign-in that know this person. */
+  providers: z.array(z.string()),
   /** While wrong tries lock the name. */
   lockedUntil: Instant.nullable(),
   /** Held today. */
@@ -164,6 +178,10 @@ export const Holder = z.object({
   name: z.string(),
   /** The other posts this person holds that day: one person may serve several stations. */
   also: z.array(z.string()),
+  /** In whose place, for these days. */
+  standsInFor: z.string().nullable().default(null),
+  /** The last day away, while away. */
+  awayUntil: Day.nullable().default(null),
 })
 
 export const PostView = PostFields.extend({
@@ -180,6 +198,8 @@ export const HoldingView = z.object({
   until: Day.nullable(),
   postTitle: z.string(),
   personName: z.string(),
+  /** In whose place, for these days. */
+  standsInFor: z.string().nullable().default(null),
   ...version,
 })
 export type OrganisationView = z.infer<typeof OrganisationView>

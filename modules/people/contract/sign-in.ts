@@ -4,7 +4,11 @@ import { LONGEST_PASSWORD } from '../domain/password.ts'
 import { loginName, SessionView } from './shapes.ts'
 
 const password = z.string().min(1).max(LONGEST_PASSWORD)
-const signedIn = z.object({ personId: z.uuid(), districtId: DistrictId })
+/** Signed in; or the first step is passed and the ticket waits for a code. */
+export const signedIn = z.union([
+  z.object({ personId: z.uuid(), districtId: DistrictId }),
+  z.object({ ticket: z.string() }),
+])
 
 export const signIn = endpoint({
   method: 'POST',
@@ -48,9 +52,9 @@ export const useSignInLink = endpoint({
 export const signOut = endpoint({
   method: 'POST',
   path: '/api/people/sign-out',
-  summary: 'End the session',
+  summary: 'End the session; answers where to end that of the provider, if it should end too',
   access: 'signed-in',
-  reply: z.object({}),
+  reply: z.object({ location: z.string().nullable() }),
 })
 
 export const Me = z.object({
@@ -80,6 +84,10 @@ export const Me = z.object({
       organisationId: z.uuid(),
       organisationName: z.string(),
       areas: z.array(z.string()),
+      /** It asks for a second step that this session has not passed. */
+      closed: z.boolean(),
+      /** In whose place it is held for these days. */
+      standsInFor: z.string().nullable(),
     }),
   ),
   actingPostId: z.uuid().nullable(),

@@ -90,6 +90,8 @@ export const savePostKind = endpoint({
     nameEn: z.string().trim().min(1).max(60),
     verbs: z.array(shape.Verb).max(100),
     reach: z.enum(reaches),
+    /** Left out, it stays. */
+    secondFactor: z.boolean().optional(),
     ...base,
   }),
   reply: shape.PostKindView,

@@ -50,6 +50,7 @@ const secretary = [
   'cases.supervise',
   'cases.whistle',
   'people.read',
+  'people.leave',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']
 
@@ -74,6 +75,7 @@ export const postKindPresets: readonly PostKind[] = [
     'cases.assign',
     'cases.decide',
     'people.read',
+    'people.leave',
     ...reading,
   ]),
   kind('clerk', ['受理员', 'Clerk'], 'areas', [...clerk, ...reading]),
@@ -95,6 +97,7 @@ export const postKindPresets: readonly PostKind[] = [
     'people.edit',
     'people.grant',
     'people.sessions',
+    'people.leave',
     'places.read',
   ]),
   kind('audit_admin', ['审计管理员', 'Audit administrator'], 'areas', ['audit.read']),

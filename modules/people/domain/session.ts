@@ -16,6 +16,12 @@ export function lockMinutes(failures: number): number {
   return Math.min(LOCK_MINUTES * 2 ** (failures / MOST_FAILURES - 1), LONGEST_LOCK_MINUTES)
 }
 
+/** Until when the latest of these wrong tries in a row locks, or null. */
+export function lockEnd(failures: number, now: Date): Date | null {
+  const minutes = lockMinutes(failures)
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000)
+}
+
 /** How many wrong tries in a row there are with this one. */
 export function countedFailures(
   before: { failures: number; lockedUntil: Date | null },

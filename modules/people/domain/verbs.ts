@@ -4,6 +4,7 @@ export const verbs = [
   'people.edit',
   'people.grant',
   'people.sessions',
+  'people.leave',
   'places.read',
   'places.edit',
   'settings.edit',

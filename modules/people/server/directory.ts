@@ -67,7 +67,10 @@ export interface HolderFilter {
   on: Date
 }
 
-/** Active people who hold active posts of this description on that day; every condition must hold. */
+/**
+ * Active people who hold active posts of this description on that day and are not away; every condition
+ * must hold.
+ */
 export async function holders(
   db: Db,
   districtId: string,
@@ -93,6 +96,7 @@ export async function holders(
     .where((eb) => eb.or([eb('h.holds_until', 'is', null), eb('h.holds_until', '>=', day)]))
     .where('po.active', '=', true)
     .where('p.active', '=', true)
+    .where(atWork(day))
     .$if(kinds !== undefined, (q) => q.where(sql<boolean>`po.kind = any(${kinds}::text[])`))
     .$if(verb !== undefined, (q) => q.where(sql<boolean>`${verb}::text = any(k.verbs)`))
     .$if(area !== undefined, (q) => q.where(covers(area!)))
@@ -103,6 +107,11 @@ export async function holders(
     .execute()
   return rows.map((row) => Object.assign(row, { language: languageOf(row.language) }))
 }
+
+/** Nobody is told while away: a stand-in holds the post, or those above hear. */
+const atWork = (day: string) => sql<boolean>`not exists (
+  select from people.leave l where l.district_id = h.district_id and l.person_id = h.person_id
+    and l.cancelled_at is null and l.away_from <= ${day} and l.away_until >= ${day})`
 
 export const languageOf = (language: string): 'zh-CN' | 'en' => (language === 'en' ? 'en' : 'zh-CN')
 

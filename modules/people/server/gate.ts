@@ -86,10 +86,13 @@ async function callerOf(db: Db, { request, token, now }: Asked): Promise<Caller 
   )
   if (!held || held.post_id === null || held.organisation_id === null || held.reach === null)
     return { ...without, personId: session.person_id }
+  // The post asks for a second step that this session has not passed: who it is counts, the post does not.
+  if (held.asks_second && !session.second_factor) return { ...without, personId: session.person_id }
   return {
     ...without,
     personId: session.person_id,
     postId: held.post_id,
+    ...(held.from_person !== null && { standsInFor: held.from_person }),
     organisationId: held.organisation_id,
     verbs: new Set(held.verbs),
     scope: scopeOf({
@@ -131,18 +134,24 @@ function findSession(db: Db, hash: string) {
         .onRef('h.post_id', '=', 'po.id')
         .onRef('h.person_id', '=', 's.person_id'),
     )
+    .leftJoin('people.delegation as d', (j) =>
+      j.onRef('d.district_id', '=', 'h.district_id').onRef('d.id', '=', 'h.delegation_id'),
+    )
     .select([
       's.district_id',
       's.person_id',
       's.phone',
       's.seen_at',
+      's.second_factor',
       'po.id as post_id',
       'po.organisation_id',
       'po.areas',
       'k.verbs',
       'k.reach',
+      'k.second_factor as asks_second',
       'h.holds_from',
       'h.holds_until',
+      'd.from_person',
     ])
     .where('s.token_hash', '=', hash)
     .where('s.ended_at', 'is', null)

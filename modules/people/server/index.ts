@@ -3,8 +3,11 @@ import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { clientRoutes } from './client-routes.ts'
+import { leaveRoutes } from './leave/routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
+import { providerRoutes } from './providers/routes.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
 
@@ -46,7 +49,10 @@ export function peopleRoutes(
   w: Wiring,
   { cipher, secureCookies }: { cipher: Cipher; secureCookies: boolean },
 ): void {
-  signInRoutes(w, secureCookies)
+  signInRoutes(w, { cipher, secureCookies })
+  secondFactorRoutes(w, cipher)
+  leaveRoutes(w)
+  providerRoutes(w, { cipher, secureCookies })
   ownRoutes(w, cipher)
   personRoutes(w, cipher)
   staffRoutes(w)

@@ -54,6 +54,13 @@ export async function listPersons(db: Db, looking: Looking, filter: PersonFilter
       'l.name as loginName',
       'l.locked_until',
       sql<boolean>`l.password_hash is not null`.as('hasPassword'),
+      sql<boolean>`exists (select from people.second_factor f where f.district_id = p.district_id
+        and f.person_id = p.id and f.confirmed_at is not null)`.as('hasFactor'),
+      sql<string[]>`array(select v.name from people.provider_subject b
+        join people.sign_in_provider v on v.district_id = b.district_id and v.id = b.provider_id
+        where b.district_id = p.district_id and b.person_id = p.id order by v.name)`.as(
+        'providers',
+      ),
       heldBy(sight).as('held'),
     ])
     .where('p.district_id', '=', sight.districtId)
@@ -112,7 +119,10 @@ function viewOf(row: Row, { cipher, caller, now }: Looking): PersonView {
   const administrator = held.some((post) => administrationsOf(post.verbs).size > 0)
   const keeps = caller.verbs.has('people.edit') || caller.verbs.has('people.sessions')
   const locked = locked_until !== null && locked_until > now
-  const person = { id: row.id, administrator, active: row.active, hasPassword: row.hasPassword }
+  const { hasPassword, hasFactor } = row
+  const own = row.id === caller.personId
+  const linked = row.providers.length > 0
+  const person = { own, linked, administrator, active: row.active, hasPassword, hasFactor }
   return {
     ...rest,
     language: languageOf(row.language),
@@ -128,7 +138,14 @@ function viewOf(row: Row, { cipher, caller, now }: Looking): PersonView {
 /** What the caller may do to this person, so that pages derive no rights. */
 function allowedTo(
   caller: Pick<Caller, 'verbs'>,
-  person: { administrator: boolean; active: boolean; hasPassword: boolean },
+  person: {
+    own: boolean
+    linked: boolean
+    administrator: boolean
+    active: boolean
+    hasPassword: boolean
+    hasFactor: boolean
+  },
   locked: boolean,
 ): (typeof personActs)[number][] {
   const acts: (typeof personActs)[number][] = []
@@ -136,6 +153,8 @@ function allowedTo(
   if (!caller.verbs.has('people.sessions')) return acts
   acts.push('sessions')
   if (locked) acts.push('unlock')
+  if (person.linked) acts.push('unlink')
+  if (person.hasFactor && !person.own) acts.push('reset_factor')
   if (person.active && !person.administrator) acts.push('link')
   if (person.active && !person.administrator && person.hasPassword) acts.push('reset')
   return acts

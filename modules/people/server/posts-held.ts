@@ -8,6 +8,10 @@ export interface PostHeld {
   organisationName: string
   areas: string[]
   verbs: string[]
+  /** Whether it opens only after a second step at sign-in. */
+  secondFactor: boolean
+  /** In whose place it is held for these days; null for the own. */
+  standsInFor: string | null
 }
 
 /** The active posts a person holds on a day, those held longest first. */
@@ -26,6 +30,12 @@ export async function postsHeld(
     .innerJoin('people.organisation as o', (j) =>
       j.onRef('o.district_id', '=', 'po.district_id').onRef('o.id', '=', 'po.organisation_id'),
     )
+    .leftJoin('people.delegation as d', (j) =>
+      j.onRef('d.district_id', '=', 'h.district_id').onRef('d.id', '=', 'h.delegation_id'),
+    )
+    .leftJoin('people.person as f', (j) =>
+      j.onRef('f.district_id', '=', 'd.district_id').onRef('f.id', '=', 'd.from_person'),
+    )
     .select([
       'po.id as postId',
       'po.title',
@@ -34,6 +44,8 @@ export async function postsHeld(
       'o.name as organisationName',
       'po.areas',
       'k.verbs',
+      'k.second_factor as secondFactor',
+      'f.name as standsInFor',
     ])
     .where('h.district_id', '=', districtId)
     .where('h.person_id', '=', personId)

@@ -177,6 +177,8 @@ export interface PostKindInput extends Place {
   nameEn: string
   verbs: readonly string[]
   reach: string
+  /** Left out, it stays. */
+  secondFactor?: boolean | undefined
 }
 
 export function savePostKind(tx: Tx, input: PostKindInput): Promise<Saved> {
@@ -188,6 +190,7 @@ export function savePostKind(tx: Tx, input: PostKindInput): Promise<Saved> {
       name_en: input.nameEn,
       verbs: [...new Set(input.verbs)].sort(),
       reach: input.reach,
+      ...(input.secondFactor === undefined ? {} : { second_factor: input.secondFactor }),
     },
     baseVersion: input.baseVersion,
     outOfDate: input.baseVersion === null ? 'people.code_taken' : outOfDate,

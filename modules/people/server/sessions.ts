@@ -17,9 +17,15 @@ export const hashToken = (token: string) => createHash('sha256').update(token).d
 export function tokenOf(request: FastifyRequest): string | null {
   const bearer = /^Bearer ([\w-]{20,100})$/i.exec(request.headers.authorization ?? '')
   if (bearer) return bearer[1] ?? null
+  const value = cookieOf(request, COOKIE)
+  return value !== null && !isApiToken(value) ? value : null
+}
+
+/** A cookie that the browser brings, or null. */
+export function cookieOf(request: FastifyRequest, wanted: string): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [name, value = ''] = pair.trim().split('=')
-    if (name === COOKIE && value !== '' && !isApiToken(value)) return value
+    if (name === wanted && value !== '') return value
   }
   return null
 }
@@ -48,6 +54,10 @@ export interface NewSession {
   personId: string
   postId: string | null
   phone: boolean
+  /** Whether the second step was passed. */
+  secondFactor: boolean
+  /** The provider that said who it is; null for our own password or link. */
+  providerId?: string | null
   ip: string
   agent: string
   now: Date
@@ -64,6 +74,8 @@ export async function openSession(tx: Tx, session: NewSession): Promise<string> 
       person_id: session.personId,
       post_id: session.postId,
       phone: session.phone,
+      second_factor: session.secondFactor,
+      provider_id: session.providerId ?? null,
       agent: session.agent.slice(0, 300),
       ip: session.ip,
       created_at: session.now,

@@ -1,9 +1,11 @@
 import { readDistrict } from '#modules/places/server/index.ts'
-import type { Caller } from '#platform/server/caller.ts'
+import { anonymous, type Caller } from '#platform/server/caller.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { mount, type Call, type Wiring } from '#platform/server/mount.ts'
 import { forbidden, notFound, Problem } from '#platform/server/problem.ts'
 import type { Me } from '../contract/sign-in.ts'
+import { giveCode } from '../contract/second-factor.ts'
 import * as contract from '../contract/sign-in.ts'
 import { isIdle } from '../domain/session.ts'
 import { audit } from './audit.ts'
@@ -12,11 +14,14 @@ import { signedInPerson } from './own-routes.ts'
 import { postsHeld } from './posts-held.ts'
 import { clearCookie, hashToken, openSession, setCookie, tokenOf } from './sessions.ts'
 import { readLink, spendLink } from './sign-in-links.ts'
-import { setPassword, signIn, startSession, type SignedIn, type Visit } from './sign-in.ts'
+import { endAtProvider } from './providers/sign-out.ts'
+import { proveCode } from './second-factor/factor.ts'
+import { readTicket, spendTicket } from './second-factor/ticket.ts'
+import { admit, setPassword, signIn, startSession, type SignedIn, type Visit } from './sign-in.ts'
 
-type Http = Call<unknown, unknown, unknown>['http']
+export type Http = Call<unknown, unknown, unknown>['http']
 
-const visitOf = ({ request }: Http, phone: boolean, now: Date): Visit => ({
+export const visitOf = ({ request }: Http, phone: boolean, now: Date): Visit => ({
   phone,
   now,
   before: tokenOf(request),
@@ -24,49 +29,89 @@ const visitOf = ({ request }: Http, phone: boolean, now: Date): Visit => ({
   agent: agentOf(request),
 })
 
-export function signInRoutes(w: Wiring, secure: boolean): void {
+/** Sets the cookie of a session that was opened, or hands on the ticket that waits for a code. */
+export function welcome(
+  http: Http,
+  signedIn: SignedIn | { ticket: string },
+  { phone, secure }: { phone: boolean; secure: boolean },
+) {
+  if ('ticket' in signedIn) return signedIn
+  const { token, districtId, personId, phoneIdleDays } = signedIn
+  setCookie(http.reply, token, { phone, secure, phoneIdleDays })
+  return { personId, districtId }
+}
+
+export function signInRoutes(
+  w: Wiring,
+  { cipher, secureCookies: secure }: { cipher: Cipher; secureCookies: boolean },
+): void {
   const { db, clock } = w
-  const welcome = (http: Http, signedIn: SignedIn, phone: boolean) => {
-    const { token, districtId, personId, phoneIdleDays } = signedIn
-    setCookie(http.reply, token, { phone, secure, phoneIdleDays })
-    return { personId, districtId }
-  }
 
   mount(w, contract.signIn, async ({ body, http }) =>
-    welcome(http, await signIn(db, body, visitOf(http, body.phone, clock())), body.phone),
+    welcome(http, await signIn(db, body, visitOf(http, body.phone, clock())), {
+      phone: body.phone,
+      secure,
+    }),
   )
+
+  codeRoute(w, { cipher, secure })
 
   mount(w, contract.readSignInLink, ({ params }) => readLink(db, params.token, clock()))
 
   mount(w, contract.useSignInLink, async ({ params, body, http }) => {
     const visit = visitOf(http, body.phone, clock())
     const signedIn = await transact(db, async (tx) =>
-      startSession(tx, await spendLink(tx, params.token, visit.now), visit),
+      admit(tx, await spendLink(tx, params.token, visit.now), visit),
     )
-    return welcome(http, signedIn, body.phone)
+    return welcome(http, signedIn, { phone: body.phone, secure })
   })
 
   mount(w, contract.signOut, async ({ caller, http }) => {
     const now = clock()
-    await transact(db, async (tx) => {
-      await tx
+    const ended = await transact(db, async (tx) => {
+      await audit(tx, caller, { act: 'people.signed_out', at: now })
+      return tx
         .updateTable('people.session')
         .set({ ended_at: now })
         .where('token_hash', '=', hashToken(tokenOf(http.request) ?? ''))
-        .execute()
-      await audit(tx, caller, { act: 'people.signed_out', at: now })
+        .returning('provider_id')
+        .executeTakeFirst()
     })
     clearCookie(http.reply, secure)
-    return {}
+    const returnTo = `${http.request.protocol}://${http.request.host}/sign-in`
+    const providerId = ended?.provider_id ?? null
+    return { location: await endAtProvider(db, { providerId, returnTo }, { cipher, now }) }
   })
 
   actingRoutes(w, secure)
   sessionRoutes(w)
 }
 
+/** The second step: a wrong code leaves the ticket waiting, and is counted. */
+function codeRoute(w: Wiring, { cipher, secure }: { cipher: Cipher; secure: boolean }): void {
+  const { db, clock } = w
+  mount(w, giveCode, async ({ body, http }) => {
+    const now = clock()
+    const who = await readTicket(db, body.ticket, now)
+    const visit = visitOf(http, who.phone, now)
+    await proveCode(db, who, { typed: body.code, cipher, now }).catch(async (error: unknown) => {
+      const caller = { ...anonymous(who.districtId, visit.ip, visit.agent), personId: who.personId }
+      await audit(db, caller, { act: 'people.code_failed', at: now })
+      throw error
+    })
+    const signedIn = await transact(db, async (tx) => {
+      await spendTicket(tx, body.ticket, now)
+      return startSession(tx, { ...who, secondFactor: true }, visit)
+    })
+    return welcome(http, signedIn, { phone: who.phone, secure })
+  })
+}
+
 function actingRoutes(w: Wiring, secure: boolean): void {
   const { db, clock } = w
-  mount(w, contract.me, ({ caller }) => readMe(db, caller, clock()))
+  mount(w, contract.me, async ({ caller, http }) =>
+    readMe(db, caller, { now: clock(), passed: await passedFactor(db, http) }),
+  )
 
   mount(w, contract.actIn, async ({ caller, body, http }) => {
     const now = clock()
@@ -83,18 +128,26 @@ function actingRoutes(w: Wiring, secure: boolean): void {
         .set({ ended_at: now })
         .where('token_hash', '=', hashToken(old))
         .where('ended_at', 'is', null)
-        .returning('phone')
+        .returning(['phone', 'second_factor', 'provider_id'])
         .executeTakeFirst()
       if (!ended) throw new Problem(401, 'people.not_signed_in')
       const visit = visitOf(http, ended.phone, now)
-      const token = await openSession(tx, { districtId, personId, postId: post.postId, ...visit })
+      if (post.secondFactor && !ended.second_factor) throw forbidden('people.factor_needed')
+      const token = await openSession(tx, {
+        districtId,
+        personId,
+        postId: post.postId,
+        secondFactor: ended.second_factor,
+        providerId: ended.provider_id,
+        ...visit,
+      })
       await audit(tx, { ...caller, postId: post.postId }, { act: 'people.acted_in', at: now })
-      return { token, post, phone: ended.phone }
+      return { token, post, phone: ended.phone, passed: ended.second_factor }
     })
     const { phoneIdleDays } = settings
     setCookie(http.reply, next.token, { phone: next.phone, secure, phoneIdleDays })
     const acting = { ...caller, postId: next.post.postId, verbs: new Set(next.post.verbs) }
-    return readMe(db, acting, now)
+    return readMe(db, acting, { now, passed: next.passed })
   })
 
   mount(w, contract.setPassword, async ({ caller, body, http }) => {
@@ -109,7 +162,21 @@ function actingRoutes(w: Wiring, secure: boolean): void {
   })
 }
 
-async function readMe(db: Db, caller: Caller, now: Date): Promise<Me> {
+/** Whether the session that asks passed the second step. */
+async function passedFactor(db: Db, { request }: Http): Promise<boolean> {
+  const session = await db
+    .selectFrom('people.session')
+    .select('second_factor')
+    .where('token_hash', '=', hashToken(tokenOf(request) ?? ''))
+    .executeTakeFirst()
+  return session?.second_factor ?? false
+}
+
+async function readMe(
+  db: Db,
+  caller: Caller,
+  { now, passed }: { now: Date; passed: boolean },
+): Promise<Me> {
   const { districtId } = caller
   const personId = signedInPerson(caller)
   const { settings: _, version: __, ...district } = await readDistrict(db, districtId)
@@ -126,7 +193,7 @@ async function readMe(db: Db, caller: Caller, now: Date): Promise<Me> {
   return {
     person: { ...person, language: person.language === 'en' ? 'en' : 'zh-CN' },
     district,
-    posts: posts.map(({ verbs: ___, ...post }) => post),
+    posts: posts.map((post) => Object.assign(post, { closed: post.secondFactor && !passed })),
     actingPostId: caller.postId,
     verbs: [...caller.verbs].sort(),
   }

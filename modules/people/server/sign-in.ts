@@ -3,12 +3,14 @@ import { anonymous } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, Problem, refused } from '#platform/server/problem.ts'
 import { passwordFault } from '../domain/password.ts'
-import { countedFailures, lockMinutes } from '../domain/session.ts'
+import { countedFailures, lockEnd } from '../domain/session.ts'
 import { audit } from './audit.ts'
 import { dayIn } from './gate.ts'
-import { sayingTaken } from './logins.ts'
+import { loginOf, sayingTaken } from './logins.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import { postsHeld } from './posts-held.ts'
+import { hasFactor } from './second-factor/factor.ts'
+import { makeTicket } from './second-factor/ticket.ts'
 import { endSession, endSessions, openSession } from './sessions.ts'
 
 export interface Visit {
@@ -27,17 +29,40 @@ export interface SignedIn {
   phoneIdleDays: number
 }
 
+/** Who is at the door, and in which post they wish to act. */
+export interface Known {
+  districtId: string
+  personId: string
+  postId: string | null
+}
+
+/**
+ * Lets in whoever passed the first step: a session, or, where the person has a second step, a ticket that
+ * waits for its code. A provider that vouches for a second step of its own has it asked already.
+ */
+export async function admit(
+  tx: Tx,
+  who: Known & { vouched?: boolean; providerId?: string },
+  visit: Visit,
+): Promise<SignedIn | { ticket: string }> {
+  const { vouched = false, ...known } = who
+  if (!vouched && (await hasFactor(tx, who)))
+    return { ticket: await makeTicket(tx, { ...known, phone: visit.phone }, visit.now) }
+  return startSession(tx, { ...known, secondFactor: vouched }, visit)
+}
+
 /** Opens a session in the wanted post if it is held today, else in the first that is, else in none. */
 export async function startSession(
   tx: Tx,
-  who: { districtId: string; personId: string; postId: string | null },
+  who: Known & { secondFactor?: boolean; providerId?: string | null },
   visit: Visit,
 ): Promise<SignedIn> {
   const { timeZone, settings } = await readDistrict(tx, who.districtId)
   const posts = await postsHeld(tx, { ...who, on: dayIn(timeZone, visit.now) })
   const post = posts.find((p) => p.postId === who.postId) ?? posts[0]
   await endSession(tx, visit.before, visit.now)
-  const session = { ...who, ...visit, postId: post?.postId ?? null }
+  const { secondFactor = false } = who
+  const session = { ...who, ...visit, secondFactor, postId: post?.postId ?? null }
   const token = await openSession(tx, session)
   const caller = { ...anonymous(who.districtId, visit.ip, visit.agent), personId: who.personId }
   await audit(tx, caller, { act: 'people.signed_in', at: visit.now })
@@ -59,7 +84,7 @@ export async function signIn(
   db: Db,
   { name, password }: { name: string; password: string },
   visit: Visit,
-): Promise<SignedIn> {
+): Promise<SignedIn | { ticket: string }> {
   const login = await countAttempt(db, name, visit.now)
   if (!login) countStranger(name, visit.now)
   const fits = await passwordFits(password, login?.password_hash ?? null)
@@ -76,8 +101,28 @@ export async function signIn(
       .set({ failures: 0, locked_until: null })
       .where('name', '=', name)
       .execute()
-    return startSession(tx, who, visit)
+    return admit(tx, who, visit)
   })
+}
+
+/**
+ * Asks for the password of somebody who is signed in already, before what a stranger at an open screen
+ * must not do. Tries count and lock like those at the door; without a password there is nothing to ask.
+ */
+export async function provePassword(
+  db: Db,
+  who: { districtId: string; personId: string },
+  { password, now }: { password: string; now: Date },
+): Promise<void> {
+  const own = await loginOf(db, who)
+  if (!own?.password_hash) return
+  await countAttempt(db, own.name, now)
+  if (!(await passwordFits(password, own.password_hash))) throw refused('people.password_wrong')
+  await db
+    .updateTable('people.login')
+    .set({ failures: 0, locked_until: null })
+    .where('name', '=', own.name)
+    .execute()
 }
 
 const locked = (until: Date, now: Date) =>
@@ -109,11 +154,6 @@ async function countAttempt(db: Db, name: string, now: Date) {
       .execute()
     return login
   })
-}
-
-function lockEnd(failures: number, now: Date): Date | null {
-  const minutes = lockMinutes(failures)
-  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000)
 }
 
 /** The same count for a name that nobody has, in memory. */

@@ -82,7 +82,13 @@ export interface PostFilter {
 
 /** The active people who hold a post (po) that day, each with the other posts held that day. */
 const holdersOf = ({ day }: Sight) => sql<PostView['holders']>`coalesce((
-  select json_agg(distinct jsonb_build_object('personId', p.id, 'name', p.name, 'also', coalesce((
+  select json_agg(distinct jsonb_build_object('personId', p.id, 'name', p.name,
+    'standsInFor', (select f.name from people.delegation d
+      join people.person f on f.district_id = d.district_id and f.id = d.from_person
+      where d.district_id = h.district_id and d.id = h.delegation_id),
+    'awayUntil', (select max(l.away_until) from people.leave l where l.district_id = p.district_id
+      and l.person_id = p.id and l.cancelled_at is null and l.away_from <= ${day}
+      and l.away_until >= ${day}), 'also', coalesce((
     select jsonb_agg(distinct concat_ws(' ', s2.name, po2.title))
     from people.holding h2
     join people.post po2 on po2.district_id = h2.district_id and po2.id = h2.post_id and po2.active
@@ -203,6 +209,12 @@ export async function listHoldings(
     .innerJoin('people.person as p', (j) =>
       j.onRef('p.district_id', '=', 'h.district_id').onRef('p.id', '=', 'h.person_id'),
     )
+    .leftJoin('people.delegation as d', (j) =>
+      j.onRef('d.district_id', '=', 'h.district_id').onRef('d.id', '=', 'h.delegation_id'),
+    )
+    .leftJoin('people.person as f', (j) =>
+      j.onRef('f.district_id', '=', 'd.district_id').onRef('f.id', '=', 'd.from_person'),
+    )
     .select([
       'h.id',
       'h.post_id as postId',
@@ -211,6 +223,7 @@ export async function listHoldings(
       'h.holds_until as until',
       'po.title as postTitle',
       'p.name as personName',
+      'f.name as standsInFor',
       'h.version',
     ])
     .where('h.district_id', '=', sight.districtId)
@@ -236,6 +249,7 @@ export async function listPostKinds(
   const rows = await db
     .selectFrom('people.post_kind as k')
     .select(['k.code', 'k.name', 'k.name_en as nameEn', 'k.verbs', 'k.reach', 'k.version'])
+    .select('k.second_factor as secondFactor')
     .select([
       sql<number>`(select count(*)::int from people.post po
         where po.district_id = k.district_id and po.kind = k.code)`.as('posts'),

@@ -126,6 +126,7 @@ function holdingRoutes(w: Wiring): void {
       if (body.personId === own || known?.personId === own) throw forbidden('people.not_to_oneself')
       if (known && (known.postId !== body.postId || known.personId !== body.personId))
         throw refused('people.holding_is_another')
+      if (known?.standsInFor != null) throw refused('people.holding_is_delegated')
       const post = await lockPost(tx, districtId, body.postId)
       if (!post) throw notFound('people.post_not_found')
       keepInScope(caller, post.areas)
@@ -173,6 +174,7 @@ function withdrawRoute(w: Wiring): void {
       const [known] = await listHoldings(tx, wholeSight(sight), { id: holdingId })
       if (!known) throw notFound('people.holding_not_found')
       if (known.personId === personOf(caller).personId) throw forbidden('people.not_to_oneself')
+      if (known.standsInFor !== null) throw refused('people.holding_is_delegated')
       const post = await lockPost(tx, districtId, known.postId)
       keepInScope(caller, post?.areas ?? [])
       if (known.from <= sight.day) throw refused('people.holding_has_begun')
@@ -211,7 +213,11 @@ function kindRoutes(w: Wiring): void {
       const { day } = await sightOf(tx, caller, now)
       await refuseTwoAdministratorsIn(tx, { districtId, postIds, day })
       const subject = { subjectKind: 'post_kind', subjectId: body.code }
-      const details = { verbs: await verbsOfKind(tx, districtId, body.code), reach: body.reach }
+      const details = {
+        verbs: await verbsOfKind(tx, districtId, body.code),
+        reach: body.reach,
+        secondFactor: body.secondFactor,
+      }
       await audit(tx, caller, { act: 'people.post_kind_saved', ...subject, details, at: now })
       const kinds = await listPostKinds(tx, caller, body.code)
       return first(kinds, 'people.post_kind_not_found')

@@ -13,6 +13,11 @@ export const peopleConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => 
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/leave',
+    component: lazyRouteComponent(() => import('./console/leave/LeavePage.tsx'), 'LeavePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/me',
     component: lazyRouteComponent(() => import('./console/own/OwnPage.tsx'), 'OwnPage'),
   }),

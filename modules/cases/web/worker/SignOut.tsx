@@ -17,9 +17,9 @@ export function SignOut() {
   const leaving = useMutation({
     mutationFn: async (wipe: boolean) => {
       if (wipe && !(await wipeOutbox())) return
-      await call(signInContract.signOut, {})
+      const ended = await call(signInContract.signOut, {})
       await forgetSeen()
-      location.assign('/sign-in')
+      location.assign(ended.location ?? '/sign-in')
     },
   })
   return (

@@ -9,6 +9,7 @@ import { KindsPart } from './keep/KindsPart.tsx'
 import { OrganisationsPart } from './keep/OrganisationsPart.tsx'
 import { PersonsPart } from './people/PersonsPart.tsx'
 import { PostsPart } from './posts/PostsPart.tsx'
+import { ProvidersPart } from './providers/ProvidersPart.tsx'
 import './people.css'
 
 const parts = {
@@ -16,6 +17,7 @@ const parts = {
   posts: { verb: 'people.read', Part: PostsPart },
   organisations: { verb: 'people.read', Part: OrganisationsPart },
   kinds: { verb: 'people.read', Part: KindsPart },
+  providers: { verb: 'people.sessions', Part: ProvidersPart },
   clients: { verb: 'people.grant', Part: ClientsPart },
   audit: { verb: 'audit.read', Part: AuditPart },
 }
@@ -25,6 +27,7 @@ const names = [
   'organisations',
   'kinds',
   'clients',
+  'providers',
   'audit',
 ] as const satisfies readonly (keyof typeof parts)[]
 

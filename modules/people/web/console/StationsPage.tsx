@@ -4,6 +4,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { ModelsPart } from './stations/ModelsPart.tsx'
 import { StationsPart } from './stations/StationsPart.tsx'
 import './people.css'
+import './stations/stations.css'
 
 const names = ['stations', 'models'] as const
 

@@ -23,6 +23,9 @@ export const keys = {
   clients: ['people', 'clients'],
   sessions: ['people', 'sessions'],
   contact: ['people', 'contact'],
+  leaves: ['people', 'leaves'],
+  providers: ['people', 'providers'],
+  factor: ['people', 'factor'],
 } as const
 
 const minute = 60_000

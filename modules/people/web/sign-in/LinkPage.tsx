@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,10 @@ import { call, CallError } from '#platform/web/call.ts'
 import { languageOf } from '#platform/web/i18n.ts'
 import { Button, Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { sayInstant } from '#platform/web/time-words.ts'
-import { goOn, troubleOf } from './after-sign-in.ts'
-import { Door, OwnPhone } from './SignInPage.tsx'
+import { troubleOf, useEntering } from './after-sign-in.ts'
+import { CodeStep } from './CodeStep.tsx'
+import { Door } from './Door.tsx'
+import { OwnPhone } from './SignInPage.tsx'
 
 const gone = (error: unknown) =>
   error instanceof CallError && error.status >= 400 && error.status < 500 && error.status !== 429
@@ -26,12 +28,11 @@ export function LinkPage() {
     retry: false,
     refetchOnWindowFocus: false,
   })
-  const entering = useMutation({
-    mutationFn: async () => {
-      await call(signInContract.useSignInLink, { params: { token }, body: { phone } })
-      await goOn()
-    },
-  })
+  const { entering, ticket } = useEntering(() =>
+    call(signInContract.useSignInLink, { params: { token }, body: { phone } }),
+  )
+  if (ticket !== null)
+    return <CodeStep ticket={ticket} onRestart={() => location.assign('/sign-in')} />
   if (asked.isPending)
     return (
       <Door title={t('title')}>

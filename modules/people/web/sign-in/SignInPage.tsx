@@ -1,19 +1,12 @@
-import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
-import {
-  Button,
-  Field,
-  LanguageSwitch,
-  LargeLetters,
-  Page,
-  Strip,
-  TopBar,
-} from '#platform/web/kit/index.ts'
-import { goOn, lockedMinutes, troubleOf } from './after-sign-in.ts'
-import './sign-in.css'
+import { Button, Field, Strip } from '#platform/web/kit/index.ts'
+import { lockedMinutes, troubleOf, useEntering } from './after-sign-in.ts'
+import { CodeStep } from './CodeStep.tsx'
+import { Door } from './Door.tsx'
+import { Providers } from './Providers.tsx'
 
 /** A phone is most likely one's own; a desk is shared. */
 const onPhone = () => matchMedia('(pointer: coarse)').matches
@@ -25,18 +18,16 @@ export function SignInPage() {
   const [shown, setShown] = useState(false)
   const [phone, setPhone] = useState(onPhone)
   const [pressed, setPressed] = useState(false)
-  const entering = useMutation({
-    mutationFn: async () => {
-      await call(signInContract.signIn, { body: { name: name.trim(), password, phone } })
-      await goOn()
-    },
-  })
+  const { entering, ticket, restart } = useEntering(() =>
+    call(signInContract.signIn, { body: { name: name.trim(), password, phone } }),
+  )
   const lacking = name.trim() === '' || password === ''
   const enter = (event: FormEvent) => {
     event.preventDefault()
     setPressed(true)
     if (!lacking && !entering.isPending) entering.mutate()
   }
+  if (ticket !== null) return <CodeStep ticket={ticket} onRestart={restart} />
   return (
     <Door title={t('title')}>
       <p className="sign-in-what">{t('what')}</p>
@@ -69,6 +60,7 @@ export function SignInPage() {
           {t('submit')}
         </Button>
       </form>
+      <Providers phone={phone} />
       <p>
         <a href="/">{t('resident')}</a>
       </p>
@@ -101,24 +93,5 @@ function Tick({ checked, onChange, label, hint }: TickProps) {
         {hint !== undefined && <small>{hint}</small>}
       </span>
     </label>
-  )
-}
-
-export function Door({ title, children }: { title: string; children: ReactNode }) {
-  const { t } = useTranslation('sign-in')
-  return (
-    <Page
-      top={
-        <TopBar title={t('brand')}>
-          <LanguageSwitch />
-        </TopBar>
-      }
-    >
-      <div className="sign-in-page">
-        <h1>{title}</h1>
-        {children}
-        <LargeLetters />
-      </div>
-    </Page>
   )
 }

@@ -1,3 +1,5 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { signInContract } from '#modules/people/contract/index.ts'
 import { call, CallError } from '#platform/web/call.ts'
 
@@ -18,11 +20,36 @@ export function safeNext(next: string | null): string | null {
     : null
 }
 
+const NEXT = 'gongzhi.next'
+const nextInAddress = () => new URLSearchParams(location.search).get('next')
+
+/** Before leaving for a provider: where this tab wanted to go. */
+export function keepNext(): void {
+  const next = safeNext(nextInAddress())
+  if (next === null) sessionStorage.removeItem(NEXT)
+  else sessionStorage.setItem(NEXT, next)
+}
+
 export async function goOn(): Promise<void> {
-  const next = safeNext(new URLSearchParams(location.search).get('next'))
+  const next = safeNext(nextInAddress() ?? sessionStorage.getItem(NEXT))
+  sessionStorage.removeItem(NEXT)
   if (next !== null) return location.assign(next)
   const me = await call(signInContract.me, {})
-  return location.assign(startFor(me.verbs))
+  // A post that asks for a second step is closed until one is set: that is done on the own page.
+  return location.assign(me.posts.some((p) => p.closed) ? '/console/me' : startFor(me.verbs))
+}
+
+/** Sends the first step: goes on when that was enough, else holds the ticket that waits for a code. */
+export function useEntering(send: () => Promise<{ personId: string } | { ticket: string }>) {
+  const [ticket, setTicket] = useState<string | null>(null)
+  const entering = useMutation({
+    mutationFn: async () => {
+      const reply = await send()
+      if ('ticket' in reply) setTicket(reply.ticket)
+      else await goOn()
+    },
+  })
+  return { entering, ticket, restart: () => setTicket(null) }
 }
 
 /** For how many minutes a name is locked, where that is why it did not work. */

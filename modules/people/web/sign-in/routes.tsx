@@ -1,4 +1,5 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
+import { BackPage } from './BackPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
 
@@ -7,6 +8,7 @@ export function signInRoutes(root: AnyRoute) {
   const getParentRoute = () => root
   return [
     createRoute({ getParentRoute, path: '/sign-in', component: SignInPage }),
+    createRoute({ getParentRoute, path: '/sign-in/back', component: BackPage }),
     createRoute({ getParentRoute, path: '/sign-in/$token', component: LinkPage }),
   ]
 }

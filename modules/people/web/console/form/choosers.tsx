@@ -11,6 +11,7 @@ import {
   useOrganisations,
   usePersonsLike,
 } from '../queries.ts'
+import './verbs.css'
 
 interface Branch {
   value: string

@@ -1,4 +1,4 @@
-import { Select } from 'antd'
+import { Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { staffContract, type PostKindView } from '../../../contract/index.ts'
@@ -21,9 +21,16 @@ const fieldOf = {
   'people.code_taken': 'code',
   'people.administrators_apart': 'verbs',
 }
-const kept = ['code', 'name', 'nameEn', 'verbs', 'reach'] as const
+const kept = ['code', 'name', 'nameEn', 'verbs', 'reach', 'secondFactor'] as const
 type Draft = Pick<PostKindView, (typeof kept)[number]>
-const blank: Draft = { code: '', name: '', nameEn: '', verbs: [], reach: 'areas' }
+const blank: Draft = {
+  code: '',
+  name: '',
+  nameEn: '',
+  verbs: [],
+  reach: 'areas',
+  secondFactor: false,
+}
 
 /** One kind of post: its name, its rights, and how far it sees. Nobody changes their own. */
 export function KindSheet({ kind, onClose, onRenew }: KindSheetProps) {
@@ -97,6 +104,18 @@ function Rights({ form }: { form: Form<Draft> }) {
           value={draft.reach}
           onChange={(reach: Draft['reach']) => set({ reach })}
           options={reaches.map((value) => ({ value, label: said(`reach.${value}`) }))}
+        />
+      </Row>
+      <Row
+        {...fields.row('secondFactor')}
+        label={t('kinds.secondFactor')}
+        hint={t('kinds.secondFactorHint')}
+      >
+        <Switch
+          id={fields.input('secondFactor').id}
+          checked={draft.secondFactor}
+          disabled={disabled}
+          onChange={(secondFactor) => set({ secondFactor })}
         />
       </Row>
       <Row

@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer } from '#platform/web/console/states.tsx'
 import { personContract } from '../../../contract/index.ts'
+import { LeaveCard } from '../leave/LeaveCard.tsx'
 import { Sessions } from '../people/Sessions.tsx'
 import { keys } from '../queries.ts'
+import { SecondFactorCard } from '../second-factor/SecondFactorCard.tsx'
 import { ContactForm } from './ContactForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import '../people.css'
+import './own.css'
 
 /** What everybody keeps for themselves: how to be reached, the language, the password, the sessions. */
 export function OwnPage() {
@@ -26,6 +29,8 @@ export function OwnPage() {
             <p className="quiet">{t('own.who', { name: own.name })}</p>
             <ContactForm key={`c${own.version}`} contact={own} />
             <PasswordForm key={`p${own.loginName ?? ''}${String(own.hasPassword)}`} contact={own} />
+            <LeaveCard />
+            <SecondFactorCard hasPassword={own.hasPassword} />
             <section className="card">
               <h2>{t('part.sessions')}</h2>
               <p className="quiet">

@@ -2,6 +2,7 @@ import { App, Button, Input, QRCode } from 'antd'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
+import './slip.css'
 
 interface LinkSlipProps {
   person: { name: string; email: string | null }

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Confirm } from '#platform/web/console/Confirm.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
-import { personContract, type PersonView } from '../../../contract/index.ts'
+import { personContract, providerContract, type PersonView } from '../../../contract/index.ts'
 import { useSayTrouble } from '../form/say-trouble.ts'
 import { keys } from '../queries.ts'
+import { FactorReset } from '../second-factor/FactorReset.tsx'
 import { LinkSlip } from './LinkSlip.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -32,16 +33,21 @@ function useHelp(personId: string, onDone: () => void) {
     mutationFn: () => call(personContract.unlockPerson, { params }),
     onSettled,
   })
+  const unlink = useMutation({
+    mutationFn: () => call(providerContract.unlinkProviders, { params }),
+    onSettled,
+  })
   const end = useMutation({
     mutationFn: () => call(personContract.endPersonSessions, { params }),
     onSettled,
   })
-  return { link, reset, unlock, end, made: reset.data ?? link.data }
+  return { link, reset, unlock, unlink, end, made: reset.data ?? link.data }
 }
 
 /** Help with signing in: a link, a new password, the lock, the open sessions. */
 export function PersonHelp({ person }: { person: PersonView }) {
   const { t } = useTranslation('peopleConsole')
+  const { t: access } = useTranslation('access')
   const [asking, setAsking] = useState<Asking | null>(null)
   const help = useHelp(person.id, () => setAsking(null))
   const { link, made } = help
@@ -63,6 +69,17 @@ export function PersonHelp({ person }: { person: PersonView }) {
         </p>
       )}
       {made && <LinkSlip person={person} link={made} />}
+      {may('unlink') && (
+        <p className="sheet-verbs">
+          <span>
+            {access('providers.linked', { names: person.providers.join(access('factor.and')) })}
+          </span>
+          <Button loading={help.unlink.isPending} onClick={() => help.unlink.mutate()}>
+            {access('providers.unlink')}
+          </Button>
+        </p>
+      )}
+      {may('reset_factor') && <FactorReset person={person} />}
       <h3>{t('part.sessions')}</h3>
       <Sessions personId={person.id} onEndAll={() => setAsking('end')} />
       <Asked person={person} asking={asking} help={help} onClose={() => setAsking(null)} />
@@ -86,9 +103,9 @@ function Lock({ person, unlock }: { person: PersonView; unlock: Help['unlock'] }
   )
 }
 
-function Refused({ help: { link, reset, unlock, end } }: { help: Help }) {
+function Refused({ help: { link, reset, unlock, unlink, end } }: { help: Help }) {
   const say = useSayTrouble()
-  const trouble = link.error ?? reset.error ?? unlock.error ?? end.error
+  const trouble = link.error ?? reset.error ?? unlock.error ?? unlink.error ?? end.error
   return trouble ? (
     <p className="sheet-trouble" role="alert">
       {say(trouble)}

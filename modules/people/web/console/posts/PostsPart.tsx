@@ -154,6 +154,7 @@ function PostRows({ posts, onOpen }: { posts: readonly PostView[]; onOpen: (id: 
 /** Who holds it today; whoever serves elsewhere too is marked. */
 export function Holders({ post }: { post: Pick<PostView, 'holders' | 'active'> }) {
   const { t } = useTranslation('peopleConsole')
+  const { t: access } = useTranslation('access')
   if (post.holders.length === 0)
     return <span>{post.active && <em className="gap">{t('vacant')}</em>}</span>
   return (
@@ -161,6 +162,8 @@ export function Holders({ post }: { post: Pick<PostView, 'holders' | 'active'> }
       {post.holders.map((h) => (
         <span key={h.personId} title={h.also.join(t('and'))}>
           {h.name}
+          {h.standsInFor != null && <small>{access('leave.for', { name: h.standsInFor })}</small>}
+          {h.awayUntil != null && <small>{access('leave.away', { until: h.awayUntil })}</small>}
           {h.also.length > 0 && <small>{t('posts.also', { count: h.also.length })}</small>}
         </span>
       ))}
