@@ -312,6 +312,23 @@ export interface CasesVMeasuredCase {
   urgency: CasesUrgency | null;
 }
 
+export interface CasesVToldEvent {
+  at: Timestamp | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  community_code: string | null;
+  district_id: string | null;
+  from_status: string | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  number: string | null;
+  seq: number | null;
+  short_code: string | null;
+  to_status: string | null;
+  type: string | null;
+  unit_id: string | null;
+}
+
 export interface CasesWhistle {
   case_id: string;
   closed_at: Timestamp | null;
@@ -477,6 +494,57 @@ export interface CatalogueStateDay {
   name: string;
   off: boolean;
   source: string;
+}
+
+export interface ExchangeAttempt {
+  at: Timestamp;
+  delivery_id: string;
+  district_id: string;
+  error: string | null;
+  status: number | null;
+  took_ms: number;
+}
+
+export interface ExchangeDelivery {
+  attempts: Generated<number>;
+  body: Json;
+  created_at: Timestamp;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  last_status: number | null;
+  next_at: Timestamp;
+  position: number;
+  state: Generated<string>;
+  subject: string;
+  target_id: string;
+  target_kind: string;
+  type: string;
+}
+
+export interface ExchangeSubscription {
+  active: Generated<boolean>;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  /**
+   * types of facts, each with the instant from which it is told
+   */
+  hears: Json;
+  id: string;
+  name: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface ExchangeSubscriptionSecret {
+  district_id: string;
+  ends_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  secret_cipher: string;
+  subscription_id: string;
 }
 
 export interface FilesFile {
@@ -916,6 +984,7 @@ export interface DB {
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;
+  "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;
   "cases.whistle_call": CasesWhistleCall;
@@ -930,6 +999,10 @@ export interface DB {
   "catalogue.revision": CatalogueRevision;
   "catalogue.standard_code": CatalogueStandardCode;
   "catalogue.state_day": CatalogueStateDay;
+  "exchange.attempt": ExchangeAttempt;
+  "exchange.delivery": ExchangeDelivery;
+  "exchange.subscription": ExchangeSubscription;
+  "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "files.file": FilesFile;
   "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;

@@ -11,6 +11,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
+import { exchangeRoutes, type Outgoing } from '#modules/exchange/server/index.ts'
 import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
@@ -41,6 +42,8 @@ export interface Parts {
   tiles?: PlacesParts['tiles']
   /** Pictures likewise. */
   picturesPerMinute?: number
+  /** Which addresses of other systems may be called. */
+  outgoing?: Outgoing
 }
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
@@ -100,6 +103,10 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     cipher: parts.cipher,
     store: parts.store,
     limit: floodLimit(parts.clock, { perAddress: parts.reportsPerMinute ?? 60 }),
+  })
+  exchangeRoutes(wiring, {
+    cipher: parts.cipher,
+    outgoing: parts.outgoing ?? { production: true, networks: [] },
   })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { areNetworks } from '#modules/exchange/server/index.ts'
 import { dataFolder } from '#platform/server/data-folder.ts'
 
 /** What the environment says, read once at the start; nothing else reads it. */
@@ -23,6 +24,8 @@ export interface Configuration {
   reportsPerMinute: number
   /** Pictures from one address within a minute. */
   picturesPerMinute: number
+  /** Networks besides the public internet in which other systems may be called. */
+  outgoingNetworks: readonly string[]
 }
 
 /** A start that cannot go on, in words for whoever started it. */
@@ -61,6 +64,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
     tiles: readTiles(given('TILE_URL'), given('TILE_ATTRIBUTION')),
     reportsPerMinute: wholeNumber('REPORTS_PER_MINUTE', given('REPORTS_PER_MINUTE') ?? '60'),
     picturesPerMinute: wholeNumber('PICTURES_PER_MINUTE', given('PICTURES_PER_MINUTE') ?? '600'),
+    outgoingNetworks: readNetworks(given('OUTGOING_NETWORKS') ?? ''),
   }
 }
 
@@ -83,6 +87,16 @@ function readTiles(url: string | null, attribution: string | null): Configuratio
       'TILE_URL must be an http(s) address with {z}, {x} and {y}.',
     )
   return { url, attribution: attribution ?? '' }
+}
+
+function readNetworks(given: string): string[] {
+  const networks = given.split(/[\s,]+/).filter((network) => network !== '')
+  if (!areNetworks(networks))
+    throw new StartProblem(
+      'OUTGOING_NETWORKS 必须是用逗号分开的网段，如 10.20.0.0/16。',
+      'OUTGOING_NETWORKS must be networks such as 10.20.0.0/16, separated by commas.',
+    )
+  return networks
 }
 
 function wholeNumber(name: string, given: string): number {

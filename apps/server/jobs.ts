@@ -11,6 +11,7 @@ import {
   shoutCase,
   tellReporters,
 } from '#modules/cases/server/index.ts'
+import { exchangeJobs, hearForWebhooks, type Outgoing } from '#modules/exchange/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -26,6 +27,8 @@ export interface JobParts {
   cipher: Cipher
   store: FileStore
   drivers: readonly Driver[]
+  /** Which addresses of other systems may be called; only the public internet, by https, where nothing is said. */
+  outgoing?: Outgoing
   /** Where residents reach this server, for the links in messages to them. */
   publicUrl: string
   /** Told of what goes wrong in a job; what goes well is not news. */
@@ -46,6 +49,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,
+    hearForWebhooks,
   ]
 }
 
@@ -66,6 +70,10 @@ export function allJobs(parts: AllJobParts): Jobs {
     },
     ...casesJobs(listDistricts),
     ...filesJobs({ store }),
+    ...exchangeJobs({
+      cipher,
+      outgoing: parts.outgoing ?? { production: true, networks: [] },
+    }),
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -174,6 +182,8 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       { task: 'insight.freeze_month', match: '30 17 * * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },
+      { task: 'exchange.deliver', match: '* * * * *' },
+      { task: 'exchange.sweep', match: '20 18 * * *' },
     ]),
   })
   return { runner, pool }

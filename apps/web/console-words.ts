@@ -4,6 +4,10 @@ import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'jso
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
+import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
+import exchangeSaidZh from '#modules/exchange/words/zh-CN.json' with { type: 'json' }
+import webhooksEn from '#modules/exchange/words/webhooks.en.json' with { type: 'json' }
+import webhooksZh from '#modules/exchange/words/webhooks.zh-CN.json' with { type: 'json' }
 import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
 import insightSaidZh from '#modules/insight/words/zh-CN.json' with { type: 'json' }
 import insightEn from '#modules/insight/words/console.en.json' with { type: 'json' }
@@ -49,10 +53,12 @@ export const consoleWords = {
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
     insight: insightZh,
+    webhooks: webhooksZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
       ...catalogueSaidZh,
+      ...exchangeSaidZh,
       ...filesSaidZh,
       ...insightSaidZh,
       ...noticesSaidZh,
@@ -72,9 +78,11 @@ export const consoleWords = {
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
     insight: insightEn,
+    webhooks: webhooksEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
+      ...exchangeSaidEn,
       ...filesSaidEn,
       ...insightSaidEn,
       ...noticesSaidEn,

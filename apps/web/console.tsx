@@ -6,6 +6,7 @@ import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
+import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
 import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
@@ -50,6 +51,7 @@ const router = createRouter({
       ...catalogueConsoleRoutes(shell),
       ...peopleConsoleRoutes(shell),
       ...noticesConsoleRoutes(shell),
+      ...exchangeConsoleRoutes(shell),
       ...insightConsoleRoutes(shell),
       ...placesConsoleRoutes(shell),
     ]),

@@ -30,6 +30,10 @@ async function run(ground: Ground): Promise<void> {
   const { configuration } = ground
   await prepareDatabase(ground, systemClock)
   const drivers = driversOf(configuration)
+  const outgoing = {
+    production: configuration.production,
+    networks: configuration.outgoingNetworks,
+  }
   const app = await buildServer({
     db: ground.db,
     clock: systemClock,
@@ -39,6 +43,7 @@ async function run(ground: Ground): Promise<void> {
     live: true,
     tiles: configuration.tiles,
     picturesPerMinute: configuration.picturesPerMinute,
+    outgoing,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),
     logger: loggerOf(process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn')),
@@ -51,6 +56,7 @@ async function run(ground: Ground): Promise<void> {
       cipher: ground.cipher,
       store: ground.store,
       drivers,
+      outgoing,
       publicUrl: configuration.publicUrl,
       log: (message) => app.log.error(message),
     })
