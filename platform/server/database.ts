@@ -108,7 +108,9 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
     await sql`release savepoint step`.execute(db)
     return result
   } catch (error) {
+    // Released as well: it would stand in the way of the savepoint around it, which has the same name.
     await sql`rollback to savepoint step`.execute(db)
+    await sql`release savepoint step`.execute(db)
     throw error
   } finally {
     remembered.delete(db)

@@ -1,0 +1,17 @@
+/** Spreadsheets: written as a stream, read as texts, taken in all or nothing. */
+export type { Cell, Column, Sheet } from './cells.ts'
+export { csvOf, xlsxOf } from './write.ts'
+export { readSheet } from './read.ts'
+export {
+  CellFault,
+  ColumnFault,
+  faultSheet,
+  sheetOf,
+  takeIn,
+  type Both,
+  type InColumn,
+  type Line,
+  type Outcome,
+  type SheetPlan,
+  type TakenIn,
+} from './take-in.ts'
