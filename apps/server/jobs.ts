@@ -8,6 +8,7 @@ import {
   announceWhistle,
   casesJobs,
   hearCalendar,
+  mindFollowers,
   shoutCase,
   tellReporters,
 } from '#modules/cases/server/index.ts'
@@ -46,6 +47,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,
+    mindFollowers,
   ]
 }
 

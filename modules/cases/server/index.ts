@@ -37,5 +37,6 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { mergeCase, mindFollowers, takeApart } from './merging/merge.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

@@ -44,6 +44,7 @@ export function sayEvent(t: T, event: Told<EventView>): string {
     unit: detail(event.details, 'unitName', 'unit') ?? t('who.unit'),
     matter: detail(event.details, 'matterName', 'matter') ?? '',
     reason: detail(event.details, 'reasonName', 'reason') ?? '',
+    code: detail(event.details, 'master', 'follower') ?? '',
     person: detail(event.details, 'personName', 'person', 'assignee') ?? '',
     interpolation: { escapeValue: false },
   })
