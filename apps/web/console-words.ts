@@ -2,6 +2,8 @@ import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
+import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
+import mergingZh from '#modules/cases/words/merging.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
@@ -41,6 +43,7 @@ export const consoleWords = {
     frame: frameZh,
     console: casesZh,
     whistles: whistlesZh,
+    merging: mergingZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
     peopleConsole: peopleZh,
@@ -63,6 +66,7 @@ export const consoleWords = {
     frame: frameEn,
     console: casesEn,
     whistles: whistlesEn,
+    merging: mergingEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,
     peopleConsole: peopleEn,

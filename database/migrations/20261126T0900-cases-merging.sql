@@ -28,6 +28,8 @@ create index case_by_cell on cases.case
   (district_id, (floor(lat * 500)::int), (floor(lon * 500)::int), reported_at desc)
   where status in ('reported', 'verifying', 'filed', 'dispatched', 'handling', 'handled');
 
+create index verdict_by_report on cases.verdict (district_id, report_id);
+
 -- Whoever files also merges; a district may take it from a kind of post.
 update people.post_kind set verbs = array_append(verbs, 'cases.merge')
 where 'cases.file' = any(verbs) and not ('cases.merge' = any(verbs));

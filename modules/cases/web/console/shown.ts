@@ -102,6 +102,8 @@ export const actionOrder: readonly CaseAction[] = [
   'resume',
   'reclassify',
   'relocate',
+  'merge',
+  'take_apart',
   'ask_extension',
   'ask_suspension',
   'return',
@@ -120,6 +122,7 @@ export const actionKeys: Partial<Record<CaseAction, string>> = {
   ask_verification: 'v',
   inspect: 'i',
   settle: 's',
+  merge: 'm',
 }
 
 export const dangerous: ReadonlySet<CaseAction> = new Set(['refuse', 'withdraw', 'void'])

@@ -11,6 +11,7 @@ import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { useCasePage } from '../queries.ts'
+import { MergingPart } from '../merging/MergingPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -44,6 +45,7 @@ function Whole({ page }: { page: CasePage }) {
         <Lead page={page} />
         <Words page={page} />
         <Photos page={page} changing={changing} />
+        <MergingPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}

@@ -10,6 +10,7 @@ import { useChange } from '../change.ts'
 import type { Matter } from '../others.ts'
 import { useCasePage, useCases } from '../queries.ts'
 import { actionKeys, actionOrder } from '../shown.ts'
+import { LikelyPart } from '../merging/LikelyPart.tsx'
 import { Message } from './Message.tsx'
 import { Proposals, Standard, useCandidates } from './Proposals.tsx'
 import { Queue } from './Queue.tsx'
@@ -106,12 +107,14 @@ function DeskCase(props: DeskCaseProps) {
   const { t } = useTranslation('console')
   const [open, setOpen] = useState<CaseAction | null>(null)
   const [pick, setPick] = useState<Matter | null>(null)
+  const [master, setMaster] = useState<string | null>(null)
   const changing = useChange(page, (after) => {
     setOpen(null)
     if (leaves(page, after)) onChoose(nextOf(rows, page.id))
   })
   const start = (action: CaseAction, matter: Matter | null = null) => {
     setPick(matter)
+    setMaster(null)
     startAction({ page, changing, onOpen: setOpen }, action)
   }
   const candidates = useCandidates(page)
@@ -123,7 +126,23 @@ function DeskCase(props: DeskCaseProps) {
         {open === null && (
           <Proposals page={page} candidates={candidates} onPick={(m) => start('file', m)} />
         )}
-        <Actions page={page} changing={changing} open={open} onOpen={setOpen} pick={pick} keys />
+        <Actions
+          {...{ page, changing, open, pick, master }}
+          onOpen={(action) => {
+            setMaster(null)
+            setOpen(action)
+          }}
+          keys
+        />
+        {open === null && page.allowed.includes('merge') && (
+          <LikelyPart
+            caseId={page.id}
+            onPick={(id) => {
+              start('merge')
+              setMaster(id)
+            }}
+          />
+        )}
         {open === null && <Standard page={page} />}
       </aside>
       <ShortcutKeys shortcuts={shortcuts} />

@@ -5,7 +5,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { Failed, Waiting } from '#platform/web/console/states.tsx'
 import type { CaseRow } from '../../../contract/index.ts'
 import type { useCases } from '../queries.ts'
-import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { Followers, RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { shortPlace } from '../shown.ts'
 
 export interface QueueProps {
@@ -97,6 +97,7 @@ function QueueRow({ row, chosen, later, onChoose }: QueueRowProps) {
           {row.rings && <b className="rings">{t('rings')}</b>}
           {!row.rings && <Urgent urgency={row.urgency} />}
           {row.title || t('case.untitled')}
+          <Followers row={row} />
         </span>
         <span className="queue-state">
           {later ? t('desk.later') : t(`status.${row.status}`)} · {shortPlace(row)}

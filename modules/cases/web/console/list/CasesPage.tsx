@@ -7,7 +7,7 @@ import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { CaseRow } from '../../../contract/index.ts'
 import { caseStatuses } from '../../../domain/case.ts'
 import { PointsMap } from '../CaseMap.tsx'
-import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { Followers, RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { useCases, type CaseFilters } from '../queries.ts'
 import { shortPlace } from '../shown.ts'
 import '../cases.css'
@@ -162,6 +162,7 @@ function Row({ row }: { row: CaseRow }) {
           <b>
             <Urgent urgency={row.urgency} />
             {row.title || t('case.untitled')}
+            <Followers row={row} />
           </b>
           <small>{shortPlace(row)}</small>
         </span>
