@@ -109,6 +109,8 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
     return result
   } catch (error) {
     await sql`rollback to savepoint step`.execute(db)
+    // Released too, or a step around this one would go back only to here: all bear one name.
+    await sql`release savepoint step`.execute(db)
     throw error
   } finally {
     remembered.delete(db)

@@ -84,6 +84,7 @@ export const caseActions = [
   'void',
   'note',
   'see_contact',
+  'reply',
   'merge',
   'take_apart',
   'release_photo',

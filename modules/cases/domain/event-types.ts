@@ -31,6 +31,7 @@ export const eventTypes = [
   'case.published',
   'case.unpublished',
   'case.clocks_moved',
+  'case.replied',
   'case.merged',
   'case.follower_added',
   'case.closed_with_master',

@@ -75,7 +75,10 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     hands: handsOf(tasks, units, null),
     photos: photosShown(row, led, own),
     done: tasks.findLast((t) => t.state === 'done')?.words ?? settledWords(events),
-    story: storyShown(led, own),
+    story: storyShown(led, own).filter(
+      // An answer is for whoever has the link, not for the public ledger.
+      (e) => e.type !== 'case.replied' || opened.level !== 'none',
+    ),
     verdict: verdictOf(parts.verdict),
     allowed: own ? may : [],
     reopenUntil: reopenUntilOf(lead, limits),
@@ -237,6 +240,7 @@ const tellable = new Set([
   'case.added',
   'case.clocks_moved',
   'case.merged',
+  'case.replied',
   'case.taken_apart',
 ])
 
@@ -249,7 +253,7 @@ function storyUnit(body: unknown, units: Map<string, string>): string | null {
 
 /** What the unit says it did is public; what residents wrote is theirs; staff's notes stay inside. */
 function storyWords(event: Told, own: boolean): string | null {
-  if (event.type === 'case.finished' || event.type === 'case.settled')
+  if (['case.finished', 'case.settled', 'case.replied'].includes(event.type))
     return (event.body as { words?: string }).words ?? null // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
   return own ? (personal?.words ?? null) : null

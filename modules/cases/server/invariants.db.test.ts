@@ -25,6 +25,7 @@ import * as closing from './closing.ts'
 import * as desk from './desk.ts'
 import { checkChain } from './events.ts'
 import { mergeCase, takeApart } from './merging/merge.ts'
+import { replyToReporter } from './replies/reply.ts'
 import * as own from './own-changes.ts'
 import * as unit from './unit.ts'
 
@@ -95,6 +96,7 @@ const doings: Record<Act, Doing> = {
   withdraw: (db, input) => desk.withdraw(db, { ...input, words: '' }),
   merge: async (db, input) =>
     mergeCase(db, { ...input, masterId: (await report(db)).caseId, words: '同一件事' }),
+  reply: (db, input) => replyToReporter(db, { ...input, words: '已经安排', templateId: null }),
   take_apart: (db, input) => takeApart(db, { ...input, words: '不是同一件事' }),
   void: (db, input) => desk.makeVoid(db, { ...input, words: '立错了' }),
   note: (db, input) => desk.note(db, { ...input, words: '记一笔', photos: [], public: false }),
@@ -106,6 +108,7 @@ const doings: Record<Act, Doing> = {
 const ending: ReadonlySet<Act> = new Set(['refuse', 'withdraw', 'void', 'merge'])
 const idle: ReadonlySet<Act> = new Set([
   'note',
+  'reply',
   'relocate',
   'reclassify',
   'settle',

@@ -30,6 +30,8 @@ import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { manyRoutes } from './many/routes.ts'
+import { repliesRoutes } from './replies/routes.ts'
 import { mergingRoutes } from './merging/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
@@ -46,6 +48,8 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   changingRoutes(w, parts)
   whistleRoutes(w)
   mergingRoutes(w)
+  repliesRoutes(w)
+  manyRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

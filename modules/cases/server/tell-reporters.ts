@@ -36,7 +36,7 @@ export async function tellReporters(
   const sentence = told && sentenceFor(told)
   if (!sentence) return
   const { kase } = told
-  const phones = await phonesOf(db, cipher, kase)
+  const phones = await phonesOf(db, cipher, kase, sentence === 'sms.replied')
   if (phones.length === 0) return
   const { demo, timeZone } = await readDistrict(db, kase.district_id)
   if (demo) return
@@ -65,6 +65,7 @@ const byType: Record<string, Sentence> = {
   'case.closed': 'sms.closed',
   'case.refused': 'sms.refused',
   'case.reopened': 'sms.reopened',
+  'case.replied': 'sms.replied',
   'case.merged': 'sms.merged',
   'case.taken_apart': 'sms.taken_apart',
 }
@@ -92,8 +93,13 @@ function keyFor(
 }
 
 /** The phones of the case's own reporters and of those whose reports follow it, each with its own case. */
-async function phonesOf(db: Db, cipher: Cipher, kase: { district_id: string; id: string }) {
-  const followers = await followersOf(db, kase.district_id, kase.id)
+async function phonesOf(
+  db: Db,
+  cipher: Cipher,
+  kase: { district_id: string; id: string },
+  alone: boolean,
+) {
+  const followers = alone ? [] : await followersOf(db, kase.district_id, kase.id)
   const reports = await db
     .selectFrom('cases.report as r')
     .innerJoin('cases.case as c', (join) =>

@@ -105,6 +105,7 @@ export const ofReporterOnly: ReadonlySet<string> = new Set([
   'case.judged',
   'case.merged',
   'case.taken_apart',
+  'case.replied',
 ])
 
 /** Pictures of the master that a follower's reporter sees: released ones, and what the unit took. */
