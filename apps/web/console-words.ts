@@ -4,6 +4,10 @@ import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'jso
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
 import mergingZh from '#modules/cases/words/merging.zh-CN.json' with { type: 'json' }
+import manyEn from '#modules/cases/words/many.en.json' with { type: 'json' }
+import manyZh from '#modules/cases/words/many.zh-CN.json' with { type: 'json' }
+import sheetEn from '#modules/cases/words/sheet.en.json' with { type: 'json' }
+import sheetZh from '#modules/cases/words/sheet.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
@@ -44,6 +48,8 @@ export const consoleWords = {
     console: casesZh,
     whistles: whistlesZh,
     merging: mergingZh,
+    many: manyZh,
+    sheet: sheetZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
     peopleConsole: peopleZh,
@@ -67,6 +73,8 @@ export const consoleWords = {
     console: casesEn,
     whistles: whistlesEn,
     merging: mergingEn,
+    many: manyEn,
+    sheet: sheetEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,
     peopleConsole: peopleEn,

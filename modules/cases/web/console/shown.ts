@@ -104,6 +104,7 @@ export const actionOrder: readonly CaseAction[] = [
   'relocate',
   'merge',
   'take_apart',
+  'reply',
   'ask_extension',
   'ask_suspension',
   'return',

@@ -11,6 +11,7 @@ import type { Matter } from '../others.ts'
 import type { ActionFormProps } from './form.ts'
 import { MergeForm } from '../merging/MergeForm.tsx'
 import { MatterForm } from './MatterForm.tsx'
+import { ReplyForm } from '../replies/ReplyForm.tsx'
 import { AskForm } from './AskForm.tsx'
 import { AssignForm, DecideForm, DispatchForm, RefuseForm, RelocateForm } from './SendForms.tsx'
 import { atOnce, CallBackForm, FindingForm, FinishForm, WordsForm } from './WordsForms.tsx'
@@ -37,6 +38,7 @@ const forms: Partial<Record<CaseAction, ComponentType<ActionFormProps>>> = {
   void: WordsForm,
   reopen: WordsForm,
   merge: MergeForm,
+  reply: ReplyForm,
   take_apart: WordsForm,
 }
 

@@ -62,7 +62,7 @@ function Whole({ page }: { page: CasePage }) {
 }
 
 function Head({ page }: { page: CasePage }) {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'sheet'])
   return (
     <header className="case-head">
       <p className="message-facts">
@@ -74,6 +74,9 @@ function Head({ page }: { page: CasePage }) {
         {page.confidential && <b>{t('case.confidential')}</b>}
         <span className="code">{page.shortCode}</span>
         <span className="code">{page.number}</span>
+        <Link className="no-print" to="/console/cases/$caseId/sheet" params={{ caseId: page.id }}>
+          {t('sheet:open')}
+        </Link>
       </p>
       <h1>{page.title || t('case.untitled')}</h1>
       <p>

@@ -21,6 +21,8 @@ const likeness = {
   shared: ['停电', '3栋'],
 }
 const at = '2026-03-16T01:00:00.000Z'
+/** The first page of a file is slow where much else runs. */
+const patient = { timeout: 10_000 }
 const joined = { mergedAt: at, by: '李倩', words: '同一次停电' }
 
 let pages = new Map<string, CasePage>()
@@ -56,6 +58,8 @@ const server = setupServer(
     return HttpResponse.json(aCase(2))
   }),
 )
+const part = () => <MergingPart caseId={idOf(1)} />
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
 beforeEach(() => {
   sent = []
@@ -66,7 +70,7 @@ afterAll(() => server.close())
 
 it('joins a message to the most alike case by M and Ctrl+Enter, and goes on to the next', async () => {
   const { user } = openConsole({ address: '/desk', pages: { '/desk': Desk } })
-  const likely = await screen.findByRole('region', { name: words.likely })
+  const likely = await screen.findByRole('region', { name: words.likely }, patient)
   expect(await within(likely).findAllByText(/相距 40 米 · 都说到“停电、3栋”/)).toHaveLength(2)
   await user.keyboard('m')
   await screen.findByRole('radio', { name: /停电 5/, checked: true })
@@ -80,7 +84,7 @@ it('joins a message to the most alike case by M and Ctrl+Enter, and goes on to t
 
 it('takes up the case that was pressed among the likely ones', async () => {
   const { user } = openConsole({ address: '/desk', pages: { '/desk': Desk } })
-  const likely = await screen.findByRole('region', { name: words.likely })
+  const likely = await screen.findByRole('region', { name: words.likely }, patient)
   await user.click(await within(likely).findByRole('button', { name: /停电 6/ }))
   await screen.findByRole('radio', { name: /停电 6/, checked: true })
   await user.click(screen.getByRole('button', { name: consoleWords['action.merge'] }))
@@ -110,7 +114,6 @@ it('shows who follows, how each judged, and takes one apart with a reason', asyn
       },
     ],
   }
-  const part = () => <MergingPart caseId={idOf(1)} />
   const { user } = openConsole({
     address: '/case',
     pages: { '/case': part, '/cases/$caseId': null },
