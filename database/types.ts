@@ -166,10 +166,79 @@ export interface CasesEvent {
   type: string;
 }
 
+export interface CasesFollowedPlace {
+  address: string | null;
+  area_code: string | null;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  metres: number | null;
+  name: string;
+  person_id: string;
+  post_id: string;
+  since: Timestamp;
+  told_to: Timestamp;
+}
+
+export interface CasesMany {
+  at: Timestamp;
+  body_hash: string;
+  district_id: string;
+  id: string;
+  person_id: string;
+}
+
+export interface CasesManyRow {
+  at: Timestamp;
+  case_id: string;
+  district_id: string;
+  many_id: string;
+}
+
+export interface CasesMerge {
+  case_id: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_how: string | null;
+  ended_words: string | null;
+  id: string;
+  master_id: string;
+  merged_at: Timestamp;
+  merged_by: string | null;
+  status_before: string;
+  words: Generated<string>;
+}
+
 export interface CasesNumberCounter {
   day: string;
   district_id: string;
   last: number;
+}
+
+export interface CasesReplyTemplate {
+  active: Generated<boolean>;
+  district_id: string;
+  id: string;
+  name: string;
+  version: Generated<number>;
+  when_matters: Generated<string[]>;
+  when_statuses: Generated<string[]>;
+  words: string;
+}
+
+export interface CasesReplyTemplateChange {
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string | null;
+  by_post: string | null;
+  district_id: string;
+  template_id: string;
+  version: number;
 }
 
 export interface CasesReport {
@@ -437,6 +506,7 @@ export interface CatalogueMatter {
   major_name: string;
   name: string;
   origin: string;
+  questions: Generated<Json>;
   tokens: Generated<string[]>;
   urgency: Generated<string>;
   version: Generated<number>;
@@ -976,7 +1046,13 @@ export interface DB {
   "cases.daily_root": CasesDailyRoot;
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
+  "cases.followed_place": CasesFollowedPlace;
+  "cases.many": CasesMany;
+  "cases.many_row": CasesManyRow;
+  "cases.merge": CasesMerge;
   "cases.number_counter": CasesNumberCounter;
+  "cases.reply_template": CasesReplyTemplate;
+  "cases.reply_template_change": CasesReplyTemplateChange;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;

@@ -8,6 +8,7 @@ import {
   announceWhistle,
   casesJobs,
   hearCalendar,
+  mindFollowers,
   shoutCase,
   tellReporters,
 } from '#modules/cases/server/index.ts'
@@ -50,6 +51,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     auditPlaces,
     hearCalendar,
     hearForWebhooks,
+    mindFollowers,
   ]
 }
 

@@ -57,6 +57,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'places', to: '/console/places', verbs: ['places.edit'] },
       { name: 'district', to: '/console/district', verbs: ['settings.edit'] },
       { name: 'routing', to: '/console/routing', verbs: ['settings.edit', 'cases.dispatch'] },
+      { name: 'replies', to: '/console/replies', verbs: ['settings.edit'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
       { name: 'webhooks', to: '/console/webhooks', verbs: ['settings.edit'] },
     ],

@@ -2,6 +2,12 @@ import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
+import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
+import mergingZh from '#modules/cases/words/merging.zh-CN.json' with { type: 'json' }
+import manyEn from '#modules/cases/words/many.en.json' with { type: 'json' }
+import manyZh from '#modules/cases/words/many.zh-CN.json' with { type: 'json' }
+import sheetEn from '#modules/cases/words/sheet.en.json' with { type: 'json' }
+import sheetZh from '#modules/cases/words/sheet.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
@@ -47,6 +53,9 @@ export const consoleWords = {
     frame: frameZh,
     console: casesZh,
     whistles: whistlesZh,
+    merging: mergingZh,
+    many: manyZh,
+    sheet: sheetZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
     access: accessZh,
@@ -72,6 +81,9 @@ export const consoleWords = {
     frame: frameEn,
     console: casesEn,
     whistles: whistlesEn,
+    merging: mergingEn,
+    many: manyEn,
+    sheet: sheetEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,
     access: accessEn,

@@ -56,6 +56,8 @@ export const FollowPage = z.object({
   title: z.string(),
   words: z.string().nullable(),
   address: z.string(),
+  /** Since when this report goes on together with another; all that is done below is done for both. */
+  joinedAt: Instant.nullable().optional(),
   status: Status,
   unitName: z.string().nullable(),
   promise: z

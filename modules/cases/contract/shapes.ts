@@ -87,6 +87,9 @@ export const caseActions = [
   'void',
   'note',
   'see_contact',
+  'reply',
+  'merge',
+  'take_apart',
   'release_photo',
 ] as const
 export type CaseAction = (typeof caseActions)[number]
@@ -122,6 +125,8 @@ export const CaseRow = z.object({
   paused: z.boolean(),
   ribbon: Ribbon,
   thumb: z.uuid().nullable(),
+  /** How many other reports follow this case; absent where none does. */
+  followers: z.int().optional(),
   version: z.int(),
 })
 export type CaseRow = z.infer<typeof CaseRow>

@@ -131,6 +131,12 @@ const rules = {
     from: [...open, 'closed', 'refused'],
     also: (_, __, around) => (around.hasContact ? null : 'no_contact'),
   },
+  merge: { verb: 'cases.merge', from: ['reported', 'verifying', 'filed'], to: 'merged' },
+  reply: {
+    verb: 'cases.receive',
+    from: [...open, 'closed', 'refused', 'merged'],
+  },
+  take_apart: { verb: 'cases.merge', from: ['merged'] },
   release_photo: { verb: 'cases.release_photo', from: [...open, 'closed'] },
 } as const satisfies Record<string, Rule>
 

@@ -58,11 +58,15 @@ describe('the table of moves', () => {
     expect([...seen].sort()).toEqual([...caseStatuses].sort())
   })
 
-  it('gives every state that is not final an exit, and no final one but closed', () => {
+  it('gives every state that is not final an exit, and of the final ones closed and merged', () => {
     for (const status of caseStatuses) {
       const exits: readonly CaseStatus[] = moves[status]
-      expect(exits.length > 0).toBe(!isFinal(status) || status === 'closed')
+      expect(exits.length > 0).toBe(!isFinal(status) || ['closed', 'merged'].includes(status))
     }
+  })
+
+  it('leaves merged only back to where a case stood before it was joined', () => {
+    expect(moves.merged).toEqual(['reported', 'filed'])
   })
 
   it('leaves closed only towards handling again, by reopening', () => {
@@ -74,7 +78,9 @@ describe('what may be done', () => {
   it('never lets a final case but a closed one be changed', () => {
     for (const status of caseStatuses.filter((s) => isFinal(s) && s !== 'closed'))
       expect(
-        allowedActions({ ...kase, status }, actor, around).filter((a) => a !== 'see_contact'),
+        allowedActions({ ...kase, status }, actor, around).filter(
+          (a) => a !== 'see_contact' && a !== 'reply',
+        ),
       ).toEqual([])
   })
 

@@ -3,7 +3,8 @@ import type { CaseStatus } from './case.ts'
 /**
  * Every move that a person may make. The system makes none by itself: silence reminds and escalates.
  * A move missing here cannot happen: all rules ask this table.
- * Ends without handling lead nowhere; `closed` leads back only by a recorded reopening.
+ * Ends without handling lead nowhere; `closed` leads back only by a recorded reopening, `merged` only
+ * by being taken apart.
  */
 export const moves = {
   // A report seen as one's own and mended at once goes straight to inspection (settled on the spot).
@@ -20,7 +21,8 @@ export const moves = {
   // Reopening: to the same unit and its superior (DECISIONS 1); without a unit, to the desk.
   closed: ['dispatched', 'filed'],
   refused: [],
-  merged: [],
+  // Taken apart: it was not the same thing after all, and stands where it stood before it was joined.
+  merged: ['reported', 'filed'],
   transferred: [],
   withdrawn: [],
   void: [],

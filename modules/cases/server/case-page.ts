@@ -155,7 +155,14 @@ async function partsOf(db: Db, row: Row) {
       db
         .selectFrom('cases.verdict')
         .selectAll()
-        .where((eb) => eb.and(of))
+        .where('district_id', '=', row.district_id)
+        // Of this case's own reporters: of a follower they stand with its master.
+        .where('report_id', 'in', (eb) =>
+          eb
+            .selectFrom('cases.report')
+            .select('id')
+            .where((own) => own.and(of)),
+        )
         .orderBy('round')
         .execute(),
       unitNames(db, row.district_id),

@@ -228,7 +228,9 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
         and p.case_id = ${row.id} and (p.phone_cipher is not null or p.name_cipher is not null)) as has_contact,
       coalesce((select bool_and(v.answered_at is not null) from cases.verdict v
         where v.district_id = ${row.district_id} and v.case_id = ${row.id}
-        and v.round = ${row.reopenings + 1}), true) as judged,
+        and v.round = ${row.reopenings + 1} and exists (select from cases.report p
+          where p.district_id = v.district_id and p.id = v.report_id
+            and p.case_id = v.case_id)), true) as judged,
       array(select distinct e.person_id::text from cases.event e where e.district_id = ${row.district_id}
         and e.case_id = ${row.id} and e.person_id is not null
         and e.type = any(${[...workTypes]}::text[])) as workers`.execute(db)

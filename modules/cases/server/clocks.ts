@@ -180,12 +180,15 @@ async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {
   keepRunning(tx, { ...clock, stopped_at: now })
 }
 
-/** Takes a stopped clock up again; the time since it stopped is a pause with this reason. */
+/**
+ * Takes a stopped clock up again; the time since it stopped is a pause with this reason, or, without a
+ * reason, was spent as if it had never stopped.
+ */
 export async function continueClock(
   tx: Tx,
   kase: Clocked,
   stage: Stage,
-  why: { now: Date; reason: string },
+  why: { now: Date; reason: string | null },
 ): Promise<void> {
   const clock = await tx
     .selectFrom('cases.clock')
@@ -201,9 +204,10 @@ export async function continueClock(
     return
   }
   const state = stateOf(clock)
-  const pauses = clock.stopped_at
-    ? [...state.pauses, { from: clock.stopped_at, to: why.now, reason: why.reason }]
-    : state.pauses
+  const pauses =
+    clock.stopped_at && why.reason !== null
+      ? [...state.pauses, { from: clock.stopped_at, to: why.now, reason: why.reason }]
+      : state.pauses
   await saveClock(tx, clock, { ...state, pauses, stoppedAt: null })
 }
 

@@ -81,13 +81,30 @@ async function lastTask(tx: Change['tx'], row: Change['row']) {
     .executeTakeFirst()
 }
 
-/** Asked once a round; an answer that never comes stays unanswered and is no satisfaction. */
+/**
+ * Asked once a round, with the reporters of all that follow the case; an answer that never comes stays
+ * unanswered and is no satisfaction.
+ */
 async function askVerdicts({ tx, row, now }: Change): Promise<void> {
   const reports = await tx
     .selectFrom('cases.report')
     .select('id')
     .where('district_id', '=', row.district_id)
-    .where('case_id', '=', row.id)
+    .where((eb) =>
+      eb.or([
+        eb('case_id', '=', row.id),
+        eb(
+          'case_id',
+          'in',
+          eb
+            .selectFrom('cases.merge as m')
+            .select('m.case_id')
+            .where('m.district_id', '=', row.district_id)
+            .where('m.master_id', '=', row.id)
+            .where('m.ended_at', 'is', null),
+        ),
+      ]),
+    )
     .execute()
   await tx
     .insertInto('cases.verdict')
@@ -142,6 +159,14 @@ export async function judged(
     .where('round', '=', row.reopenings + 1)
     .where('answered_at', 'is', null)
     .$if(by.reportId !== null, (q) => q.where('report_id', '=', by.reportId!))
+    // Staff ask the reporters of this case; those of its followers answer for themselves.
+    .where('report_id', 'in', (eb) =>
+      eb
+        .selectFrom('cases.report')
+        .select('id')
+        .where('district_id', '=', row.district_id)
+        .where('case_id', '=', row.id),
+    )
     .orderBy('asked_at')
     .limit(1)
     .executeTakeFirst()

@@ -13,6 +13,8 @@ import { mayReopen, reopenUntil, type ReopeningLimits } from '../domain/reopenin
 import { handsOf } from './case-views.ts'
 import { caseOf } from './change.ts'
 import { readKey } from './keys.ts'
+import { allowedOnJoined, isShownToFollower, ofReporterOnly } from './merging/joined.ts'
+import { lastMaster } from './merging/parts.ts'
 import { caseSettings } from './settings.ts'
 import { isoOrNull, isPastPromise, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
 
@@ -34,8 +36,10 @@ export async function findFollowed(db: Db, { caller, cipher, shortCode, key }: F
     .executeTakeFirst()
   if (!row) throw notFound('cases.case_not_found')
   const opened = readKey(cipher, { districtId: row.district_id, caseId: row.id }, key)
-  // Without a key only what the ledger shows anyway.
-  if (opened.level === 'none' && !row.public) throw notFound('cases.case_not_found')
+  // Without a key only what the ledger shows anyway, of a follower what it shows of its master.
+  const shown = opened.level === 'none' && row.status === 'merged' ? await lastMaster(db, row) : row
+  if (opened.level === 'none' && !(row.public && shown.public))
+    throw notFound('cases.case_not_found')
   return { row, opened }
 }
 
@@ -43,11 +47,14 @@ export async function findFollowed(db: Db, { caller, cipher, shortCode, key }: F
 export async function followPage(db: Db, following: Following): Promise<FollowPage> {
   const { row, opened } = await findFollowed(db, following)
   const { now } = following
-  const parts = await partsOf(db, row)
-  const { district, events, tasks, units } = parts
   const own = opened.level === 'own'
+  const led = await leadOf(db, row, opened.level === 'own' ? opened.reportId : null)
+  const { lead, parts, sent } = led
+  const { district, events, tasks, units } = parts
   const limits = (await caseSettings(db, row.district_id)).reopening
-  const ribbon = ribbonOf(row, parts.clocks, events)
+  const ribbon = ribbonOf(lead, parts.clocks, events)
+  const asked = { now, answered: isAnswered(parts.verdict) }
+  const may = sent ? allowedOnJoined(lead, limits, asked) : allowed(row, limits, asked)
   return {
     level: own ? 'own' : 'look',
     districtName: district.name,
@@ -56,34 +63,75 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     shortCode: row.short_code,
     number: row.number,
     ...saidOf(row, own),
-    status: row.status,
-    unitName: nameIn(units, row.unit_id),
-    promise: promiseOf(row),
-    overdue: isPastPromise(row, now),
-    pausedReason: row.paused ? await pauseName(db, row, ribbon.pauses.at(-1)?.reason) : null,
-    nextStep: await nextStepOf(db, row),
-    refusal: row.status === 'refused' ? await refusalOf(db, row, events) : null,
-    ribbon,
+    joinedAt: sent && joinedAt(sent.events),
+    status: lead.status,
+    unitName: nameIn(units, lead.unit_id),
+    promise: promiseOf(lead),
+    overdue: isPastPromise(lead, now),
+    pausedReason: lead.paused ? await pauseName(db, lead, ribbon.pauses.at(-1)?.reason) : null,
+    nextStep: await nextStepOf(db, lead),
+    refusal: lead.status === 'refused' ? await refusalOf(db, lead, events) : null,
+    ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
     hands: handsOf(tasks, units, null),
-    photos: photosOf(row, parts, own),
+    photos: photosShown(row, led, own),
     done: tasks.findLast((t) => t.state === 'done')?.words ?? settledWords(events),
-    story: events
-      .filter((e) => tellable.has(e.type))
-      .map((e) => ({
-        at: e.at.toISOString(),
-        type: e.type as EventType, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
-        unit: storyUnit(e.body, units),
-        words: storyWords(e, own),
-      })),
+    story: storyShown(led, own).filter(
+      // An answer is for whoever has the link, not for the public ledger.
+      (e) => e.type !== 'case.replied' || opened.level !== 'none',
+    ),
     verdict: verdictOf(parts.verdict),
-    allowed: own ? allowed(row, limits, { now, answered: isAnswered(parts.verdict) }) : [],
-    reopenUntil: reopenUntilOf(row, limits),
+    allowed: own ? may : [],
+    reopenUntil: reopenUntilOf(lead, limits),
   }
 }
 
+/**
+ * Of a follower everything that is done, promised and asked is its master's (`parts`); what was sent is
+ * its own (`sent`), which of any other case is no different.
+ */
+async function leadOf(db: Db, row: Row, reportId: string | null) {
+  const by = { reporterOf: row.id, reportId }
+  if (row.status !== 'merged') return { lead: row, parts: await partsOf(db, row, by), sent: null }
+  const lead = await lastMaster(db, row)
+  return { lead, parts: await partsOf(db, lead, by), sent: await partsOf(db, row, by) }
+}
+
+/** Of the master's pictures and events those that may stand on the page of a follower. */
+const ofMaster = (lead: Row, parts: Parts): Parts => ({
+  ...parts,
+  photos: parts.photos.filter((p) => isShownToFollower(lead, p)),
+  events: parts.events.filter((e) => !ofReporterOnly.has(e.type)),
+})
+
+type Led = Awaited<ReturnType<typeof leadOf>>
+
+function photosShown(row: Row, { lead, parts, sent }: Led, own: boolean): FollowPage['photos'] {
+  if (!sent) return photosOf(row, parts, own)
+  return [...photosOf(row, sent, own), ...photosOf(lead, ofMaster(lead, parts), own)]
+}
+
+function storyShown({ lead, parts, sent }: Led, own: boolean): FollowPage['story'] {
+  if (!sent) return storyOf(parts, own)
+  const both = [...storyOf(sent, own), ...storyOf(ofMaster(lead, parts), false)]
+  return both.toSorted((a, b) => a.at.localeCompare(b.at))
+}
+
+const joinedAt = (events: readonly { type: string; at: Date }[]): string | null =>
+  events.findLast((e) => e.type === 'case.merged')?.at.toISOString() ?? null
+
+const storyOf = ({ events, units }: Parts, own: boolean): FollowPage['story'] =>
+  events
+    .filter((e) => tellable.has(e.type))
+    .map((e) => ({
+      at: e.at.toISOString(),
+      type: e.type as EventType, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by changeCase, which knows no other
+      unit: storyUnit(e.body, units),
+      words: storyWords(e, own),
+    }))
+
 type Parts = Awaited<ReturnType<typeof partsOf>>
 
-async function partsOf(db: Db, row: Row) {
+async function partsOf(db: Db, row: Row, by: { reporterOf: string; reportId: string | null }) {
   const of = { district_id: row.district_id, case_id: row.id }
   const [district, events, clocks, tasks, photos, verdict, units] = await Promise.all([
     readDistrict(db, row.district_id),
@@ -115,6 +163,15 @@ async function partsOf(db: Db, row: Row) {
       .selectFrom('cases.verdict')
       .selectAll()
       .where((eb) => eb.and(of))
+      // Each reporter answers for themselves, also where many follow one case.
+      .where('report_id', 'in', (eb) =>
+        eb
+          .selectFrom('cases.report')
+          .select('id')
+          .where('district_id', '=', row.district_id)
+          .where('case_id', '=', by.reporterOf)
+          .$if(by.reportId !== null, (q) => q.where('id', '=', by.reportId ?? '')),
+      )
       .orderBy('round', 'desc')
       .limit(1)
       .executeTakeFirst(),
@@ -133,14 +190,14 @@ function saidOf(row: Row, own: boolean): Pick<FollowPage, 'title' | 'words' | 'a
 }
 
 /** Released pictures for everybody; the reporter sees all but those of the inspection. */
-function photosOf(row: Row, { photos, events }: Parts, own: boolean): FollowPage['photos'] {
+function photosOf(row: Row, { photos, events }: Parts, own: boolean) {
   return photos
     .filter((p) => p.released_at !== null || (own && p.role !== 'inspection'))
     .map((p) => ({
       fileId:
         p.released_at !== null && p.public_file_id !== null && !own ? p.public_file_id : p.file_id,
       role: p.role as FollowPage['photos'][number]['role'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
-      at: (events[p.event_seq - 1]?.at ?? row.reported_at).toISOString(),
+      at: (events.find((e) => e.seq === p.event_seq)?.at ?? row.reported_at).toISOString(),
       released: p.released_at !== null,
     }))
 }
@@ -182,6 +239,9 @@ const tellable = new Set([
   'case.resumed',
   'case.added',
   'case.clocks_moved',
+  'case.merged',
+  'case.replied',
+  'case.taken_apart',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }
@@ -193,7 +253,7 @@ function storyUnit(body: unknown, units: Map<string, string>): string | null {
 
 /** What the unit says it did is public; what residents wrote is theirs; staff's notes stay inside. */
 function storyWords(event: Told, own: boolean): string | null {
-  if (event.type === 'case.finished' || event.type === 'case.settled')
+  if (['case.finished', 'case.settled', 'case.replied'].includes(event.type))
     return (event.body as { words?: string }).words ?? null // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
   return own ? (personal?.words ?? null) : null

@@ -37,5 +37,8 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { replyToReporter } from './replies/reply.ts'
+export { saveTemplate } from './replies/templates.ts'
+export { mergeCase, mindFollowers, takeApart } from './merging/merge.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

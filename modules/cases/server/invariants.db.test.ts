@@ -24,6 +24,8 @@ import { actorOf, aroundOf, caseOf, type ChangeInput } from './change.ts'
 import * as closing from './closing.ts'
 import * as desk from './desk.ts'
 import { checkChain } from './events.ts'
+import { mergeCase, takeApart } from './merging/merge.ts'
+import { replyToReporter } from './replies/reply.ts'
 import * as own from './own-changes.ts'
 import * as unit from './unit.ts'
 
@@ -92,6 +94,10 @@ const doings: Record<Act, Doing> = {
     closing.callBack(db, { ...input, way: 'call', solved: true, satisfied: 3, words: '' }),
   reopen: (db, input) => closing.reopen(db, { ...input, words: '又坏了' }),
   withdraw: (db, input) => desk.withdraw(db, { ...input, words: '' }),
+  merge: async (db, input) =>
+    mergeCase(db, { ...input, masterId: (await report(db)).caseId, words: '同一件事' }),
+  reply: (db, input) => replyToReporter(db, { ...input, words: '已经安排', templateId: null }),
+  take_apart: (db, input) => takeApart(db, { ...input, words: '不是同一件事' }),
   void: (db, input) => desk.makeVoid(db, { ...input, words: '立错了' }),
   note: (db, input) => desk.note(db, { ...input, words: '记一笔', photos: [], public: false }),
   see_contact: async () => undefined,
@@ -99,9 +105,10 @@ const doings: Record<Act, Doing> = {
 }
 
 /** Ends that lead nowhere would make short walks, and notes idle ones: both are taken seldom. */
-const ending: ReadonlySet<Act> = new Set(['refuse', 'withdraw', 'void'])
+const ending: ReadonlySet<Act> = new Set(['refuse', 'withdraw', 'void', 'merge'])
 const idle: ReadonlySet<Act> = new Set([
   'note',
+  'reply',
   'relocate',
   'reclassify',
   'settle',
@@ -204,7 +211,13 @@ async function expectSound(db: Db, caseId: string, before: Standing): Promise<St
   expect(now.tasks <= 1 && now.asked <= 1, what).toBe(true)
   expect(now.tasks === 1, what).toBe(now.status === 'dispatched' || now.status === 'handling')
   if (isFinal(before.status) && now.status !== before.status)
-    expect([before.status, now.last], what).toEqual(['closed', 'case.reopened'])
+    expect(
+      [
+        ['closed', 'case.reopened'],
+        ['merged', 'case.taken_apart'],
+      ],
+      what,
+    ).toContainEqual([before.status, now.last])
   return now
 }
 

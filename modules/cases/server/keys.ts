@@ -22,6 +22,14 @@ export function ownKey(
 const same = (a: string, b: string) =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
+/** The report that an own key names, whether or not the key is a true one. */
+export function reportIdIn(key: string | undefined): string | null {
+  if (!key?.startsWith('o')) return null
+  const hex = Buffer.from(key.slice(1, key.indexOf('.')), 'base64url').toString('hex')
+  if (hex.length !== 32) return null
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** What a key opens: nothing, looking, or the reporter's own report. */
 export function readKey(
   cipher: Cipher,
@@ -33,9 +41,8 @@ export function readKey(
     return same(key, lookKey(cipher, of.districtId, of.caseId))
       ? { level: 'look' }
       : { level: 'none' }
-  const hex = Buffer.from(key.slice(1, key.indexOf('.')), 'base64url').toString('hex')
-  if (hex.length !== 32) return { level: 'none' }
-  const reportId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const reportId = reportIdIn(key)
+  if (reportId === null) return { level: 'none' }
   return same(key, ownKey(cipher, of.districtId, of.caseId, reportId))
     ? { level: 'own', reportId }
     : { level: 'none' }

@@ -44,6 +44,8 @@ function asked(db: Db, districtId: string, ask: LedgerAsk, now: Date) {
     .selectAll()
     .where('district_id', '=', districtId)
     .where('public', '=', true)
+    // What follows another is told of there, once.
+    .where('status', '!=', 'merged')
   if (ask.state === 'closed') query = query.where('status', '=', 'closed')
   if (ask.state === 'open' || ask.state === 'overdue')
     query = query.where(

@@ -10,6 +10,7 @@ import { stopClocks } from './clocks.ts'
 import { judged, reopened, type Verdict } from './closing.ts'
 import { attachTo } from './desk.ts'
 import { findFollowed, followPage, type Following } from './follow.ts'
+import { judgeJoined, reopenJoined } from './merging/joined.ts'
 import { caseSettings } from './settings.ts'
 import { cancelTasks } from './tasks.ts'
 
@@ -64,6 +65,7 @@ export async function judgeOwn(
   verdict: Verdict,
 ): Promise<FollowPage> {
   return ownChange(db, following, async (change, reportId) => {
+    if (change.row.status === 'merged') return judgeJoined(change, verdict, reportId)
     if (change.row.status !== 'closed')
       throw refused('cases.wrong_status', { status: change.row.status })
     return judged(change, verdict, { way: 'link', takenBy: null, reportId })
@@ -76,6 +78,13 @@ export async function reopenOwn(
   why: { words: string; photos: readonly string[] },
 ): Promise<FollowPage> {
   const { reopening } = await caseSettings(db, following.caller.districtId)
+  const { row, opened } = await findFollowed(db, following)
+  if (row.status === 'merged' && opened.level === 'own') {
+    const caller = { ...following.caller, scope: { areas: [row.district_id], units: [] } }
+    const input = { caseId: row.id, caller, now: following.now, baseVersion: null }
+    await reopenJoined(db, input, { ...why, limits: reopening })
+    return followPage(db, following)
+  }
   return ownChange(db, following, async (change) => {
     const decision = mayReopen(change.kase, reopening, change.now)
     if (!decision.ok) throw refused(`cases.${decision.refusal}`)

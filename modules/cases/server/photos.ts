@@ -14,6 +14,7 @@ import { mayDo } from '../domain/actions.ts'
 import { actorOf, aroundOf, caseOf, changeCase, require, type ChangeInput } from './change.ts'
 import { fromReporter } from './confidence.ts'
 import { readKey } from './keys.ts'
+import { opensAsFollower } from './merging/joined.ts'
 import { visibleTo } from './scope.ts'
 
 export interface Release {
@@ -125,8 +126,8 @@ export async function sendPublicPhoto(
     ({ case_id }) =>
       readKey(ask.cipher, { districtId: ask.districtId, caseId: case_id }, ask.key).level === 'own',
   )
-  const isOwn = ownUse !== undefined
-  const row = ownUse ?? uses.find((use) => use.released_at !== null)
+  const isOwn = ownUse !== undefined || (await opensAsFollower(db, ask.cipher, ask))
+  const row = ownUse ?? (isOwn ? uses[0] : uses.find((use) => use.released_at !== null))
   if (!row) throw notFound('cases.photo_not_found')
   // A released picture is always sent as released, whichever id was named: the blurred one.
   const fileId =

@@ -30,6 +30,9 @@ import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { manyRoutes } from './many/routes.ts'
+import { repliesRoutes } from './replies/routes.ts'
+import { mergingRoutes } from './merging/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -44,6 +47,9 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
+  mergingRoutes(w)
+  repliesRoutes(w)
+  manyRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

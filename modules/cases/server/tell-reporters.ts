@@ -5,6 +5,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import type { Fact } from '#platform/server/jobs.ts'
 import { lookKey, ownKey } from './keys.ts'
+import { followersOf } from './merging/parts.ts'
 import { filledIn, momentIn, toldBy } from './told-event.ts'
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 
@@ -20,7 +21,7 @@ type Told = NonNullable<Awaited<ReturnType<typeof toldBy>>>
 type Sentence = keyof typeof zh & `sms.${string}`
 
 /**
- * Writes to the phones that reporters left: what was promised and every change of it, a suspension
+ * Writes to the phones that reporters left, of the case and of all that follow it: what was promised and every change of it, a suspension
  * with its reason, a refusal with the next door, the question after closing. Once per report and
  * fact. The text names the case and nothing of what the reporter wrote. Nobody is written to from
  * the demonstration: its invented numbers may be somebody's.
@@ -35,22 +36,22 @@ export async function tellReporters(
   const sentence = told && sentenceFor(told)
   if (!sentence) return
   const { kase } = told
-  const phones = await phonesOf(db, cipher, kase)
+  const phones = await phonesOf(db, cipher, kase, sentence === 'sms.replied')
   if (phones.length === 0) return
   const { demo, timeZone } = await readDistrict(db, kase.district_id)
   if (demo) return
   const gaps = await gapsOf(db, told, timeZone)
   await transact(db, async (tx) => {
-    for (const { reportId, phone } of phones) {
-      const key = keyFor(sentence, cipher, { ...kase, reportId })
-      const link = `${publicUrl}/${kase.district_id}/follow/${kase.short_code}?key=${key}`
+    for (const { reportId, phone, caseId, code } of phones) {
+      const key = keyFor(sentence, cipher, { district_id: kase.district_id, id: caseId, reportId })
+      const link = `${publicUrl}/${kase.district_id}/follow/${code}?key=${key}`
       // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
       await sendTo(tx, cipher, {
         districtId: kase.district_id,
         channel: 'sms',
         address: phone,
         subject: zh['sms.subject'],
-        body: filledIn(zh[sentence], { ...gaps, link }),
+        body: filledIn(zh[sentence], { ...gaps, code, link }),
         factKey: `${fact.key}:${reportId}`,
         urgent: kase.urgency === 'emergency',
         now: new Date(fact.at),
@@ -64,6 +65,9 @@ const byType: Record<string, Sentence> = {
   'case.closed': 'sms.closed',
   'case.refused': 'sms.refused',
   'case.reopened': 'sms.reopened',
+  'case.replied': 'sms.replied',
+  'case.merged': 'sms.merged',
+  'case.taken_apart': 'sms.taken_apart',
 }
 
 /** One sentence for one fact: what it is, else what it did to the promise. */
@@ -88,16 +92,31 @@ function keyFor(
     : lookKey(cipher, of.district_id, of.id)
 }
 
-async function phonesOf(db: Db, cipher: Cipher, kase: { district_id: string; id: string }) {
+/** The phones of the case's own reporters and of those whose reports follow it, each with its own case. */
+async function phonesOf(
+  db: Db,
+  cipher: Cipher,
+  kase: { district_id: string; id: string },
+  alone: boolean,
+) {
+  const followers = alone ? [] : await followersOf(db, kase.district_id, kase.id)
   const reports = await db
-    .selectFrom('cases.report')
-    .select(['id', 'phone_cipher'])
-    .where('district_id', '=', kase.district_id)
-    .where('case_id', '=', kase.id)
-    .where('phone_cipher', 'is not', null)
+    .selectFrom('cases.report as r')
+    .innerJoin('cases.case as c', (join) =>
+      join.onRef('c.district_id', '=', 'r.district_id').onRef('c.id', '=', 'r.case_id'),
+    )
+    .select(['r.id', 'r.phone_cipher', 'c.id as case_id', 'c.short_code'])
+    .where('r.district_id', '=', kase.district_id)
+    .where('r.case_id', 'in', [kase.id, ...followers.map((m) => m.case_id)])
+    .where('r.phone_cipher', 'is not', null)
     .execute()
   return reports
-    .map((r) => ({ reportId: r.id, phone: cipher.open(r.phone_cipher ?? '') }))
+    .map((r) => ({
+      reportId: r.id,
+      phone: cipher.open(r.phone_cipher ?? ''),
+      caseId: r.case_id,
+      code: r.short_code,
+    }))
     .filter(({ phone }) => takesMessages(phone))
 }
 
@@ -115,7 +134,6 @@ async function gapsOf(
   const promised = promise?.to ?? kase.receive_promise
   const estimate = kase.promise_estimated ? zh['sms.estimated'] : ''
   return {
-    code: kase.short_code,
     when: promised ? `${estimate}${momentIn('zh-CN', timeZone, promised)}` : '',
     reason: reason?.name ?? '',
     door: reason?.door ?? '',

@@ -100,7 +100,7 @@ export async function rowsOf(
   const { districtId, verbs } = caller
   if (rows.length === 0) return []
   const ids = rows.map((r) => r.id)
-  const [clocks, events, thumbs, units, areas] = await Promise.all([
+  const [clocks, events, thumbs, units, areas, followers] = await Promise.all([
     db
       .selectFrom('cases.clock')
       .select(['case_id', 'stage', 'pauses', 'started_at'])
@@ -125,6 +125,7 @@ export async function rowsOf(
       .execute(),
     unitNames(db, districtId),
     areaNames(db, districtId),
+    followerCounts(db, districtId, ids),
   ])
   const [clocksOf, eventsOf, thumbsOf] = [byCase(clocks), byCase(events), byCase(thumbs)]
   return rows.map((row) =>
@@ -133,8 +134,22 @@ export async function rowsOf(
       thumb: firstShown(row, thumbsOf.get(row.id) ?? [], verbs),
       unitName: nameIn(units, row.unit_id),
       communityName: areas.get(row.community_code) ?? '',
+      ...followers.get(row.id),
     }),
   )
+}
+
+/** How many follow each of these; those that nobody follows are absent. */
+async function followerCounts(db: Db, districtId: string, ids: readonly string[]) {
+  const counts = await db
+    .selectFrom('cases.merge')
+    .select((eb) => ['master_id', eb.fn.countAll<number>().as('followers')])
+    .where('district_id', '=', districtId)
+    .where('master_id', 'in', ids)
+    .where('ended_at', 'is', null)
+    .groupBy('master_id')
+    .execute()
+  return new Map(counts.map((c) => [c.master_id, { followers: c.followers }]))
 }
 
 /** The first picture of the case that the caller may see. */
@@ -150,7 +165,7 @@ export function firstShown(
 export function rowView(
   row: Row,
   now: Date,
-  extra: { ribbon: Ribbon; thumb: string | null; unitName: string | null; communityName: string },
+  extra: Pick<CaseRow, 'ribbon' | 'thumb' | 'unitName' | 'communityName' | 'followers'>,
 ): CaseRow {
   return {
     id: row.id,

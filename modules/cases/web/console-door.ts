@@ -24,6 +24,21 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/cases/$caseId/sheet',
+    component: lazyRouteComponent(() => import('./console/sheet/SheetPage.tsx'), 'SheetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/sheets',
+    component: lazyRouteComponent(() => import('./console/sheet/SheetPage.tsx'), 'SheetsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/replies',
+    component: lazyRouteComponent(() => import('./console/replies/RepliesPage.tsx'), 'RepliesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/inspect',
     component: lazyRouteComponent(() => import('./console/inspect/InspectPage.tsx'), 'InspectPage'),
   }),

@@ -27,6 +27,7 @@ const clerk = [
   'cases.refuse',
   'cases.verify',
   'cases.file',
+  'cases.merge',
   // Work settled on the spot is inspected at the desk from its pictures (never one's own).
   'cases.inspect',
   'cases.call_back',

@@ -14,6 +14,7 @@ import { dangers, takeIntake } from '../../contract/index.ts'
 import { Labelled } from './actions/FormFrame.tsx'
 import { addressLine } from './actions/SendForms.tsx'
 import { Pictures } from './actions/Pictures.tsx'
+import { LikelyAtEntry } from './merging/LikelyPart.tsx'
 import { useAddresses, type Address } from './others.ts'
 import { casesKey } from './queries.ts'
 import { sayError } from './shown.ts'
@@ -57,6 +58,12 @@ const bodyOf = (d: Draft) => ({
   confidential: d.confidential,
   danger: d.danger,
 })
+
+/** What is compared with open cases nearby: words and place, nothing of who reports. */
+const entryOf = (d: Draft) => {
+  const { place, address, addressId } = bodyOf(d)
+  return { words: (d.words || d.originalText).trim().slice(0, 5000), place, address, addressId }
+}
 
 /** One form for a call, a chat text, a slip and a visit. What was pasted is kept as it was. */
 export function IntakePage() {
@@ -104,6 +111,7 @@ export function IntakePage() {
       <div className="intake-parts">
         <div>
           <WhatFields draft={draft} set={set} />
+          <LikelyAtEntry entry={entryOf(draft)} />
           <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
         </div>
         <div>

@@ -24,6 +24,18 @@ export function Thumb({ row }: { row: Pick<CaseRow, 'thumb'> }) {
   )
 }
 
+/** How many more reports are handled with this one. */
+export function Followers({ row }: { row: Pick<CaseRow, 'followers'> }) {
+  const { t } = useTranslation('console')
+  if (!row.followers) return null
+  return (
+    <small className="followers" title={t('followers', { count: row.followers })}>
+      {' '}
+      +{row.followers}
+    </small>
+  )
+}
+
 export function RowRibbon({ row, bare }: { row: CaseRow; bare?: boolean }) {
   const { t } = useTranslation('console')
   const time = useTime()

@@ -16,8 +16,9 @@ export const casesKey = ['cases'] as const
 export type CaseFilters = Omit<Input<typeof listCases.query>, 'after' | 'limit'>
 
 /** Pages of a list by its cursor. The server says what time it is, so that nobody's clock matters. */
-export const useCases = (filters: CaseFilters, limit = 50) =>
+export const useCases = (filters: CaseFilters, limit = 50, enabled = true) =>
   useInfiniteQuery({
+    enabled,
     queryKey: [...casesKey, 'list', filters, limit],
     queryFn: ({ pageParam, signal }) =>
       call(listCases, {

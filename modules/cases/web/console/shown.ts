@@ -44,6 +44,7 @@ export function sayEvent(t: T, event: Told<EventView>): string {
     unit: detail(event.details, 'unitName', 'unit') ?? t('who.unit'),
     matter: detail(event.details, 'matterName', 'matter') ?? '',
     reason: detail(event.details, 'reasonName', 'reason') ?? '',
+    code: detail(event.details, 'master', 'follower') ?? '',
     person: detail(event.details, 'personName', 'person', 'assignee') ?? '',
     interpolation: { escapeValue: false },
   })
@@ -101,6 +102,9 @@ export const actionOrder: readonly CaseAction[] = [
   'resume',
   'reclassify',
   'relocate',
+  'merge',
+  'take_apart',
+  'reply',
   'ask_extension',
   'ask_suspension',
   'return',
@@ -119,6 +123,7 @@ export const actionKeys: Partial<Record<CaseAction, string>> = {
   ask_verification: 'v',
   inspect: 'i',
   settle: 's',
+  merge: 'm',
 }
 
 export const dangerous: ReadonlySet<CaseAction> = new Set(['refuse', 'withdraw', 'void'])

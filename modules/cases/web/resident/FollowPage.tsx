@@ -127,6 +127,9 @@ function Story(props: Following & { photoKey: string | undefined }) {
       <header className="follow-head">
         <p className="quiet">{[page.title, page.address].filter(Boolean).join(' · ')}</p>
         <h1>{statusSentence(page, speech)}</h1>
+        {page.joinedAt && (
+          <p className="quiet">{t('follow.joined', { at: speech.say(page.joinedAt, page.now) })}</p>
+        )}
         {page.promise?.estimated === true && <p className="quiet">{t('follow.estimated')}</p>}
       </header>
       <BeforeAfterPart {...props} />

@@ -1,7 +1,17 @@
+import { lazy, Suspense } from 'react'
 import { Field, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { DangerAsk } from './DangerAsk.tsx'
 import { phoneLooksRight, type Draft } from './draft.ts'
+
+/** Comes once there is a place and something written; not part of what a phone fetches first. */
+const NearbyHint = lazy(async () => ({
+  default: (await import('./NearbyHint.tsx')).NearbyHint,
+}))
+
+/** Something to look around, and something to compare. */
+const canCompare = ({ point, addressId, doorplate, words, photos }: Draft) =>
+  (point ?? addressId ?? doorplate) !== null && (words.trim().length > 1 || photos.length > 0)
 
 export interface WordsStepProps {
   districtId: string
@@ -34,6 +44,11 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         value={draft.words}
         onChange={(event) => change({ words: event.target.value })}
       />
+      {canCompare(draft) && (
+        <Suspense>
+          <NearbyHint districtId={districtId} draft={draft} />
+        </Suspense>
+      )}
       <Field
         label={t('step.phone')}
         optional

@@ -9,7 +9,9 @@ import type { Changing } from '../change.ts'
 import { actionKeys, actionOrder, dangerous, sayError, sayEvent } from '../shown.ts'
 import type { Matter } from '../others.ts'
 import type { ActionFormProps } from './form.ts'
+import { MergeForm } from '../merging/MergeForm.tsx'
 import { MatterForm } from './MatterForm.tsx'
+import { ReplyForm } from '../replies/ReplyForm.tsx'
 import { AskForm } from './AskForm.tsx'
 import { AssignForm, DecideForm, DispatchForm, RefuseForm, RelocateForm } from './SendForms.tsx'
 import { atOnce, CallBackForm, FindingForm, FinishForm, WordsForm } from './WordsForms.tsx'
@@ -35,6 +37,9 @@ const forms: Partial<Record<CaseAction, ComponentType<ActionFormProps>>> = {
   withdraw: WordsForm,
   void: WordsForm,
   reopen: WordsForm,
+  merge: MergeForm,
+  reply: ReplyForm,
+  take_apart: WordsForm,
 }
 
 /** The verbs of this page, strictly those that the server allowed. */
@@ -48,6 +53,8 @@ export interface ActionsProps {
   onOpen: (action: CaseAction | null) => void
   /** A matter that was taken up from the proposals. */
   pick?: Matter | null
+  /** A case that was taken up from the likely ones. */
+  master?: string | null
   /** Keys are shown only where they work. */
   keys?: boolean
 }
@@ -75,6 +82,7 @@ export function Actions(props: ActionsProps) {
           action={open}
           changing={changing}
           pick={props.pick ?? null}
+          master={props.master ?? null}
           onClose={() => props.onOpen(null)}
         />
       ) : (

@@ -8,5 +8,7 @@ export interface ActionFormProps {
   action: CaseAction
   changing: Changing
   pick?: Matter | null
+  /** A case to join this one to, taken up from the likely ones. */
+  master?: string | null
   onClose: () => void
 }

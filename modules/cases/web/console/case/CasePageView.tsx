@@ -11,6 +11,7 @@ import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { useCasePage } from '../queries.ts'
+import { MergingPart } from '../merging/MergingPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -44,6 +45,7 @@ function Whole({ page }: { page: CasePage }) {
         <Lead page={page} />
         <Words page={page} />
         <Photos page={page} changing={changing} />
+        <MergingPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}
@@ -60,7 +62,7 @@ function Whole({ page }: { page: CasePage }) {
 }
 
 function Head({ page }: { page: CasePage }) {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'sheet'])
   return (
     <header className="case-head">
       <p className="message-facts">
@@ -72,6 +74,9 @@ function Head({ page }: { page: CasePage }) {
         {page.confidential && <b>{t('case.confidential')}</b>}
         <span className="code">{page.shortCode}</span>
         <span className="code">{page.number}</span>
+        <Link className="no-print" to="/console/cases/$caseId/sheet" params={{ caseId: page.id }}>
+          {t('sheet:open')}
+        </Link>
       </p>
       <h1>{page.title || t('case.untitled')}</h1>
       <p>

@@ -10,6 +10,8 @@ import { useChange } from '../change.ts'
 import type { Matter } from '../others.ts'
 import { useCasePage, useCases } from '../queries.ts'
 import { actionKeys, actionOrder } from '../shown.ts'
+import { useSelection } from '../many/selection.ts'
+import { LikelyPart } from '../merging/LikelyPart.tsx'
 import { Message } from './Message.tsx'
 import { Proposals, Standard, useCandidates } from './Proposals.tsx'
 import { Queue } from './Queue.tsx'
@@ -47,13 +49,14 @@ export function Desk() {
     [pages, later],
   )
   const id = address['case'] ?? rows[0]?.id
+  const selection = useSelection(rows)
   const choose = (next: string | undefined) => setAddress({ case: next })
   const one = useCasePage(id)
   return (
     <div className="desk">
       <h1 className="unseen">{t('desk.title')}</h1>
       <RingStrip rows={rows} onOpen={choose} />
-      <Queue rows={rows} chosen={id} later={later} onChoose={choose} asked={cases} />
+      <Queue {...{ rows, later, selection }} chosen={id} onChoose={choose} asked={cases} />
       {id === undefined ? (
         cases.data && (
           <>
@@ -71,6 +74,7 @@ export function Desk() {
               page={page}
               rows={rows}
               onChoose={choose}
+              onTick={() => selection.toggle(page.id)}
               onLater={() => {
                 choose(nextOf(rows, page.id))
                 setLater(new Set([...later, page.id]))
@@ -95,6 +99,8 @@ interface DeskCaseProps {
   onChoose: (id: string | undefined) => void
   /** Not now: to the end of the queue, and on to the next. */
   onLater: () => void
+  /** Into the selection of many, or out of it. */
+  onTick: () => void
 }
 
 /** Actions after which the message has left the desk, or is done with for now. */
@@ -106,12 +112,14 @@ function DeskCase(props: DeskCaseProps) {
   const { t } = useTranslation('console')
   const [open, setOpen] = useState<CaseAction | null>(null)
   const [pick, setPick] = useState<Matter | null>(null)
+  const [master, setMaster] = useState<string | null>(null)
   const changing = useChange(page, (after) => {
     setOpen(null)
     if (leaves(page, after)) onChoose(nextOf(rows, page.id))
   })
   const start = (action: CaseAction, matter: Matter | null = null) => {
     setPick(matter)
+    setMaster(null)
     startAction({ page, changing, onOpen: setOpen }, action)
   }
   const candidates = useCandidates(page)
@@ -123,7 +131,23 @@ function DeskCase(props: DeskCaseProps) {
         {open === null && (
           <Proposals page={page} candidates={candidates} onPick={(m) => start('file', m)} />
         )}
-        <Actions page={page} changing={changing} open={open} onOpen={setOpen} pick={pick} keys />
+        <Actions
+          {...{ page, changing, open, pick, master }}
+          onOpen={(action) => {
+            setMaster(null)
+            setOpen(action)
+          }}
+          keys
+        />
+        {open === null && page.allowed.includes('merge') && (
+          <LikelyPart
+            caseId={page.id}
+            onPick={(id) => {
+              start('merge')
+              setMaster(id)
+            }}
+          />
+        )}
         {open === null && <Standard page={page} />}
       </aside>
       <ShortcutKeys shortcuts={shortcuts} />
@@ -137,10 +161,10 @@ interface Doing {
 }
 
 function useDeskKeys(
-  { page, rows, onChoose, onLater }: DeskCaseProps,
+  { page, rows, onChoose, onLater, onTick }: DeskCaseProps,
   { candidates, start }: Doing,
 ): Shortcut[] {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'many'])
   const navigate = useNavigate()
   const move = (by: number) => {
     const i = rows.findIndex((r) => r.id === page.id)
@@ -160,6 +184,7 @@ function useDeskKeys(
       run: () => void navigate({ to: '/console/cases/$caseId', params: { caseId: page.id } }),
     },
     { key: 'w', label: t('key.later'), run: onLater },
+    { key: 'x', label: t('many:key.tick'), run: onTick },
     ...candidates.map((matter, i) => ({
       key: String(i + 1),
       label: t('key.pick', { matter: matter.name }),

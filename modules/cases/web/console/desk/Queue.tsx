@@ -4,8 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { Failed, Waiting } from '#platform/web/console/states.tsx'
 import type { CaseRow } from '../../../contract/index.ts'
+import { ManyBar } from '../many/ManyBar.tsx'
+import type { Selection } from '../many/selection.ts'
+import { Tick } from '../many/Tick.tsx'
 import type { useCases } from '../queries.ts'
-import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { Followers, RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { shortPlace } from '../shown.ts'
 
 export interface QueueProps {
@@ -15,9 +18,10 @@ export interface QueueProps {
   later: ReadonlySet<string>
   onChoose: (id: string) => void
   asked: ReturnType<typeof useCases>
+  selection: Selection
 }
 
-export function Queue({ rows, chosen, later, onChoose, asked }: QueueProps) {
+export function Queue({ rows, chosen, later, onChoose, asked, selection }: QueueProps) {
   const { t } = useTranslation('console')
   const [address, setAddress] = useAddress()
   const list = useRef<HTMLOListElement>(null)
@@ -53,7 +57,8 @@ export function Queue({ rows, chosen, later, onChoose, asked }: QueueProps) {
       )}
       <ol ref={list} className="queue-list">
         {rows.map((row) => (
-          <li key={row.id}>
+          <li key={row.id} className="with-tick">
+            <Tick id={row.id} name={row.title || row.shortCode} selection={selection} />
             <QueueRow
               row={row}
               chosen={row.id === chosen}
@@ -68,6 +73,7 @@ export function Queue({ rows, chosen, later, onChoose, asked }: QueueProps) {
           {t('list.more')}
         </Button>
       )}
+      <ManyBar rows={rows} selection={selection} />
     </section>
   )
 }
@@ -97,6 +103,7 @@ function QueueRow({ row, chosen, later, onChoose }: QueueRowProps) {
           {row.rings && <b className="rings">{t('rings')}</b>}
           {!row.rings && <Urgent urgency={row.urgency} />}
           {row.title || t('case.untitled')}
+          <Followers row={row} />
         </span>
         <span className="queue-state">
           {later ? t('desk.later') : t(`status.${row.status}`)} · {shortPlace(row)}

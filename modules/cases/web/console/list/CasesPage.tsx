@@ -1,4 +1,5 @@
 import { Button, Input, Select } from 'antd'
+import { useMemo } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useAddress, type Search } from '#platform/web/console/address.ts'
@@ -6,8 +7,11 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { CaseRow } from '../../../contract/index.ts'
 import { caseStatuses } from '../../../domain/case.ts'
+import { ManyBar } from '../many/ManyBar.tsx'
+import { useSelection, type Selection } from '../many/selection.ts'
+import { Tick } from '../many/Tick.tsx'
 import { PointsMap } from '../CaseMap.tsx'
-import { RowRibbon, Thumb, Urgent } from '../parts.tsx'
+import { Followers, RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { useCases, type CaseFilters } from '../queries.ts'
 import { shortPlace } from '../shown.ts'
 import '../cases.css'
@@ -34,7 +38,9 @@ export function CasesPage() {
   const [address, setAddress] = useAddress()
   const filters = filtersOf(address)
   const cases = useCases(filters)
-  const rows = cases.data?.pages.flatMap((p) => p.rows) ?? []
+  const pages = cases.data?.pages
+  const rows = useMemo(() => pages?.flatMap((p) => p.rows) ?? [], [pages])
+  const selection = useSelection(rows)
   return (
     <div className="cases">
       <section className="cases-list" aria-label={t('cases.title')}>
@@ -62,7 +68,7 @@ export function CasesPage() {
               </Empty>
             ) : (
               <div className="rows">
-                <p className="row row-head" aria-hidden="true">
+                <p className="row row-head ticked" aria-hidden="true">
                   <span />
                   <span>{t('cases.what')}</span>
                   <span>{t('cases.who')}</span>
@@ -71,7 +77,7 @@ export function CasesPage() {
                 </p>
                 <ul>
                   {rows.map((row) => (
-                    <Row key={row.id} row={row} />
+                    <Row key={row.id} row={row} selection={selection} />
                   ))}
                 </ul>
               </div>
@@ -83,6 +89,7 @@ export function CasesPage() {
             {t('list.more')}
           </Button>
         )}
+        <ManyBar rows={rows} selection={selection} />
       </section>
       <PointsMap filters={filters} />
     </div>
@@ -151,17 +158,19 @@ function Only({ address, row, onChange }: OnlyProps) {
   )
 }
 
-function Row({ row }: { row: CaseRow }) {
+function Row({ row, selection }: { row: CaseRow; selection: Selection }) {
   const { t } = useTranslation('console')
   const time = useTime()
   return (
-    <li>
+    <li className="with-tick">
+      <Tick id={row.id} name={row.title || row.shortCode} selection={selection} />
       <Link className="row" to="/console/cases/$caseId" params={{ caseId: row.id }}>
         <Thumb row={row} />
         <span className="row-what">
           <b>
             <Urgent urgency={row.urgency} />
             {row.title || t('case.untitled')}
+            <Followers row={row} />
           </b>
           <small>{shortPlace(row)}</small>
         </span>
