@@ -11,7 +11,7 @@ export type CasesRequestKind = "extension" | "handover" | "return" | "suspension
 
 export type CasesRequestState = "asked" | "denied" | "granted" | "withdrawn";
 
-export type CasesStage = "accept" | "dispatch" | "handle" | "inspect" | "receive" | "request" | "verify";
+export type CasesStage = "accept" | "dispatch" | "handle" | "handover" | "inspect" | "receive" | "request" | "ruling" | "support" | "verify";
 
 export type CasesStatus = "closed" | "dispatched" | "filed" | "handled" | "handling" | "merged" | "refused" | "reported" | "transferred" | "verifying" | "void" | "withdrawn";
 
@@ -142,6 +142,30 @@ export interface CasesDailyRoot {
   root: string;
 }
 
+export interface CasesDutyChange {
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string | null;
+  by_post: string | null;
+  district_id: string;
+  entry_id: string;
+  seq: number;
+}
+
+export interface CasesDutyEntry {
+  active: Generated<boolean>;
+  basis: Generated<string>;
+  community_code: Generated<string>;
+  district_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  version: Generated<number>;
+  when_guides: Generated<string[]>;
+  when_matters: Generated<string[]>;
+}
+
 export interface CasesEscalation {
   at: Timestamp;
   case_id: string;
@@ -166,10 +190,64 @@ export interface CasesEvent {
   type: string;
 }
 
+export interface CasesHandover {
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  case_id: string;
+  district_id: string;
+  from_unit: string;
+  id: string;
+  state: Generated<string>;
+  task_id: string;
+  to_unit: string;
+  words: string;
+}
+
 export interface CasesNumberCounter {
   day: string;
   district_id: string;
   last: number;
+}
+
+export interface CasesPartner {
+  active: Generated<boolean>;
+  district_id: string;
+  person_id: string;
+  post_id: string;
+  trade: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface CasesPartnerLink {
+  case_id: string;
+  district_id: string;
+  expires_at: Timestamp;
+  file_ids: Generated<string[]>;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_post: string;
+  pictures: Generated<number>;
+  revoked_at: Timestamp | null;
+  task_id: string;
+  token_hash: string;
+  unit_id: string;
+  words: string;
+}
+
+export interface CasesPartnerUse {
+  act: string;
+  agent: Generated<string>;
+  at: Timestamp;
+  district_id: string;
+  ip: Generated<string>;
+  link_id: string;
+  person_id: string | null;
+  seq: number;
 }
 
 export interface CasesReport {
@@ -244,10 +322,33 @@ export interface CasesRoutingRule {
   when_urgency: Generated<string[]>;
 }
 
+export interface CasesRuling {
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_post: string;
+  asked_unit: string | null;
+  case_id: string;
+  district_id: string;
+  id: string;
+  level: string | null;
+  parties: string[];
+  reasons: string | null;
+  ruled_at: Timestamp | null;
+  ruled_by: string | null;
+  ruled_post: string | null;
+  state: Generated<string>;
+  support_units: Generated<string[]>;
+  unit_id: string | null;
+  words: string;
+}
+
 export interface CasesTask {
   accepted_at: Timestamp | null;
   arrived_at: Timestamp | null;
   assignee_id: string | null;
+  bound: Generated<boolean>;
+  brief: string | null;
+  called_by_unit: string | null;
   case_id: string;
   district_id: string;
   ended_at: Timestamp | null;
@@ -805,14 +906,21 @@ export interface DB {
   "cases.case": CasesCase;
   "cases.clock": CasesClock;
   "cases.daily_root": CasesDailyRoot;
+  "cases.duty_change": CasesDutyChange;
+  "cases.duty_entry": CasesDutyEntry;
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
+  "cases.handover": CasesHandover;
   "cases.number_counter": CasesNumberCounter;
+  "cases.partner": CasesPartner;
+  "cases.partner_link": CasesPartnerLink;
+  "cases.partner_use": CasesPartnerUse;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;
   "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
+  "cases.ruling": CasesRuling;
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.verdict": CasesVerdict;

@@ -5,6 +5,7 @@ import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'gra
 import { sql } from 'kysely'
 import {
   announce,
+  announceDuty,
   announceWhistle,
   casesJobs,
   hearCalendar,
@@ -43,6 +44,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     shoutCase,
     announce,
     announceWhistle,
+    announceDuty,
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,

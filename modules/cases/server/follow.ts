@@ -182,6 +182,8 @@ const tellable = new Set([
   'case.resumed',
   'case.added',
   'case.clocks_moved',
+  'case.handover_accepted',
+  'case.ruled',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }

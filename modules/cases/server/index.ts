@@ -39,3 +39,8 @@ export {
 } from './unit.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'
+export { announceDuty } from './duties/announce.ts'
+export { saveDuty } from './duties/duty-list.ts'
+export { answerHandover, askHandover } from './duties/handover.ts'
+export { askRuling, rule } from './duties/ruling.ts'
+export { callSupport, finishSupport, moveSupport } from './duties/support.ts'

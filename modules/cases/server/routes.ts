@@ -27,9 +27,10 @@ import { reportCase } from './report.ts'
 import { checkLedger, listRoots } from './roots.ts'
 import { proposeFor } from './routing.ts'
 import { routingRoutes } from './routing-settings.ts'
-import { nameIn, rowsOf, unitNames } from './views.ts'
+import { nameIn, rowsOf, supportedCases, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { dutyRoutes } from './duties/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -44,6 +45,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
+  dutyRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)
@@ -180,6 +182,11 @@ async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date
   const found = await taskCases(db, caller, state)
   const rows = await rowsOf(db, caller, found, now)
   const units = await unitNames(db, caller.districtId)
+  const supported = await supportedCases(
+    db,
+    caller.districtId,
+    found.map((f) => f.id),
+  )
   const names = await nameOf(db, caller.districtId, {
     personIds: found.map((f) => f.assignee_id).filter((id) => id !== null),
     postIds: [],
@@ -219,6 +226,7 @@ async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date
         hasContact: false,
         judged: true,
         workers: [],
+        supportOpen: supported.has(f.id),
       }
       return [{ task, case: row, allowed: allowedActions(caseOf(f), actorOf(caller), around) }]
     }),
