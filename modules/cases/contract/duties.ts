@@ -71,7 +71,8 @@ export const DutiesView = z.object({
   allowed: z.array(z.enum(['call_support', 'ask_handover', 'ask_ruling'])),
   /** Only partners without an account may be called by this caller. */
   onlyPartners: z.boolean(),
-  partnerUnits: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** Whom the forms may name, where there is something to begin or to rule. */
+  units: z.array(z.object({ id: z.uuid(), name: z.string(), partner: z.boolean() })),
 })
 export type DutiesView = z.infer<typeof DutiesView>
 

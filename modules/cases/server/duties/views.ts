@@ -75,24 +75,24 @@ export async function dutiesOfCase(
     partners,
     now,
   }
-  const onlyPartners = !sight.by.verbs.has('cases.dispatch')
+  const allowed = allowedOn(sight, {
+    tasks,
+    handoverOpen: handovers.some(isOpen),
+    rulingOpen: rulings.some(isOpen),
+    ruled: rulings.some((r) => r.state === 'ruled'),
+  })
+  const ruled = rulings.map((r) => rulingView(r, sight))
+  const chooses = allowed.length > 0 || ruled.some((r) => r.allowed.length > 0)
   return {
     caseId: row.id,
     version: row.version,
     leadUnit: nameIn(units, row.unit_id),
     support: tasks.filter((t) => t.role === 'support').map((t) => supportView(t, sight)),
     handovers: handovers.map((h) => handoverView(h, sight)),
-    rulings: rulings.map((r) => rulingView(r, sight)),
-    allowed: allowedOn(sight, {
-      tasks,
-      handoverOpen: handovers.some(isOpen),
-      rulingOpen: rulings.some(isOpen),
-      ruled: rulings.some((r) => r.state === 'ruled'),
-    }),
-    onlyPartners,
-    partnerUnits: onlyPartners
-      ? [...partners].map((id) => ({ id, name: units.get(id) ?? '' })).filter((u) => u.name !== '')
-      : [],
+    rulings: ruled,
+    allowed,
+    onlyPartners: !sight.by.verbs.has('cases.dispatch'),
+    units: chooses ? [...units].map(([id, name]) => ({ id, name, partner: partners.has(id) })) : [],
   }
 }
 

@@ -10,6 +10,7 @@ import { Actions } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
+import { DutyPart } from '../duties/DutyPart.tsx'
 import { useCasePage } from '../queries.ts'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
@@ -44,6 +45,7 @@ function Whole({ page }: { page: CasePage }) {
         <Lead page={page} />
         <Words page={page} />
         <Photos page={page} changing={changing} />
+        <DutyPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}
