@@ -244,6 +244,7 @@ export interface CasesPartnerUse {
   agent: Generated<string>;
   at: Timestamp;
   district_id: string;
+  file_id: string | null;
   ip: Generated<string>;
   link_id: string;
   person_id: string | null;

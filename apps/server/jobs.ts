@@ -10,6 +10,7 @@ import {
   casesJobs,
   hearCalendar,
   shoutCase,
+  tellPartner,
   tellReporters,
 } from '#modules/cases/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
@@ -45,6 +46,12 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     announce,
     announceWhistle,
     announceDuty,
+    (db, fact) =>
+      tellPartner(db, fact, {
+        cipher,
+        publicUrl,
+        channels: new Set(drivers.map((d) => d.channel)),
+      }),
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,

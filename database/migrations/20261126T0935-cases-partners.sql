@@ -42,6 +42,7 @@ create table cases.partner_use (
   ip          text not null default '',
   agent       text not null default '',
   person_id   uuid,
+  file_id     uuid,
   primary key (district_id, link_id, seq),
   foreign key (district_id, link_id) references cases.partner_link (district_id, id)
 );

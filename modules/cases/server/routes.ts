@@ -31,6 +31,7 @@ import { nameIn, rowsOf, supportedCases, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
 import { dutyRoutes } from './duties/routes.ts'
+import { partnerRoutes } from './partners/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -46,6 +47,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   changingRoutes(w, parts)
   whistleRoutes(w)
   dutyRoutes(w)
+  partnerRoutes(w, parts)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

@@ -20,6 +20,7 @@ export {
   holders,
   nameOf,
   type Names,
+  phoneOf,
   type PostNamed,
   secretaryPost,
   type Unit,
@@ -27,6 +28,7 @@ export {
 } from './directory.ts'
 export { openGate } from './gate.ts'
 export { resetPassword } from './logins.ts'
+export { masked } from './person-queries.ts'
 export {
   appoint,
   type HoldingInput,
