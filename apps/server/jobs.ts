@@ -5,11 +5,13 @@ import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'gra
 import { sql } from 'kysely'
 import {
   announce,
+  announceDuty,
   announceWhistle,
   casesJobs,
   hearCalendar,
   mindFollowers,
   shoutCase,
+  tellPartner,
   tellReporters,
 } from '#modules/cases/server/index.ts'
 import { exchangeJobs, hearForWebhooks, type Outgoing } from '#modules/exchange/server/index.ts'
@@ -47,6 +49,13 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     shoutCase,
     announce,
     announceWhistle,
+    announceDuty,
+    (db, fact) =>
+      tellPartner(db, fact, {
+        cipher,
+        publicUrl,
+        channels: new Set(drivers.map((d) => d.channel)),
+      }),
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,

@@ -58,6 +58,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'district', to: '/console/district', verbs: ['settings.edit'] },
       { name: 'routing', to: '/console/routing', verbs: ['settings.edit', 'cases.dispatch'] },
       { name: 'replies', to: '/console/replies', verbs: ['settings.edit'] },
+      { name: 'dutyList', to: '/console/duty-list', verbs: ['settings.edit', 'cases.dispatch'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
       { name: 'webhooks', to: '/console/webhooks', verbs: ['settings.edit'] },
     ],

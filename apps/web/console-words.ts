@@ -1,5 +1,7 @@
 import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
+import dutiesEn from '#modules/cases/words/duties.en.json' with { type: 'json' }
+import dutiesZh from '#modules/cases/words/duties.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
@@ -52,6 +54,7 @@ export const consoleWords = {
   'zh-CN': {
     frame: frameZh,
     console: casesZh,
+    duties: dutiesZh,
     whistles: whistlesZh,
     merging: mergingZh,
     many: manyZh,
@@ -80,6 +83,7 @@ export const consoleWords = {
   en: {
     frame: frameEn,
     console: casesEn,
+    duties: dutiesEn,
     whistles: whistlesEn,
     merging: mergingEn,
     many: manyEn,

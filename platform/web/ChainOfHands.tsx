@@ -12,6 +12,8 @@ export interface Hand {
   /** false: offered, not yet taken. The joint stays open. */
   accepted: boolean
   did?: string
+  /** It helps while another has it. */
+  support?: boolean | undefined
 }
 
 export interface ChainOfHandsProps {
@@ -56,8 +58,9 @@ function Link({ hand, now, language, timeZone }: ChainOfHandsProps & { hand: Han
       <div className="chain-words">
         <p className="chain-who">
           <strong>{hand.unit}</strong>
+          {hand.support === true && <span className="chain-support">{t('chain.support')}</span>}
           {hand.person !== undefined && <span>{hand.person}</span>}
-          <span className="chain-grip">{t(`chain.${grip}`)}</span>
+          <span className="chain-grip">{t(gripWord(hand, grip))}</span>
         </p>
         {hand.did !== undefined && <p>{hand.did}</p>}
         <p className="chain-when">
@@ -70,6 +73,10 @@ function Link({ hand, now, language, timeZone }: ChainOfHandsProps & { hand: Han
     </li>
   )
 }
+
+/** Whoever helps hands nothing on: it has done its part. */
+const gripWord = (hand: Hand, grip: Grip): string =>
+  hand.support === true && grip === 'had' ? 'chain.helped' : `chain.${grip}`
 
 /** Closed joint: a full disc. In hand: a disc in a ring. Open joint: two half rings that do not touch. */
 function Joint({ grip, small }: { grip: Grip; small?: boolean }) {

@@ -20,7 +20,15 @@ export type RoutingRule = z.infer<typeof RoutingRule>
 /** The rules with all that is needed to read them in words, to change them and to try them out. */
 export const RoutingSettings = z.object({
   rules: z.array(RoutingRule),
-  units: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** `kind` and `areaCode` tell which are a community's own, for its duty list. */
+  units: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      kind: z.string().optional(),
+      areaCode: z.string().nullable().optional(),
+    }),
+  ),
   areas: z.array(z.object({ code: z.string(), name: z.string(), level: z.string() })),
   majors: z.array(z.object({ key: z.string(), name: z.string() })),
   matters: z.array(

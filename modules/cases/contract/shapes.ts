@@ -10,6 +10,7 @@ import {
   taskStates,
   urgencies,
 } from '../domain/case.ts'
+import { taskRoles } from '../domain/duties.ts'
 import { eventTypes } from '../domain/event-types.ts'
 
 export const Status = z.enum(caseStatuses)
@@ -36,6 +37,8 @@ export const Hand = z.object({
   to: Instant.nullable(),
   accepted: z.boolean(),
   did: z.string().nullable(),
+  /** It helps (协办) while another leads. */
+  support: z.boolean().optional(),
 })
 export type Hand = z.infer<typeof Hand>
 
@@ -165,7 +168,7 @@ export const TaskView = z.object({
   caseId: z.uuid(),
   unitId: z.uuid(),
   unitName: z.string(),
-  role: z.enum(['lead', 'support']),
+  role: z.enum(taskRoles),
   state: z.enum(taskStates),
   assigneeId: z.uuid().nullable(),
   assignee: z.string().nullable(),

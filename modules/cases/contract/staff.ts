@@ -184,6 +184,8 @@ export const dispatchCase = change(
   {
     unitId: z.uuid().nullable().default(null),
     words,
+    /** Why a community is given what its duty list keeps from it: for a street or the district alone. */
+    override: z.string().trim().max(2000).nullable().default(null),
   },
 )
 export const proposeRouting = endpoint({

@@ -16,8 +16,13 @@ export interface Around {
   taskState: 'none' | 'offered' | 'accepted' | 'rework'
   requestOpen: boolean
   suspended: boolean
-  /** After a second return the coordinator designates, and there is no return any more. */
+  /** After a second return the coordinator designates, as after a ruling: there is no return any more. */
   designated: boolean
+  /** A support unit has not finished yet and was not released. */
+  supportOpen?: boolean
+  /** Another unit was asked to take over, or a ruling was asked for, and neither has been answered. */
+  handoverOpen?: boolean
+  rulingOpen?: boolean
   /** The reporter has a phone number to call back. */
   hasContact: boolean
   judged: boolean
@@ -38,6 +43,8 @@ export const actionRefusals = [
   'not_suspended',
   'already_judged',
   'no_contact',
+  'support_open',
+  'designate_needed',
 ] as const
 export type ActionRefusal = (typeof actionRefusals)[number]
 
@@ -80,7 +87,13 @@ const rules = {
   answer_verification: { verb: 'cases.verify', from: ['verifying'] },
   file: { verb: 'cases.file', from: ['reported', 'verifying'], to: 'filed' },
   settle: { verb: 'cases.settle', from: ['reported', 'filed'], to: 'handled' },
-  dispatch: { verb: 'cases.dispatch', from: ['filed', 'dispatched'], to: 'dispatched' },
+  dispatch: {
+    verb: 'cases.dispatch',
+    from: ['filed', 'dispatched'],
+    to: 'dispatched',
+    also: (_, actor, around) =>
+      around.designated && !actor.verbs.has('cases.designate') ? 'designate_needed' : null,
+  },
   reclassify: { verb: 'cases.file', from: ['filed', 'dispatched', 'handling'] },
   relocate: { verb: 'cases.file', from: open },
   assign: { verb: 'cases.assign', from: working, also: ownUnit },
@@ -100,7 +113,13 @@ const rules = {
       mayAsk(kase, actor, around) ?? (around.suspended ? 'suspended' : null),
   },
   arrive: { verb: 'cases.finish', from: ['handling'], also: ownUnit },
-  finish: { verb: 'cases.finish', from: ['handling'], to: 'handled', also: ownUnit },
+  finish: {
+    verb: 'cases.finish',
+    from: ['handling'],
+    to: 'handled',
+    also: (kase, actor, around) =>
+      ownUnit(kase, actor) ?? (around.supportOpen === true ? 'support_open' : null),
+  },
   decide_request: {
     verb: 'cases.decide',
     from: working,

@@ -52,6 +52,9 @@ export const stages = [
   'handle',
   'inspect',
   'request',
+  'support',
+  'handover',
+  'ruling',
 ] as const
 export type Stage = (typeof stages)[number]
 

@@ -42,6 +42,10 @@ const holding: Record<Stage, readonly string[]> = {
   inspect: inspectors,
   // What a unit asks waits for whoever decides, not for the unit.
   request: deciders,
+  // Of the unit whose task it is, which need not be the one that has the case.
+  support: unit,
+  handover: unit,
+  ruling: ['coordinator', 'street_centre'],
 }
 
 /** Null: the posts that have the case in its stage. */

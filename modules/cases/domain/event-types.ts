@@ -46,6 +46,19 @@ export const eventTypes = [
   'case.whistle_closed',
   'case.whistle_raised',
   'case.whistle_noted',
+  'case.support_called',
+  'case.support_accepted',
+  'case.support_finished',
+  'case.support_returned',
+  'case.support_released',
+  'case.handover_asked',
+  'case.handover_accepted',
+  'case.handover_refused',
+  'case.handover_withdrawn',
+  'case.disputed',
+  'case.ruled',
+  'case.partner_given',
+  'case.partner_revoked',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
@@ -55,4 +68,7 @@ export const workTypes = [
   'case.arrived',
   'case.finished',
   'case.settled',
+  'case.support_accepted',
+  'case.support_finished',
+  'case.handover_accepted',
 ] as const satisfies readonly EventType[]

@@ -91,7 +91,7 @@ async function ring(tx: Tx, due: Ring, now: Date): Promise<boolean> {
   if (!inserted || isFinal(kase.status)) return false
   const people = await hearersOf(tx, whoHears(level, clock.stage), {
     districtId: kase.district_id,
-    unitId: kase.unit_id,
+    unitId: await unitOf(tx, clock, kase.unit_id),
     communityCode: kase.community_code,
     on: now,
   })
@@ -109,6 +109,18 @@ async function ring(tx: Tx, due: Ring, now: Date): Promise<boolean> {
       at: now,
     })
   return true
+}
+
+/** The clock of a support unit, or of one that was asked to take over, rings there. */
+async function unitOf(tx: Tx, clock: ClockRow, lead: string | null): Promise<string | null> {
+  if (clock.stage !== 'support' && clock.stage !== 'handover') return lead
+  const task = await tx
+    .selectFrom('cases.task')
+    .select('unit_id')
+    .where('district_id', '=', clock.district_id)
+    .where('id', '=', clock.task_id)
+    .executeTakeFirst()
+  return task?.unit_id ?? lead
 }
 
 function wordsOf(level: Level, clock: ClockRow, kase: { title: string; short_code: string }) {

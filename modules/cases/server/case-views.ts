@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { CasesClock, CasesEvent, CasesRequest, CasesTask } from '#database/types.ts'
 import type { nameOf } from '#modules/people/server/index.ts'
 import type { CasePage, ClockView, EventView, Hand, TaskView } from '../contract/shapes.ts'
+import type { TaskRole } from '../domain/duties.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { isoOrNull, nameIn, type Row } from './views.ts'
 
@@ -79,7 +80,7 @@ function reasonName(
 }
 
 export function taskView(
-  task: Selectable<CasesTask>,
+  task: Omit<Selectable<CasesTask>, 'brief' | 'called_by_unit' | 'bound'>,
   units: Map<string, string>,
   names: Names,
 ): TaskView {
@@ -88,7 +89,7 @@ export function taskView(
     caseId: task.case_id,
     unitId: task.unit_id,
     unitName: units.get(task.unit_id) ?? '',
-    role: task.role === 'support' ? 'support' : 'lead',
+    role: task.role as TaskRole, // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
     state: task.state,
     assigneeId: task.assignee_id,
     assignee: nameIn(names.persons, task.assignee_id),
@@ -115,20 +116,22 @@ export function clockView(clock: Selectable<CasesClock>): ClockView {
   }
 }
 
-/** Who has had it: one hand per task of a unit. */
+/** Who has had it: one hand per task of a unit. Whoever was only asked to take over never had it. */
 export function handsOf(
   tasks: readonly Selectable<CasesTask>[],
   units: Map<string, string>,
   names: Names | null,
 ): Hand[] {
-  return tasks.map((task) => ({
+  const hand = (task: Selectable<CasesTask>): Hand => ({
     unit: units.get(task.unit_id) ?? '',
     person: names && nameIn(names.persons, task.assignee_id),
     from: task.offered_at.toISOString(),
     to: isoOrNull(task.ended_at),
     accepted: task.accepted_at !== null,
     did: task.words,
-  }))
+    support: task.role === 'support',
+  })
+  return tasks.filter((task) => task.role !== 'takeover').map(hand)
 }
 
 export function routingView(row: Row, units: Map<string, string>): CasePage['routing'] {

@@ -9,12 +9,14 @@ import { tell } from '#platform/server/jobs.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
 import { isFinal, type Case, type Stage } from '../domain/case.ts'
+import { isSupported } from '../domain/duties.ts'
 import { workTypes, type EventType } from '../domain/event-types.ts'
 import { saidTimes, type Said } from '../domain/said.ts'
 import { runningClocks } from './clocks.ts'
 import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
 import { visibleTo } from './scope.ts'
+import { endDuties } from './tasks.ts'
 import type { ToldPromise } from './told-event.ts'
 
 export type CaseRecord = Selectable<CasesCase>
@@ -87,9 +89,13 @@ export function require(change: Change, action: Action): void {
   throw refused(`cases.${decision.refusal}`, { status: change.row.status })
 }
 
-async function record({ tx, row, caller, now }: Change, happening: Happening): Promise<void> {
+async function record(
+  { tx, row, around, caller, now }: Change,
+  happening: Happening,
+): Promise<void> {
   const seq = row.version + 1
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
+  if (leavesOthers(around, after.status)) await endDuties(tx, row, now)
   const due = await dueOf(tx, after)
   const promise = promiseMoved(row, due)
   const { hash, written } = appendEvent(tx, {
@@ -131,6 +137,11 @@ async function record({ tx, row, caller, now }: Change, happening: Happening): P
   })
   await together(written, changed, told)
 }
+
+/** Whether units are still called, asked or disputing where nobody works on the case any more. */
+const leavesOthers = (around: Around, status: CaseRecord['status']): boolean =>
+  [around.supportOpen, around.handoverOpen, around.rulingOpen].includes(true) &&
+  !isSupported(status)
 
 const waitingStage: Partial<Record<CaseRecord['status'], Stage>> = {
   reported: 'receive',
@@ -209,21 +220,46 @@ export function actorOf(caller: Caller): Actor {
   }
 }
 
+interface AroundRow {
+  task_state: Around['taskState'] | null
+  request_open: boolean
+  support_open: boolean
+  handover_open: boolean
+  ruling_open: boolean
+  ruled: boolean
+  has_contact: boolean
+  judged: boolean
+  workers: string[]
+}
+const nothingAround: AroundRow = {
+  task_state: null,
+  request_open: false,
+  support_open: false,
+  handover_open: false,
+  ruling_open: false,
+  ruled: false,
+  has_contact: false,
+  judged: true,
+  workers: [],
+}
+
 /** What stands around a case that its rules ask for, in one query. */
 export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
-  const { rows } = await sql<{
-    task_state: Around['taskState'] | null
-    request_open: boolean
-    has_contact: boolean
-    judged: boolean
-    workers: string[]
-  }>`
+  const { rows } = await sql<AroundRow>`
     select
       (select t.state::text from cases.task t where t.district_id = ${row.district_id}
-        and t.case_id = ${row.id} and t.state in ('offered', 'accepted', 'rework')
+        and t.case_id = ${row.id} and t.role = 'lead' and t.state in ('offered', 'accepted', 'rework')
         order by t.offered_at desc limit 1) as task_state,
       exists (select from cases.request r where r.district_id = ${row.district_id}
         and r.case_id = ${row.id} and r.state = 'asked') as request_open,
+      exists (select from cases.task t where t.district_id = ${row.district_id} and t.case_id = ${row.id}
+        and t.role = 'support' and t.state in ('offered', 'accepted', 'rework')) as support_open,
+      exists (select from cases.handover h where h.district_id = ${row.district_id}
+        and h.case_id = ${row.id} and h.state = 'asked') as handover_open,
+      exists (select from cases.ruling u where u.district_id = ${row.district_id}
+        and u.case_id = ${row.id} and u.state = 'asked') as ruling_open,
+      exists (select from cases.ruling u where u.district_id = ${row.district_id}
+        and u.case_id = ${row.id} and u.state = 'ruled') as ruled,
       exists (select from cases.report p where p.district_id = ${row.district_id}
         and p.case_id = ${row.id} and (p.phone_cipher is not null or p.name_cipher is not null)) as has_contact,
       coalesce((select bool_and(v.answered_at is not null) from cases.verdict v
@@ -234,14 +270,17 @@ export async function aroundOf(db: Db, row: CaseRecord): Promise<Around> {
       array(select distinct e.person_id::text from cases.event e where e.district_id = ${row.district_id}
         and e.case_id = ${row.id} and e.person_id is not null
         and e.type = any(${[...workTypes]}::text[])) as workers`.execute(db)
-  const found = rows[0]
+  const found = rows[0] ?? nothingAround
   return {
-    taskState: found?.task_state ?? 'none',
-    requestOpen: found?.request_open ?? false,
+    taskState: found.task_state ?? 'none',
+    requestOpen: found.request_open,
     suspended: row.paused,
-    designated: row.returns >= 2,
-    hasContact: found?.has_contact ?? false,
-    judged: found?.judged ?? true,
-    workers: found?.workers ?? [],
+    designated: row.returns >= 2 || found.ruled,
+    supportOpen: found.support_open,
+    handoverOpen: found.handover_open,
+    rulingOpen: found.ruling_open,
+    hasContact: found.has_contact,
+    judged: found.judged,
+    workers: found.workers,
   }
 }

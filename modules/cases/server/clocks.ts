@@ -32,10 +32,24 @@ interface StoredPause {
   reason: string
 }
 
+/** What a policy has no stage for is measured by the nearest that it has. */
+const askedAs = {
+  request: 'accept',
+  support: 'handle',
+  handover: 'accept',
+  ruling: 'accept',
+} as const
+
+/** Whose limit was made for this case and stays, whatever the policy says later. */
+export const keepsItsLimit = (stage: Stage): boolean =>
+  stage === 'request' || stage === 'handover' || stage === 'ruling'
+
+type Policed = Exclude<Stage, keyof typeof askedAs>
+
 /** What the policy is asked for the clock of a stage. */
 export function questionOf(kase: Omit<Clocked, 'district_id' | 'id'>, stage: Stage): LimitQuestion {
   return {
-    stage: stage === 'request' ? 'accept' : stage,
+    stage: stage in askedAs ? askedAs[stage as keyof typeof askedAs] : (stage as Policed), // oxlint-disable-line typescript/no-unsafe-type-assertion -- the two parts of one list
     ...(kase.matter_kind && kase.matter_code
       ? {
           matter: {
@@ -151,13 +165,24 @@ export async function requestLimit(tx: Tx, kase: Clocked, now: Date): Promise<Li
 /** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
 export async function stopClocks(
   tx: Tx,
-  kase: Clocked,
+  kase: Pick<Clocked, 'district_id' | 'id'>,
   now: Date,
   only?: readonly Stage[],
 ): Promise<void> {
   const running = await runningClocks(tx, kase.district_id, kase.id)
   const stopping = running.filter((clock) => !only || only.includes(clock.stage))
   await together(...stopping.map((clock) => stopClock(tx, clock, now)))
+}
+
+/** Stops what runs for one unit's task, and nothing else. */
+export async function stopClocksOf(
+  tx: Tx,
+  task: { district_id: string; case_id: string; id: string },
+  now: Date,
+): Promise<void> {
+  const running = await runningClocks(tx, task.district_id, task.case_id)
+  const own = running.filter((clock) => clock.task_id === task.id)
+  await together(...own.map((clock) => stopClock(tx, clock, now)))
 }
 
 async function stopClock(tx: Tx, clock: ClockRow, now: Date): Promise<void> {

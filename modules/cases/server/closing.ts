@@ -75,6 +75,7 @@ async function lastTask(tx: Change['tx'], row: Change['row']) {
     .selectAll()
     .where('district_id', '=', row.district_id)
     .where('case_id', '=', row.id)
+    .where('role', '=', 'lead')
     .where('state', '=', 'done')
     .orderBy('offered_at', 'desc')
     .limit(1)

@@ -8,6 +8,7 @@ import { invalid, notFound } from '#platform/server/problem.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
+import { demandDuty } from './duties/duty-list.ts'
 import { placeOf, type GivenPlace } from './place.ts'
 import { attach } from './report.ts'
 import { proposeFor } from './routing.ts'
@@ -218,7 +219,12 @@ export async function settle(
 /** The unit that a rule names unless another is named by hand; which rule and why are kept. */
 export async function dispatch(
   db: Db,
-  input: ChangeInput & { unitId: string | null; words: string },
+  input: ChangeInput & {
+    unitId: string | null
+    words: string
+    /** Against the community's duty list, where a street or the district answers for it. */
+    override?: string | null
+  },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'dispatch')
@@ -228,6 +234,7 @@ export async function dispatch(
     if (!unitId) throw invalid('cases.nobody_matched')
     const unit = await findUnit(tx, row.district_id, unitId)
     if (!unit?.active) throw invalid('cases.unit_not_found')
+    const overridden = await demandDuty(change, unit, { role: 'lead', words: input.override })
     await cancelTasks(tx, row, now)
     await stopClocks(tx, row, now, ['dispatch', 'accept'])
     const taskId = await offerTask(tx, row, { unitId, now })
@@ -251,6 +258,7 @@ export async function dispatch(
         why,
         rule: unitId === proposal.unitId ? proposal.rule : null,
         words: input.words,
+        ...overridden,
       },
     }
   })

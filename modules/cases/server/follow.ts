@@ -242,6 +242,8 @@ const tellable = new Set([
   'case.merged',
   'case.replied',
   'case.taken_apart',
+  'case.handover_accepted',
+  'case.ruled',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }

@@ -36,9 +36,13 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
     case 'desk':
       return query.where('c.status', 'in', ['reported', 'filed'])
     case 'mine':
-      return query
-        .where('c.status', 'in', ['dispatched', 'handling'])
-        .where('c.unit_id', 'in', unitsOfCaller(caller))
+      return (
+        query.where('c.status', 'in', ['filed', 'dispatched', 'handling'])
+          // What the own units lead, support, or were asked to take over.
+          .where(sql<boolean>`exists (select from cases.task t where t.district_id = c.district_id
+          and t.case_id = c.id and t.unit_id = any(${unitsOfCaller(caller)}::uuid[])
+          and t.state in ('offered', 'accepted', 'rework'))`)
+      )
     case 'decide':
       // As the rule of decide_request, and nobody decides what they asked themselves.
       return query.where('c.status', 'in', ['dispatched', 'handling'])
@@ -238,7 +242,11 @@ export async function taskCases(db: Db, caller: Caller, state: 'open' | 'done') 
     .where('t.district_id', '=', caller.districtId)
     .where('t.unit_id', 'in', unitsOfCaller(caller))
     .where('t.state', 'in', [...states])
-    .where('c.status', 'in', state === 'open' ? ['dispatched', 'handling'] : [...caseStatuses])
+    .where(
+      'c.status',
+      'in',
+      state === 'open' ? ['filed', 'dispatched', 'handling'] : [...caseStatuses],
+    )
     .orderBy(sql`coalesce(c.due_at, 'infinity'::timestamptz)`)
     .orderBy('t.offered_at', 'desc')
     .limit(200)

@@ -12,7 +12,14 @@ import { addJob } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import { finalStatuses } from '../domain/case.ts'
 import { changeCase } from './change.ts'
-import { questionOf, rebaseClock, runningClocks, stateOf, type Clocked } from './clocks.ts'
+import {
+  keepsItsLimit,
+  questionOf,
+  rebaseClock,
+  runningClocks,
+  stateOf,
+  type Clocked,
+} from './clocks.ts'
 import { unitNames } from './views.ts'
 
 type ClockRow = Selectable<CasesClock>
@@ -50,7 +57,7 @@ function moveOf(
 ): Move | null {
   const state = stateOf(clock)
   const limit =
-    ground.limitOf && state.limit.unit !== 'FIXED' && clock.stage !== 'request'
+    ground.limitOf && state.limit.unit !== 'FIXED' && !keepsItsLimit(clock.stage)
       ? ground.limitOf(questionOf(kase, clock.stage))
       : state.limit
   const { dueAt: to } = dueAt({ ...state, limit }, ground.calendar)

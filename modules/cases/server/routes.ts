@@ -27,12 +27,14 @@ import { reportCase } from './report.ts'
 import { checkLedger, listRoots } from './roots.ts'
 import { proposeFor } from './routing.ts'
 import { routingRoutes } from './routing-settings.ts'
-import { nameIn, rowsOf, unitNames } from './views.ts'
+import { nameIn, rowsOf, supportedCases, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
 import { manyRoutes } from './many/routes.ts'
 import { repliesRoutes } from './replies/routes.ts'
 import { mergingRoutes } from './merging/routes.ts'
+import { dutyRoutes } from './duties/routes.ts'
+import { partnerRoutes } from './partners/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -50,6 +52,8 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   mergingRoutes(w)
   repliesRoutes(w)
   manyRoutes(w)
+  dutyRoutes(w)
+  partnerRoutes(w, parts)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)
@@ -186,6 +190,11 @@ async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date
   const found = await taskCases(db, caller, state)
   const rows = await rowsOf(db, caller, found, now)
   const units = await unitNames(db, caller.districtId)
+  const supported = await supportedCases(
+    db,
+    caller.districtId,
+    found.map((f) => f.id),
+  )
   const names = await nameOf(db, caller.districtId, {
     personIds: found.map((f) => f.assignee_id).filter((id) => id !== null),
     postIds: [],
@@ -225,6 +234,7 @@ async function tasksOf(db: Db, caller: Caller, state: 'open' | 'done', now: Date
         hasContact: false,
         judged: true,
         workers: [],
+        supportOpen: supported.has(f.id),
       }
       return [{ task, case: row, allowed: allowedActions(caseOf(f), actorOf(caller), around) }]
     }),

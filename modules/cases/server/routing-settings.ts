@@ -40,7 +40,7 @@ async function routingSettings(db: Db, caller: Caller): Promise<contract.Routing
 
 async function unitsFor(db: Db, districtId: string) {
   const units = await unitsOf(db, districtId)
-  return units.map(({ id, name }) => ({ id, name }))
+  return units.map(({ id, name, kind, areaCode }) => ({ id, name, kind, areaCode }))
 }
 
 /** The rules of dispatch over HTTP. */

@@ -14,6 +14,13 @@ const CaseSettings = z.object({
       mostDays: z.int().min(1).max(365).default(30),
     })
     .default({ atDate: 'resume', mostDays: 30 }),
+  /** How long a unit may think about taking over, and how long a ruling may take: hours and days of work. */
+  duties: z
+    .object({
+      handoverHours: z.int().min(1).max(80).default(4),
+      rulingDays: z.int().min(1).max(30).default(2),
+    })
+    .default({ handoverHours: 4, rulingDays: 2 }),
 })
 export type CaseSettings = z.infer<typeof CaseSettings>
 

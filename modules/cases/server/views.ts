@@ -207,3 +207,21 @@ export async function unitNames(db: Db, districtId: string): Promise<Map<string,
   const units = await unitsOf(db, districtId)
   return new Map(units.map((u) => [u.id, u.name]))
 }
+
+/** Which of these cases still wait for a support unit. */
+export async function supportedCases(
+  db: Db,
+  districtId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('cases.task')
+    .select('case_id')
+    .where('district_id', '=', districtId)
+    .where('case_id', 'in', ids)
+    .where('role', '=', 'support')
+    .where('state', 'in', ['offered', 'accepted', 'rework'])
+    .execute()
+  return new Set(rows.map((r) => r.case_id))
+}

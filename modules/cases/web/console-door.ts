@@ -60,4 +60,12 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
       'WhistleBoard',
     ),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/duty-list',
+    component: lazyRouteComponent(
+      () => import('./console/duties/DutyListPage.tsx'),
+      'DutyListPage',
+    ),
+  }),
 ]

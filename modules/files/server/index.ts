@@ -2,7 +2,7 @@
 export { derivativeOf, type StoredFile } from './queries.ts'
 export { claimFiles, receiveFile, saveRedacted } from './receive-file.ts'
 export type { FileInput, Redaction } from './receive-file.ts'
-export { filesRoutes, type FilesParts, type Sight } from './routes.ts'
+export { filesRoutes, type FilesParts, type Sight, takePictures } from './routes.ts'
 export { sendFile } from './send-file.ts'
 export { diskStore, type FileStore } from './store.ts'
 export { filesJobs } from './sweep.ts'

@@ -78,7 +78,8 @@ async function demandSight(db: Db, caller: Caller, fileId: string, sight: Sight)
   if (seen !== 'shown' && !own) throw notFound('files.file_not_found')
 }
 
-function takePictures(app: FastifyInstance): void {
+/** Lets a context take pictures as bodies, as large as they may be, and nothing else that is large. */
+export function takePictures(app: FastifyInstance): void {
   for (const type of ['application/octet-stream', /^image\//])
     app.addContentTypeParser(
       type,

@@ -19,7 +19,14 @@ const field = [
   'cases.call_back',
   'cases.read',
 ]
-const task = ['cases.read', 'cases.accept', 'cases.return', 'cases.ask', 'cases.finish']
+const task = [
+  'cases.read',
+  'cases.accept',
+  'cases.return',
+  'cases.ask',
+  'cases.finish',
+  'cases.partner',
+]
 const clerk = [
   'cases.report',
   'cases.intake',
@@ -35,7 +42,7 @@ const clerk = [
   'cases.see_contact',
   'cases.release_photo',
 ]
-const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read']
+const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read', 'cases.partner']
 const coordinator = [
   ...clerk,
   ...dispatcher,
@@ -71,6 +78,13 @@ export const postKindPresets: readonly PostKind[] = [
   kind('officer', ['城管队员', 'Officer'], 'areas', [...field, ...reading]),
   kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),
   kind('liaison', ['企业联络员', 'Liaison'], 'unit', [...task, ...reading]),
+  // By a link to one task, never by signing in.
+  kind('partner', ['合作单位联系人', 'Partner’s contact'], 'unit', [
+    'cases.accept',
+    'cases.finish',
+    'cases.read',
+    'cases.return',
+  ]),
   kind('unit_manager', ['单位负责人', 'Unit manager'], 'unit', [
     ...task,
     'cases.assign',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { readDistrict } from '#modules/places/server/index.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { dayIn } from './gate.ts'
 
@@ -194,6 +195,22 @@ export async function nameOf(
     read('people.api_client', 'name', ids.clientIds),
   ])
   return { persons, posts, organisations, stations, clients }
+}
+
+/** The telephone of a person in clear, for whoever writes to it; null where there is none. */
+export async function phoneOf(
+  db: Db,
+  cipher: Cipher,
+  of: { districtId: string; personId: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('people.person')
+    .select('phone_cipher')
+    .where('district_id', '=', of.districtId)
+    .where('id', '=', of.personId)
+    .where('active', '=', true)
+    .executeTakeFirst()
+  return row?.phone_cipher ? cipher.open(row.phone_cipher) : null
 }
 
 /** Where a person can be written to, and in which language; nothing for those without an address. */

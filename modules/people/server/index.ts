@@ -23,6 +23,7 @@ export {
   holders,
   nameOf,
   type Names,
+  phoneOf,
   type PostNamed,
   secretaryPost,
   type Unit,
@@ -30,6 +31,7 @@ export {
 } from './directory.ts'
 export { openGate } from './gate.ts'
 export { resetPassword } from './logins.ts'
+export { masked } from './person-queries.ts'
 export {
   appoint,
   type HoldingInput,

@@ -8,6 +8,7 @@ import { useParam, useSearchText } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
 import { AskSheet } from './AskSheet.tsx'
+import { DutyPart } from './duty/DutyPart.tsx'
 import { FinishSheet } from './FinishSheet.tsx'
 import { askHere, placeOf, useHere } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
@@ -63,6 +64,7 @@ function TaskStory({ page, me }: { page: CasePage; me: Me }) {
       </header>
       <Promise page={page} timeZone={timeZone} />
       <Acts page={page} me={me} />
+      <DutyPart caseId={page.id} me={me} />
       <Pictures page={page} timeZone={timeZone} />
       {(page.words !== '' || page.originalText !== null) && (
         <section>
@@ -141,7 +143,9 @@ function Acts({ page, me }: { page: CasePage; me: Me }) {
   const unsent = pendingFor(useOutbox().works, page.id)
   const wanted = useSearchText('do')
   const [sheet, setSheet] = useState<'finish' | 'ask' | null>(wanted === 'finish' ? 'finish' : null)
-  const task = page.tasks.findLast((one) => one.state !== 'returned' && one.state !== 'cancelled')
+  const task = page.tasks.findLast(
+    (one) => one.role === 'lead' && one.state !== 'returned' && one.state !== 'cancelled',
+  )
   const arrived = task !== undefined && task.arrivedAt !== null
   const verb = nextVerb({ allowed: page.allowed, arrived }, unsent)
   if (unsent.has('finish')) return <Strip>{t('finish.queued')}</Strip>

@@ -177,6 +177,7 @@ function Marks({ row, metres, own }: { row: Shown; metres: number | null; own: s
     row.task.state === 'rework' ? t('work.rework') : null,
   ].filter((word) => word !== null)
   const said = [
+    row.task.role === 'lead' ? null : t(`work.role.${row.task.role}`),
     row.case.paused ? t('work.paused') : null,
     row.unsent.size > 0 ? t('work.unsent') : null,
     row.task.assigneeId === own ? null : row.task.assignee,

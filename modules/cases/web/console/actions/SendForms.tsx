@@ -15,6 +15,7 @@ import {
 import type { Make } from '../change.ts'
 import { useAddresses, useColleagues, useReasons, useUnits, type Address } from '../others.ts'
 import { useRouting } from '../queries.ts'
+import { OverrideField } from '../duties/OverrideField.tsx'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
 
@@ -84,13 +85,19 @@ export function DispatchForm({ page, action, changing, onClose }: ActionFormProp
   const [other, setOther] = useState<{ id: string; name: string } | null>(null)
   const [text, setText] = useState('')
   const [words, setWords] = useState('')
+  const [override, setOverride] = useState('')
   const units = useUnits(useDeferredValue(text))
   const proposed = routing.data?.unitName ?? null
   const target = other?.name ?? proposed
   const send: Make = ({ params, base }) =>
     call(dispatchCase, {
       params,
-      body: { ...base, unitId: other?.id ?? null, words: words.trim() },
+      body: {
+        ...base,
+        unitId: other?.id ?? null,
+        words: words.trim(),
+        override: override.trim() || null,
+      },
     })
   return (
     <FormFrame
@@ -128,6 +135,7 @@ export function DispatchForm({ page, action, changing, onClose }: ActionFormProp
         }}
         line={unitLine}
       />
+      <OverrideField error={changing.error} value={override} onChange={setOverride} />
     </FormFrame>
   )
 }

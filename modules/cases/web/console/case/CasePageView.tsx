@@ -10,6 +10,7 @@ import { Actions } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
+import { DutyPart } from '../duties/DutyPart.tsx'
 import { useCasePage } from '../queries.ts'
 import { MergingPart } from '../merging/MergingPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
@@ -46,6 +47,7 @@ function Whole({ page }: { page: CasePage }) {
         <Words page={page} />
         <Photos page={page} changing={changing} />
         <MergingPart caseId={page.id} />
+        <DutyPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}

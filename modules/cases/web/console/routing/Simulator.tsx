@@ -6,6 +6,7 @@ import { Choices } from '#platform/web/console/Choices.tsx'
 import type { RoutingSettings } from '../../../contract/index.ts'
 import { urgencies } from '../../../domain/case.ts'
 import { route, type RoutingProposal } from '../../../domain/routing.ts'
+import { DutyWarning } from '../duties/DutyWarning.tsx'
 import type { Names } from './rule-words.ts'
 
 export interface Trial {
@@ -87,6 +88,11 @@ export function Simulator(props: {
       </div>
       <p className="simulator-told" aria-live="polite">
         {told ? <Told told={told} rules={settings.rules} names={names} /> : t('routing.tryFirst')}
+        {told?.unitId && trial.matter !== null && (
+          <DutyWarning
+            {...{ settings, unitId: told.unitId, matter: trial.matter, area: trial.area }}
+          />
+        )}
       </p>
     </section>
   )
