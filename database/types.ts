@@ -39,6 +39,26 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface CasesAppeal {
+  asked_at: Timestamp;
+  asked_by: string;
+  case_id: string;
+  clock_id: string;
+  district_id: string;
+  file_ids: Generated<string[]>;
+  first_at: Timestamp | null;
+  first_by: string | null;
+  first_grants: boolean | null;
+  first_words: string | null;
+  id: string;
+  second_at: Timestamp | null;
+  second_by: string | null;
+  second_words: string | null;
+  state: Generated<string>;
+  unit_id: string;
+  words: string;
+}
+
 export interface CasesAttachment {
   case_id: string;
   district_id: string;
@@ -244,6 +264,59 @@ export interface CasesRoutingRule {
   when_urgency: Generated<string[]>;
 }
 
+export interface CasesSupervision {
+  district_id: string;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_words: string | null;
+  grade: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issued_post: string;
+  level: string;
+  next_level: string | null;
+  next_ring_at: Timestamp | null;
+  round: Generated<number>;
+  round_from: Timestamp;
+  state: Generated<string>;
+  unit_id: string;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface CasesSupervisionCase {
+  case_id: string;
+  district_id: string;
+  supervision_id: string;
+  unit_id: string;
+}
+
+export interface CasesSupervisionReply {
+  answer: string | null;
+  answer_words: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  district_id: string;
+  file_ids: Generated<string[]>;
+  id: string;
+  late: boolean;
+  replied_at: Timestamp;
+  replied_by: string;
+  round: number;
+  supervision_id: string;
+  words: string;
+}
+
+export interface CasesSupervisionRing {
+  at: Timestamp;
+  district_id: string;
+  level: string;
+  round: number;
+  supervision_id: string;
+}
+
 export interface CasesTask {
   accepted_at: Timestamp | null;
   arrived_at: Timestamp | null;
@@ -257,6 +330,21 @@ export interface CasesTask {
   state: Generated<CasesTaskState>;
   unit_id: string;
   words: string | null;
+}
+
+export interface CasesVAppeal {
+  appeal_id: string | null;
+  asked_at: Timestamp | null;
+  case_id: string | null;
+  clock_id: string | null;
+  decided_at: Timestamp | null;
+  district_id: string | null;
+  on_time: boolean | null;
+  on_time_after: boolean | null;
+  round: number | null;
+  stage: CasesStage | null;
+  state: string | null;
+  unit_id: string | null;
 }
 
 export interface CasesVerdict {
@@ -801,6 +889,7 @@ export interface PlacesRevision {
 }
 
 export interface DB {
+  "cases.appeal": CasesAppeal;
   "cases.attachment": CasesAttachment;
   "cases.case": CasesCase;
   "cases.clock": CasesClock;
@@ -813,7 +902,12 @@ export interface DB {
   "cases.root_entry": CasesRootEntry;
   "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
+  "cases.supervision": CasesSupervision;
+  "cases.supervision_case": CasesSupervisionCase;
+  "cases.supervision_reply": CasesSupervisionReply;
+  "cases.supervision_ring": CasesSupervisionRing;
   "cases.task": CasesTask;
+  "cases.v_appeal": CasesVAppeal;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;

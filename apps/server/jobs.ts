@@ -5,6 +5,7 @@ import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'gra
 import { sql } from 'kysely'
 import {
   announce,
+  announceSupervision,
   announceWhistle,
   casesJobs,
   hearCalendar,
@@ -43,6 +44,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     shoutCase,
     announce,
     announceWhistle,
+    announceSupervision,
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,
@@ -164,6 +166,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         task: 'cases.whistles',
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.whistles' },
+      },
+      {
+        task: 'cases.supervision',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.supervision' },
       },
       {
         task: 'cases.suspensions',

@@ -38,6 +38,12 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'inspect', to: '/console/inspect', verbs: ['cases.inspect'] },
       { name: 'cases', to: '/console/cases', verbs: ['cases.read'] },
       { name: 'whistles', to: '/console/whistles', verbs: ['cases.whistle', 'cases.accept'] },
+      {
+        name: 'supervisions',
+        to: '/console/supervisions',
+        verbs: ['cases.supervise', 'cases.accept'],
+      },
+      { name: 'appeals', to: '/console/appeals', verbs: ['cases.assess', 'cases.ask'] },
       { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
     ],
   },

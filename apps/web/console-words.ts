@@ -1,5 +1,9 @@
 import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
+import supervisionEn from '#modules/cases/words/supervision.en.json' with { type: 'json' }
+import supervisionZh from '#modules/cases/words/supervision.zh-CN.json' with { type: 'json' }
+import appealsEn from '#modules/cases/words/appeals.en.json' with { type: 'json' }
+import appealsZh from '#modules/cases/words/appeals.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -40,6 +44,8 @@ export const consoleWords = {
   'zh-CN': {
     frame: frameZh,
     console: casesZh,
+    supervision: supervisionZh,
+    appeals: appealsZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -62,6 +68,8 @@ export const consoleWords = {
   en: {
     frame: frameEn,
     console: casesEn,
+    supervision: supervisionEn,
+    appeals: appealsEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,

@@ -109,6 +109,8 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
     return result
   } catch (error) {
     await sql`rollback to savepoint step`.execute(db)
+    // It still stands after that, and would hide the savepoint of the step around this one.
+    await sql`release savepoint step`.execute(db)
     throw error
   } finally {
     remembered.delete(db)

@@ -104,6 +104,13 @@ describe('the demonstration world', () => {
         'open acknowledged': 1,
         'open called': 1,
       })
+      expect(
+        await counts(
+          db,
+          sql`select state as key, count(*)::int as n from cases.supervision
+            where district_id = ${districtId} group by 1`,
+        ),
+      ).toEqual({ open: 1, replied: 1, accepted: 1 })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

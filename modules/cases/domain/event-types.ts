@@ -40,6 +40,14 @@ export const eventTypes = [
   'case.whistle_closed',
   'case.whistle_raised',
   'case.whistle_noted',
+  'case.supervised',
+  'case.supervision_replied',
+  'case.supervision_accepted',
+  'case.supervision_sent_back',
+  'case.supervision_withdrawn',
+  'case.appealed',
+  'case.appeal_reviewed',
+  'case.appeal_decided',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -37,5 +37,13 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { makeAppeal, reviewAppeal } from './appeals/appeal.ts'
+export { announceSupervision } from './supervision/ring.ts'
+export {
+  answerSupervision,
+  issueSupervision,
+  replySupervision,
+  withdrawSupervision,
+} from './supervision/supervise.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

@@ -30,6 +30,8 @@ import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { appealRoutes } from './appeals/routes.ts'
+import { supervisionRoutes } from './supervision/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -44,6 +46,8 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
+  supervisionRoutes(w)
+  appealRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

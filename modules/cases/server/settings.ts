@@ -14,6 +14,8 @@ const CaseSettings = z.object({
       mostDays: z.int().min(1).max(365).default(30),
     })
     .default({ atDate: 'resume', mostDays: 30 }),
+  /** A unit may appeal against having been late for so many days after the end of the stage. */
+  appeal: z.object({ days: z.int().min(1).max(90) }).default({ days: 15 }),
 })
 export type CaseSettings = z.infer<typeof CaseSettings>
 

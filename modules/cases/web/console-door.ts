@@ -39,6 +39,19 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/supervisions',
+    component: lazyRouteComponent(
+      () => import('./console/supervision/SupervisionBoard.tsx'),
+      'SupervisionBoard',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/appeals',
+    component: lazyRouteComponent(() => import('./console/appeals/AppealBoard.tsx'), 'AppealBoard'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/whistles',
     component: lazyRouteComponent(
       () => import('./console/whistles/WhistleBoard.tsx'),

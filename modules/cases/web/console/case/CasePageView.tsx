@@ -11,6 +11,8 @@ import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { useCasePage } from '../queries.ts'
+import { AppealPart } from '../appeals/AppealPart.tsx'
+import { SupervisionPart } from '../supervision/SupervisionPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -45,6 +47,8 @@ function Whole({ page }: { page: CasePage }) {
         <Words page={page} />
         <Photos page={page} changing={changing} />
         <WhistlePart caseId={page.id} />
+        <SupervisionPart caseId={page.id} />
+        <AppealPart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}
       </div>
