@@ -192,6 +192,41 @@ export interface CasesNumberCounter {
   last: number;
 }
 
+export interface CasesParked {
+  case_id: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  keeper_post: string;
+  last_resort: Generated<boolean>;
+  parked_at: Timestamp;
+  parked_by: string;
+  plan: string;
+  reason_code: string;
+  review_on: string;
+  state: Generated<string>;
+}
+
+export interface CasesParkedReview {
+  act: string;
+  district_id: string;
+  id: string;
+  keeper_post: string;
+  parked_id: string;
+  review_on: string;
+  reviewed_at: Timestamp;
+  reviewed_by: string;
+  words: string;
+}
+
+export interface CasesParkedRing {
+  at: Timestamp;
+  district_id: string;
+  level: string;
+  parked_id: string;
+  review_on: string;
+}
+
 export interface CasesReport {
   at: Timestamp;
   body_hash: string;
@@ -897,6 +932,9 @@ export interface DB {
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
   "cases.number_counter": CasesNumberCounter;
+  "cases.parked": CasesParked;
+  "cases.parked_review": CasesParkedReview;
+  "cases.parked_ring": CasesParkedRing;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;

@@ -173,6 +173,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         options: { maxAttempts: 1, jobKey: 'cases.supervision' },
       },
       {
+        task: 'cases.parked',
+        match: '*/15 * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.parked' },
+      },
+      {
         task: 'cases.suspensions',
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.suspensions' },

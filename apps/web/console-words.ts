@@ -4,6 +4,10 @@ import supervisionEn from '#modules/cases/words/supervision.en.json' with { type
 import supervisionZh from '#modules/cases/words/supervision.zh-CN.json' with { type: 'json' }
 import appealsEn from '#modules/cases/words/appeals.en.json' with { type: 'json' }
 import appealsZh from '#modules/cases/words/appeals.zh-CN.json' with { type: 'json' }
+import parkedEn from '#modules/cases/words/parked.en.json' with { type: 'json' }
+import parkedZh from '#modules/cases/words/parked.zh-CN.json' with { type: 'json' }
+import caseSettingsEn from '#modules/cases/words/caseSettings.en.json' with { type: 'json' }
+import caseSettingsZh from '#modules/cases/words/caseSettings.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -46,6 +50,8 @@ export const consoleWords = {
     console: casesZh,
     supervision: supervisionZh,
     appeals: appealsZh,
+    parked: parkedZh,
+    caseSettings: caseSettingsZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -70,6 +76,8 @@ export const consoleWords = {
     console: casesEn,
     supervision: supervisionEn,
     appeals: appealsEn,
+    parked: parkedEn,
+    caseSettings: caseSettingsEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,

@@ -111,6 +111,12 @@ describe('the demonstration world', () => {
             where district_id = ${districtId} group by 1`,
         ),
       ).toEqual({ open: 1, replied: 1, accepted: 1 })
+      expect(
+        await counts(
+          db,
+          sql`select reason_code as key, count(*)::int as n from cases.parked group by 1`,
+        ),
+      ).toEqual({ 'project-or-money': 1, 'needs-law': 1, 'no-responsible-party': 1 })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -48,6 +48,9 @@ export const eventTypes = [
   'case.appealed',
   'case.appeal_reviewed',
   'case.appeal_decided',
+  'case.parked',
+  'case.park_prolonged',
+  'case.park_handed_over',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

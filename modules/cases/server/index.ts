@@ -38,6 +38,7 @@ export {
   resume,
 } from './unit.ts'
 export { makeAppeal, reviewAppeal } from './appeals/appeal.ts'
+export { parkCase, reviewParked } from './parked/park.ts'
 export { announceSupervision } from './supervision/ring.ts'
 export {
   answerSupervision,

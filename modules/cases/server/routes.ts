@@ -31,6 +31,8 @@ import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
 import { appealRoutes } from './appeals/routes.ts'
+import { caseSettingsRoutes } from './case-settings/routes.ts'
+import { parkedRoutes } from './parked/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
@@ -48,6 +50,8 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   whistleRoutes(w)
   supervisionRoutes(w)
   appealRoutes(w)
+  parkedRoutes(w)
+  caseSettingsRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

@@ -13,6 +13,7 @@ import { Urgent } from '../parts.tsx'
 import { useCasePage } from '../queries.ts'
 import { AppealPart } from '../appeals/AppealPart.tsx'
 import { SupervisionPart } from '../supervision/SupervisionPart.tsx'
+import { ParkedPart } from '../parked/ParkedPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -47,6 +48,7 @@ function Whole({ page }: { page: CasePage }) {
         <Words page={page} />
         <Photos page={page} changing={changing} />
         <WhistlePart caseId={page.id} />
+        <ParkedPart caseId={page.id} />
         <SupervisionPart caseId={page.id} />
         <AppealPart caseId={page.id} />
         <Story page={page} />
