@@ -11,7 +11,7 @@ export type CasesRequestKind = "extension" | "handover" | "return" | "suspension
 
 export type CasesRequestState = "asked" | "denied" | "granted" | "withdrawn";
 
-export type CasesStage = "accept" | "dispatch" | "handle" | "inspect" | "receive" | "request" | "verify";
+export type CasesStage = "accept" | "dispatch" | "handle" | "handover" | "inspect" | "receive" | "request" | "ruling" | "support" | "verify";
 
 export type CasesStatus = "closed" | "dispatched" | "filed" | "handled" | "handling" | "merged" | "refused" | "reported" | "transferred" | "verifying" | "void" | "withdrawn";
 
@@ -38,6 +38,26 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface CasesAppeal {
+  asked_at: Timestamp;
+  asked_by: string;
+  case_id: string;
+  clock_id: string;
+  district_id: string;
+  file_ids: Generated<string[]>;
+  first_at: Timestamp | null;
+  first_by: string | null;
+  first_grants: boolean | null;
+  first_words: string | null;
+  id: string;
+  second_at: Timestamp | null;
+  second_by: string | null;
+  second_words: string | null;
+  state: Generated<string>;
+  unit_id: string;
+  words: string;
+}
 
 export interface CasesAttachment {
   case_id: string;
@@ -142,6 +162,30 @@ export interface CasesDailyRoot {
   root: string;
 }
 
+export interface CasesDutyChange {
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string | null;
+  by_post: string | null;
+  district_id: string;
+  entry_id: string;
+  seq: number;
+}
+
+export interface CasesDutyEntry {
+  active: Generated<boolean>;
+  basis: Generated<string>;
+  community_code: Generated<string>;
+  district_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  version: Generated<number>;
+  when_guides: Generated<string[]>;
+  when_matters: Generated<string[]>;
+}
+
 export interface CasesEscalation {
   at: Timestamp;
   case_id: string;
@@ -166,21 +210,20 @@ export interface CasesEvent {
   type: string;
 }
 
-export interface CasesFollowedPlace {
-  address: string | null;
-  area_code: string | null;
+export interface CasesHandover {
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  case_id: string;
   district_id: string;
-  ended_at: Timestamp | null;
+  from_unit: string;
   id: string;
-  kind: string;
-  lat: number | null;
-  lon: number | null;
-  metres: number | null;
-  name: string;
-  person_id: string;
-  post_id: string;
-  since: Timestamp;
-  told_to: Timestamp;
+  state: Generated<string>;
+  task_id: string;
+  to_unit: string;
+  words: string;
 }
 
 export interface CasesMany {
@@ -217,6 +260,80 @@ export interface CasesNumberCounter {
   day: string;
   district_id: string;
   last: number;
+}
+
+export interface CasesParked {
+  case_id: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  keeper_post: string;
+  last_resort: Generated<boolean>;
+  parked_at: Timestamp;
+  parked_by: string;
+  plan: string;
+  reason_code: string;
+  review_on: string;
+  state: Generated<string>;
+}
+
+export interface CasesParkedReview {
+  act: string;
+  district_id: string;
+  id: string;
+  keeper_post: string;
+  parked_id: string;
+  review_on: string;
+  reviewed_at: Timestamp;
+  reviewed_by: string;
+  words: string;
+}
+
+export interface CasesParkedRing {
+  at: Timestamp;
+  district_id: string;
+  level: string;
+  parked_id: string;
+  review_on: string;
+}
+
+export interface CasesPartner {
+  active: Generated<boolean>;
+  district_id: string;
+  person_id: string;
+  post_id: string;
+  trade: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface CasesPartnerLink {
+  case_id: string;
+  district_id: string;
+  expires_at: Timestamp;
+  file_ids: Generated<string[]>;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_post: string;
+  pictures: Generated<number>;
+  revoked_at: Timestamp | null;
+  task_id: string;
+  token_hash: string;
+  unit_id: string;
+  words: string;
+}
+
+export interface CasesPartnerUse {
+  act: string;
+  agent: Generated<string>;
+  at: Timestamp;
+  district_id: string;
+  file_id: string | null;
+  ip: Generated<string>;
+  link_id: string;
+  person_id: string | null;
+  seq: number;
 }
 
 export interface CasesReplyTemplate {
@@ -313,10 +430,86 @@ export interface CasesRoutingRule {
   when_urgency: Generated<string[]>;
 }
 
+export interface CasesRuling {
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_post: string;
+  asked_unit: string | null;
+  case_id: string;
+  district_id: string;
+  id: string;
+  level: string | null;
+  parties: string[];
+  reasons: string | null;
+  ruled_at: Timestamp | null;
+  ruled_by: string | null;
+  ruled_post: string | null;
+  state: Generated<string>;
+  support_units: Generated<string[]>;
+  unit_id: string | null;
+  words: string;
+}
+
+export interface CasesSupervision {
+  district_id: string;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_words: string | null;
+  grade: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issued_post: string;
+  level: string;
+  next_level: string | null;
+  next_ring_at: Timestamp | null;
+  round: Generated<number>;
+  round_from: Timestamp;
+  state: Generated<string>;
+  unit_id: string;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface CasesSupervisionCase {
+  case_id: string;
+  district_id: string;
+  supervision_id: string;
+  unit_id: string;
+}
+
+export interface CasesSupervisionReply {
+  answer: string | null;
+  answer_words: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  district_id: string;
+  file_ids: Generated<string[]>;
+  id: string;
+  late: boolean;
+  replied_at: Timestamp;
+  replied_by: string;
+  round: number;
+  supervision_id: string;
+  words: string;
+}
+
+export interface CasesSupervisionRing {
+  at: Timestamp;
+  district_id: string;
+  level: string;
+  round: number;
+  supervision_id: string;
+}
+
 export interface CasesTask {
   accepted_at: Timestamp | null;
   arrived_at: Timestamp | null;
   assignee_id: string | null;
+  bound: Generated<boolean>;
+  brief: string | null;
+  called_by_unit: string | null;
   case_id: string;
   district_id: string;
   ended_at: Timestamp | null;
@@ -326,6 +519,21 @@ export interface CasesTask {
   state: Generated<CasesTaskState>;
   unit_id: string;
   words: string | null;
+}
+
+export interface CasesVAppeal {
+  appeal_id: string | null;
+  asked_at: Timestamp | null;
+  case_id: string | null;
+  clock_id: string | null;
+  decided_at: Timestamp | null;
+  district_id: string | null;
+  on_time: boolean | null;
+  on_time_after: boolean | null;
+  round: number | null;
+  stage: CasesStage | null;
+  state: string | null;
+  unit_id: string | null;
 }
 
 export interface CasesVerdict {
@@ -506,7 +714,6 @@ export interface CatalogueMatter {
   major_name: string;
   name: string;
   origin: string;
-  questions: Generated<Json>;
   tokens: Generated<string[]>;
   urgency: Generated<string>;
   version: Generated<number>;
@@ -1040,17 +1247,26 @@ export interface PlacesRevision {
 }
 
 export interface DB {
+  "cases.appeal": CasesAppeal;
   "cases.attachment": CasesAttachment;
   "cases.case": CasesCase;
   "cases.clock": CasesClock;
   "cases.daily_root": CasesDailyRoot;
+  "cases.duty_change": CasesDutyChange;
+  "cases.duty_entry": CasesDutyEntry;
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
-  "cases.followed_place": CasesFollowedPlace;
+  "cases.handover": CasesHandover;
   "cases.many": CasesMany;
   "cases.many_row": CasesManyRow;
   "cases.merge": CasesMerge;
   "cases.number_counter": CasesNumberCounter;
+  "cases.parked": CasesParked;
+  "cases.parked_review": CasesParkedReview;
+  "cases.parked_ring": CasesParkedRing;
+  "cases.partner": CasesPartner;
+  "cases.partner_link": CasesPartnerLink;
+  "cases.partner_use": CasesPartnerUse;
   "cases.reply_template": CasesReplyTemplate;
   "cases.reply_template_change": CasesReplyTemplateChange;
   "cases.report": CasesReport;
@@ -1058,7 +1274,13 @@ export interface DB {
   "cases.root_entry": CasesRootEntry;
   "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
+  "cases.ruling": CasesRuling;
+  "cases.supervision": CasesSupervision;
+  "cases.supervision_case": CasesSupervisionCase;
+  "cases.supervision_reply": CasesSupervisionReply;
+  "cases.supervision_ring": CasesSupervisionRing;
   "cases.task": CasesTask;
+  "cases.v_appeal": CasesVAppeal;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;

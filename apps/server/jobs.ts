@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import {
   announce,
   announceDuty,
+  announceSupervision,
   announceWhistle,
   casesJobs,
   hearCalendar,
@@ -56,6 +57,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
         publicUrl,
         channels: new Set(drivers.map((d) => d.channel)),
       }),
+    announceSupervision,
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,
@@ -183,6 +185,16 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         task: 'cases.whistles',
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.whistles' },
+      },
+      {
+        task: 'cases.supervision',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.supervision' },
+      },
+      {
+        task: 'cases.parked',
+        match: '*/15 * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.parked' },
       },
       {
         task: 'cases.suspensions',

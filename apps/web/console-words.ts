@@ -2,6 +2,14 @@ import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import dutiesEn from '#modules/cases/words/duties.en.json' with { type: 'json' }
 import dutiesZh from '#modules/cases/words/duties.zh-CN.json' with { type: 'json' }
+import supervisionEn from '#modules/cases/words/supervision.en.json' with { type: 'json' }
+import supervisionZh from '#modules/cases/words/supervision.zh-CN.json' with { type: 'json' }
+import appealsEn from '#modules/cases/words/appeals.en.json' with { type: 'json' }
+import appealsZh from '#modules/cases/words/appeals.zh-CN.json' with { type: 'json' }
+import parkedEn from '#modules/cases/words/parked.en.json' with { type: 'json' }
+import parkedZh from '#modules/cases/words/parked.zh-CN.json' with { type: 'json' }
+import caseSettingsEn from '#modules/cases/words/caseSettings.en.json' with { type: 'json' }
+import caseSettingsZh from '#modules/cases/words/caseSettings.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
@@ -55,6 +63,10 @@ export const consoleWords = {
     frame: frameZh,
     console: casesZh,
     duties: dutiesZh,
+    supervision: supervisionZh,
+    appeals: appealsZh,
+    parked: parkedZh,
+    caseSettings: caseSettingsZh,
     whistles: whistlesZh,
     merging: mergingZh,
     many: manyZh,
@@ -84,6 +96,10 @@ export const consoleWords = {
     frame: frameEn,
     console: casesEn,
     duties: dutiesEn,
+    supervision: supervisionEn,
+    appeals: appealsEn,
+    parked: parkedEn,
+    caseSettings: caseSettingsEn,
     whistles: whistlesEn,
     merging: mergingEn,
     many: manyEn,

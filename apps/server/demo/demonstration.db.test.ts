@@ -104,6 +104,19 @@ describe('the demonstration world', () => {
         'open acknowledged': 1,
         'open called': 1,
       })
+      expect(
+        await counts(
+          db,
+          sql`select state as key, count(*)::int as n from cases.supervision
+            where district_id = ${districtId} group by 1`,
+        ),
+      ).toEqual({ open: 1, replied: 1, accepted: 1 })
+      expect(
+        await counts(
+          db,
+          sql`select reason_code as key, count(*)::int as n from cases.parked group by 1`,
+        ),
+      ).toEqual({ 'project-or-money': 1, 'needs-law': 1, 'no-responsible-party': 1 })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -6,12 +6,14 @@ import { transact, type Db } from '#platform/server/database.ts'
 import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
 import { openOnes } from './open-cases.ts'
+import { park } from './parked.ts'
 import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
 import type { Stage } from './play.ts'
 import { plansOf, type CasePlan } from './plans.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
+import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
@@ -48,6 +50,8 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   })
   await Promise.all(workers)
   for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
+  for (const { stage } of sets) await supervise(stage) // oxlint-disable-line no-await-in-loop -- few, in order
+  for (const { stage } of sets) await park(stage) // oxlint-disable-line no-await-in-loop -- few, in order
 }
 
 async function setUp(

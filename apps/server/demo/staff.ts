@@ -45,7 +45,7 @@ export interface StaffPlan {
   now: Date
 }
 
-const idIn = (districtId: string, kind: string, key: string) =>
+export const idIn = (districtId: string, kind: string, key: string) =>
   namedId(`${districtId}/${kind}/${key}`)
 export const organisationId = (districtId: string, key: string) =>
   idIn(districtId, 'organisation', key)

@@ -59,6 +59,17 @@ export const eventTypes = [
   'case.ruled',
   'case.partner_given',
   'case.partner_revoked',
+  'case.supervised',
+  'case.supervision_replied',
+  'case.supervision_accepted',
+  'case.supervision_sent_back',
+  'case.supervision_withdrawn',
+  'case.appealed',
+  'case.appeal_reviewed',
+  'case.appeal_decided',
+  'case.parked',
+  'case.park_prolonged',
+  'case.park_handed_over',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -40,6 +40,15 @@ export {
 export { replyToReporter } from './replies/reply.ts'
 export { saveTemplate } from './replies/templates.ts'
 export { mergeCase, mindFollowers, takeApart } from './merging/merge.ts'
+export { makeAppeal, reviewAppeal } from './appeals/appeal.ts'
+export { parkCase, reviewParked } from './parked/park.ts'
+export { announceSupervision } from './supervision/ring.ts'
+export {
+  answerSupervision,
+  issueSupervision,
+  replySupervision,
+  withdrawSupervision,
+} from './supervision/supervise.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'
 export { announceDuty } from './duties/announce.ts'

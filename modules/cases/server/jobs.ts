@@ -4,10 +4,12 @@ import { alarms } from './alarms.ts'
 import { moveClocks, orderMove, type MoveOrder } from './moving-clocks.ts'
 import { makeDailyRoot } from './roots.ts'
 import { mindSuspensions } from './suspensions.ts'
+import { ringParked } from './parked/ring.ts'
+import { ringSupervisions } from './supervision/ring.ts'
 import { ringWhistles } from './whistles/ring.ts'
 
 /**
- * `cases.alarms`, `cases.suspensions` and `cases.whistles` every minute; `cases.daily_root` once a day
+ * `cases.alarms`, `cases.suspensions`, `cases.whistles` and `cases.supervision` every minute, `cases.parked` every quarter of an hour; `cases.daily_root` once a day
  * for each district; `cases.move_clocks` when a policy is applied to open clocks or a calendar has changed.
  */
 export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
@@ -16,6 +18,12 @@ export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[
     await mindSuspensions(db, clock())
   },
   'cases.whistles': (_, { db, clock }) => ringWhistles(db, clock()),
+  'cases.supervision': async (_, { db, clock }) => {
+    await ringSupervisions(db, clock())
+  },
+  'cases.parked': async (_, { db, clock }) => {
+    await ringParked(db, clock())
+  },
   'cases.daily_root': async (_, { db, clock }) => {
     for (const { districtId } of await districts(db)) await makeDailyRoot(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day
   },

@@ -35,6 +35,10 @@ import { repliesRoutes } from './replies/routes.ts'
 import { mergingRoutes } from './merging/routes.ts'
 import { dutyRoutes } from './duties/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
+import { appealRoutes } from './appeals/routes.ts'
+import { caseSettingsRoutes } from './case-settings/routes.ts'
+import { parkedRoutes } from './parked/routes.ts'
+import { supervisionRoutes } from './supervision/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -54,6 +58,10 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   manyRoutes(w)
   dutyRoutes(w)
   partnerRoutes(w, parts)
+  supervisionRoutes(w)
+  appealRoutes(w)
+  parkedRoutes(w)
+  caseSettingsRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

@@ -3,7 +3,7 @@ import { readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 
 /** What a district may set about cases, inside its settings under `cases`. */
-const CaseSettings = z.object({
+export const CaseSettings = z.object({
   reopening: z
     .object({ days: z.int().min(1).max(60), times: z.int().min(0).max(10) })
     .default({ days: 7, times: 2 }),
@@ -21,6 +21,10 @@ const CaseSettings = z.object({
       rulingDays: z.int().min(1).max(30).default(2),
     })
     .default({ handoverHours: 4, rulingDays: 2 }),
+  /** However often it is prolonged, a problem is parked for so many days at most. */
+  parked: z.object({ mostDays: z.int().min(7).max(1095) }).default({ mostDays: 365 }),
+  /** A unit may appeal against having been late for so many days after the end of the stage. */
+  appeal: z.object({ days: z.int().min(1).max(90) }).default({ days: 15 }),
 })
 export type CaseSettings = z.infer<typeof CaseSettings>
 

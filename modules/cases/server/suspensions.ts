@@ -77,6 +77,9 @@ async function suspended(db: Db): Promise<Suspended[]> {
         and r.kind = 'suspension' and r.state = 'granted'
       order by r.decided_at desc limit 1) r
     where c.paused
+    -- What is parked has a review date and a keeper of its own.
+    and not exists (select from cases.parked p where p.district_id = c.district_id
+      and p.case_id = c.id and p.state = 'open')
     order by c.district_id, c.id`.execute(db)
   return rows
 }

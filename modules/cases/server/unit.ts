@@ -17,6 +17,7 @@ import {
   stopClocks,
 } from './clocks.ts'
 import { attachTo } from './desk.ts'
+import { endParking } from './parked/end.ts'
 import { cancelTasks, changeTask, openTask } from './tasks.ts'
 
 export async function acceptTask(db: Db, input: ChangeInput): Promise<void> {
@@ -246,9 +247,11 @@ export async function resume(db: Db, input: ChangeInput & { words: string }): Pr
 }
 
 /** The handling clock runs again, where it stands. */
-export async function endPause({ tx, row, now }: Change): Promise<void> {
+export async function endPause(change: Change): Promise<void> {
+  const { tx, row, now } = change
   const paused = (await runningClocks(tx, row.district_id, row.id)).find(
     (c) => c.stage === 'handle' && c.due_at === null,
   )
   if (paused) await resumeClock(tx, paused, now)
+  await endParking(change)
 }

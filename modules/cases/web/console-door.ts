@@ -54,6 +54,32 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/supervisions',
+    component: lazyRouteComponent(
+      () => import('./console/supervision/SupervisionBoard.tsx'),
+      'SupervisionBoard',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/appeals',
+    component: lazyRouteComponent(() => import('./console/appeals/AppealBoard.tsx'), 'AppealBoard'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/parked',
+    component: lazyRouteComponent(() => import('./console/parked/ParkedPage.tsx'), 'ParkedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/case-settings',
+    component: lazyRouteComponent(
+      () => import('./console/case-settings/CaseSettingsPage.tsx'),
+      'CaseSettingsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/whistles',
     component: lazyRouteComponent(
       () => import('./console/whistles/WhistleBoard.tsx'),

@@ -6,8 +6,9 @@ import { call } from '#platform/web/call.ts'
 import { Button } from '#platform/web/kit/index.ts'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
-import { bodyOf, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { keepReport } from './own-reports.ts'
+import { bodyOf } from './unsent/send.ts'
 import './nearby.css'
 
 /** Asked when the writing rests, not at every letter. */

@@ -13,6 +13,9 @@ import { Urgent } from '../parts.tsx'
 import { DutyPart } from '../duties/DutyPart.tsx'
 import { useCasePage } from '../queries.ts'
 import { MergingPart } from '../merging/MergingPart.tsx'
+import { AppealPart } from '../appeals/AppealPart.tsx'
+import { SupervisionPart } from '../supervision/SupervisionPart.tsx'
+import { ParkedPart } from '../parked/ParkedPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -49,6 +52,9 @@ function Whole({ page }: { page: CasePage }) {
         <MergingPart caseId={page.id} />
         <DutyPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
+        <ParkedPart caseId={page.id} />
+        <SupervisionPart caseId={page.id} />
+        <AppealPart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}
       </div>
