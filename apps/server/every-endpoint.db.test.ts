@@ -116,7 +116,8 @@ const samples = (e: Described, known: Known, path: Record<string, string> = {}) 
 const whatOf = ({ method, url, payload }: InjectOptions) =>
   `FUZZ_SEED=${seed} ${method} ${JSON.stringify([url, payload]).slice(0, 400)}`
 
-describe('every endpoint', () => {
+// There are many, and each is asked dozens of times.
+describe('every endpoint', { timeout: 180_000 }, () => {
   useDatabase()
 
   inTransaction('answers whatever its description allows, once and again', async (tx) => {

@@ -122,7 +122,8 @@ async function asLastResort(tx: Tx, input: ChangeInput & Parking, by: Parker): P
     .where('id', '=', caseId)
     .executeTakeFirst()
   if (!kase || kase.status === 'handling') return false
-  orRefuse(mayPark({ status: kase.status, parked: false }, by, input.reasonCode), kase.status)
+  // The change itself refuses, and tells a stale page first what happened meanwhile.
+  if (!mayPark({ status: kase.status, parked: false }, by, input.reasonCode).ok) return false
   const reason = await reasonOf(tx, caller.districtId, 'suspension', input.reasonCode)
   const post = await secretaryPost(tx, caller.districtId, kase.community_code)
   const unit = post && (await findUnit(tx, caller.districtId, post.organisationId))
