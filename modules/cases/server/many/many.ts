@@ -190,8 +190,10 @@ async function doOne(
 ): Promise<void> {
   const input = { caseId, baseVersion, caller, now, words: order.words }
   if (order.act === 'dispatch') await dispatch(tx, { ...input, unitId: order.unitId })
-  else if (order.act === 'merge') await mergeCase(tx, { ...input, masterId: order.masterId ?? '' })
-  else {
+  else if (order.act === 'merge') {
+    if (order.masterId === null) throw notFound('cases.case_not_found')
+    await mergeCase(tx, { ...input, masterId: order.masterId })
+  } else {
     const words = await wordsFor(tx, kase, order.templateId)
     await replyToReporter(tx, { ...input, words, templateId: order.templateId })
   }
