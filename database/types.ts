@@ -5,13 +5,13 @@
 
 import type { ColumnType } from "kysely";
 
-export type CasesChannel = "api" | "chat" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
+export type CasesChannel = "api" | "chat" | "hotline" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
 
 export type CasesRequestKind = "extension" | "handover" | "return" | "suspension" | "transfer";
 
 export type CasesRequestState = "asked" | "denied" | "granted" | "withdrawn";
 
-export type CasesStage = "accept" | "dispatch" | "handle" | "inspect" | "receive" | "request" | "verify";
+export type CasesStage = "accept" | "dispatch" | "handle" | "inspect" | "order" | "receive" | "request" | "verify";
 
 export type CasesStatus = "closed" | "dispatched" | "filed" | "handled" | "handling" | "merged" | "refused" | "reported" | "transferred" | "verifying" | "void" | "withdrawn";
 
@@ -89,6 +89,10 @@ export interface CasesCase {
   public_words: string | null;
   receive_promise: Timestamp | null;
   received_at: Timestamp | null;
+  /**
+   * an order may be refused until then; null: no such limit
+   */
+  refuse_until: Timestamp | null;
   reopenings: Generated<number>;
   reported_at: Timestamp;
   returns: Generated<number>;
@@ -312,6 +316,20 @@ export interface CasesVMeasuredCase {
   urgency: CasesUrgency | null;
 }
 
+export interface CasesVPlacedCase {
+  case_id: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  due_at: Timestamp | null;
+  grid_code: string | null;
+  matter_name: string | null;
+  number: string | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+}
+
 export interface CasesVToldEvent {
   at: Timestamp | null;
   case_id: string | null;
@@ -523,6 +541,66 @@ export interface ExchangeDelivery {
   type: string;
 }
 
+export interface ExchangeLink {
+  active: Generated<boolean>;
+  client_id: string | null;
+  code: string;
+  created_at: Timestamp;
+  district_id: string;
+  header_cipher: string | null;
+  header_name: Generated<string>;
+  id: string;
+  kind: string;
+  mapping: Json;
+  name: string;
+  url: Generated<string>;
+  version: Generated<number>;
+  way: string;
+}
+
+export interface ExchangeOrder {
+  came_at: Timestamp;
+  case_id: string | null;
+  changed_at: Timestamp | null;
+  changes: Generated<number>;
+  district_id: string;
+  due_at: Timestamp | null;
+  external_id: string;
+  fields_cipher: string;
+  fingerprint: string;
+  id: string;
+  link_id: string;
+  seen_at: Timestamp;
+  times: Generated<number>;
+  trouble: Json | null;
+}
+
+export interface ExchangeOrderPicture {
+  attempts: Generated<number>;
+  district_id: string;
+  file_id: string | null;
+  last_error: string | null;
+  next_at: Timestamp;
+  order_id: string;
+  state: Generated<string>;
+  url: string;
+}
+
+export interface ExchangeOrderVerdict {
+  again: Generated<boolean>;
+  asked_at: Timestamp;
+  came_at: Timestamp;
+  contacted: boolean | null;
+  district_id: string;
+  fingerprint: string;
+  id: string;
+  order_id: string;
+  satisfied: number | null;
+  solved: string | null;
+  way: Generated<string>;
+  words_cipher: string | null;
+}
+
 export interface ExchangeSubscription {
   active: Generated<boolean>;
   created_at: Timestamp;
@@ -545,6 +623,17 @@ export interface ExchangeSubscriptionSecret {
   made_at: Timestamp;
   secret_cipher: string;
   subscription_id: string;
+}
+
+export interface ExchangeVOrderVerdict {
+  again: boolean | null;
+  asked_at: Timestamp | null;
+  case_id: string | null;
+  contacted: boolean | null;
+  district_id: string | null;
+  link: string | null;
+  satisfied: number | null;
+  solved: string | null;
 }
 
 export interface FilesFile {
@@ -883,6 +972,7 @@ export interface DB {
   "cases.routing_rule": CasesRoutingRule;
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;
+  "cases.v_placed_case": CasesVPlacedCase;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;
@@ -900,8 +990,13 @@ export interface DB {
   "catalogue.state_day": CatalogueStateDay;
   "exchange.attempt": ExchangeAttempt;
   "exchange.delivery": ExchangeDelivery;
+  "exchange.link": ExchangeLink;
+  "exchange.order": ExchangeOrder;
+  "exchange.order_picture": ExchangeOrderPicture;
+  "exchange.order_verdict": ExchangeOrderVerdict;
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
+  "exchange.v_order_verdict": ExchangeVOrderVerdict;
   "files.file": FilesFile;
   "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;

@@ -11,7 +11,12 @@ import {
   shoutCase,
   tellReporters,
 } from '#modules/cases/server/index.ts'
-import { exchangeJobs, hearForWebhooks, type Outgoing } from '#modules/exchange/server/index.ts'
+import {
+  exchangeJobs,
+  hearForOrders,
+  hearForWebhooks,
+  type Outgoing,
+} from '#modules/exchange/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -50,6 +55,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     auditPlaces,
     hearCalendar,
     hearForWebhooks,
+    hearForOrders,
   ]
 }
 
@@ -72,6 +78,7 @@ export function allJobs(parts: AllJobParts): Jobs {
     ...filesJobs({ store }),
     ...exchangeJobs({
       cipher,
+      store,
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...insightJobs(listDistricts),
@@ -183,6 +190,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },
       { task: 'exchange.deliver', match: '* * * * *' },
+      {
+        task: 'exchange.fetch_pictures',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
+      },
       { task: 'exchange.sweep', match: '20 18 * * *' },
     ]),
   })

@@ -108,7 +108,9 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
     await sql`release savepoint step`.execute(db)
     return result
   } catch (error) {
+    // The savepoint outlives a rollback to it, and would be taken for the one around it.
     await sql`rollback to savepoint step`.execute(db)
+    await sql`release savepoint step`.execute(db)
     throw error
   } finally {
     remembered.delete(db)

@@ -41,6 +41,7 @@ export const channels = [
   'visit',
   'sensor',
   'api',
+  'hotline',
 ] as const
 export type Channel = (typeof channels)[number]
 
@@ -52,6 +53,7 @@ export const stages = [
   'handle',
   'inspect',
   'request',
+  'order',
 ] as const
 export type Stage = (typeof stages)[number]
 

@@ -42,6 +42,8 @@ const holding: Record<Stage, readonly string[]> = {
   inspect: inspectors,
   // What a unit asks waits for whoever decides, not for the unit.
   request: deciders,
+  // Whoever took the order in answers to where it came from.
+  order: desk,
 }
 
 /** Null: the posts that have the case in its stage. */

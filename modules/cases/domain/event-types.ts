@@ -40,6 +40,8 @@ export const eventTypes = [
   'case.whistle_closed',
   'case.whistle_raised',
   'case.whistle_noted',
+  'case.order_changed',
+  'case.order_judged',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -38,7 +38,12 @@ export function eventView(
   }
 }
 
-const ofReporters: ReadonlySet<string> = new Set(['case.reported', 'case.added', 'case.reopened'])
+const ofReporters: ReadonlySet<string> = new Set([
+  'case.reported',
+  'case.added',
+  'case.reopened',
+  'case.order_changed',
+])
 
 /** Of a confidential report not even the ids of the reporter's pictures go to those who may not see them. */
 function withoutPictures(

@@ -10,7 +10,7 @@ import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayDo, type Action, type Actor, type Around } from '../domain/actions.ts'
 import { isFinal, type Case, type Stage } from '../domain/case.ts'
 import { workTypes, type EventType } from '../domain/event-types.ts'
-import { runningClocks } from './clocks.ts'
+import { runningClocks, stopClocks } from './clocks.ts'
 import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
 import { visibleTo } from './scope.ts'
@@ -83,6 +83,7 @@ export function require(change: Change, action: Action): void {
 async function record({ tx, row, caller, now }: Change, happening: Happening): Promise<void> {
   const seq = row.version + 1
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
+  if (isFinal(after.status)) await stopClocks(tx, row, now, ['order'])
   const due = await dueOf(tx, after)
   const promise = promiseMoved(row, due)
   const { hash, written } = appendEvent(tx, {

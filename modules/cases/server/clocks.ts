@@ -32,10 +32,22 @@ interface StoredPause {
   reason: string
 }
 
+/** Whose limit the policy is asked for: two stages have none of their own. */
+const standing: Record<Stage, LimitQuestion['stage']> = {
+  receive: 'receive',
+  verify: 'verify',
+  dispatch: 'dispatch',
+  accept: 'accept',
+  handle: 'handle',
+  inspect: 'inspect',
+  request: 'accept',
+  order: 'handle',
+}
+
 /** What the policy is asked for the clock of a stage. */
 export function questionOf(kase: Omit<Clocked, 'district_id' | 'id'>, stage: Stage): LimitQuestion {
   return {
-    stage: stage === 'request' ? 'accept' : stage,
+    stage: standing[stage],
     ...(kase.matter_kind && kase.matter_code
       ? {
           matter: {
@@ -148,7 +160,10 @@ export async function requestLimit(tx: Tx, kase: Clocked, now: Date): Promise<Li
   return { unit: 'MINUTE', value: minutes, duty: true }
 }
 
-/** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
+/**
+ * Stops the running clocks of these stages and says whether each was in time; without a list all of
+ * ours. That of an order runs until the case ends: its sender waits for the answer, not for a step.
+ */
 export async function stopClocks(
   tx: Tx,
   kase: Clocked,
@@ -156,7 +171,9 @@ export async function stopClocks(
   only?: readonly Stage[],
 ): Promise<void> {
   const running = await runningClocks(tx, kase.district_id, kase.id)
-  const stopping = running.filter((clock) => !only || only.includes(clock.stage))
+  const stopping = running.filter((clock) =>
+    only ? only.includes(clock.stage) : clock.stage !== 'order',
+  )
   await together(...stopping.map((clock) => stopClock(tx, clock, now)))
 }
 

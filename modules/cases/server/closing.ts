@@ -88,7 +88,10 @@ async function askVerdicts({ tx, row, now }: Change): Promise<void> {
     .select('id')
     .where('district_id', '=', row.district_id)
     .where('case_id', '=', row.id)
+    // The hotline calls its own callers back; nobody is asked twice.
+    .where('channel', '<>', 'hotline')
     .execute()
+  if (reports.length === 0) return
   await tx
     .insertInto('cases.verdict')
     .values(

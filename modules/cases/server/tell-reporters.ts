@@ -95,6 +95,8 @@ async function phonesOf(db: Db, cipher: Cipher, kase: { district_id: string; id:
     .where('district_id', '=', kase.district_id)
     .where('case_id', '=', kase.id)
     .where('phone_cipher', 'is not', null)
+    // The hotline tells its own callers.
+    .where('channel', '<>', 'hotline')
     .execute()
   return reports
     .map((r) => ({ reportId: r.id, phone: cipher.open(r.phone_cipher ?? '') }))

@@ -1,2 +1,4 @@
 export * from './deliveries.ts'
 export * from './subscriptions.ts'
+export * from './links.ts'
+export * from './orders.ts'

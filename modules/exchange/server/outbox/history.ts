@@ -11,6 +11,7 @@ interface Asked {
   after?: string | undefined
   limit: number
   state?: string | undefined
+  subject?: string
 }
 
 /** A page of what went to one target, newest first, with every try. */
@@ -22,6 +23,7 @@ export async function listHistory(db: Db, target: Target, asked: Asked) {
     .where('d.district_id', '=', target.districtId)
     .where('d.target_kind', '=', target.targetKind)
     .where('d.target_id', '=', target.targetId)
+    .$if(asked.subject !== undefined, (q) => q.where('d.subject', '=', asked.subject!))
     .$if(asked.state !== undefined, (q) => q.where('d.state', '=', asked.state!))
     .$if(after !== undefined, (q) =>
       q.where(sql<boolean>`(d.created_at, d.id) < (${after!.at}, ${after!.id}::uuid)`),
