@@ -6,6 +6,7 @@ import { transact, type Db } from '#platform/server/database.ts'
 import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
 import { openOnes } from './open-cases.ts'
+import { hotlineOrders } from './orders.ts'
 import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
 import type { Stage } from './play.ts'
@@ -48,6 +49,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   })
   await Promise.all(workers)
   for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
+  for (const { stage } of sets) await hotlineOrders(stage) // oxlint-disable-line no-await-in-loop -- one of them is linked
 }
 
 async function setUp(

@@ -59,6 +59,7 @@ export const listLinks = endpoint({
     links: z.array(LinkView),
     /** Where a new one begins; ours, no standard. */
     presets: z.record(z.enum(linkKinds), MappingShape),
+    programs: z.array(z.object({ id: z.uuid(), name: z.string() })),
   }),
 })
 

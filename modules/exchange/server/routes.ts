@@ -1,3 +1,4 @@
+import { programsOf } from '#modules/people/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
@@ -62,6 +63,7 @@ function orderRoutes(w: Wiring, parts: ExchangeParts): void {
   mount(w, contract.listLinks, async ({ caller }) => ({
     links: await listLinks(db, caller.districtId),
     presets: mappingPresets,
+    programs: await programsOf(db, caller.districtId),
   }))
   mount(w, contract.saveLink, ({ caller, body }) =>
     saveLink(db, caller, { ...body, now: clock() }, parts),
