@@ -75,10 +75,10 @@ export const looks: readonly Look[] = [
   { role: 'centre', name: 'intake', path: '/console/intake' },
   { role: 'centre', name: 'inspect', path: '/console/inspect' },
   { role: 'centre', name: 'cases', path: '/console/cases' },
-  { role: 'centre', name: 'orders', path: '/console/orders', whole: true },
+  { role: 'centre', name: 'doors-orders', path: '/console/orders', whole: true },
   {
     role: 'centre',
-    name: 'order-open',
+    name: 'doors-order-open',
     path: '/console/orders',
     whole: true,
     first: async (page) => {
@@ -86,17 +86,17 @@ export const looks: readonly Look[] = [
       await page.locator('.order-details dl').first().waitFor()
     },
   },
-  { role: 'system', name: 'links', path: '/console/links' },
+  { role: 'system', name: 'doors-links', path: '/console/links' },
   {
     role: 'system',
-    name: 'link-edit',
+    name: 'doors-link-edit',
     path: '/console/links',
     first: async (page) => {
       await page.locator('.door button').first().click()
       await page.locator('.link-part summary').first().click()
     },
   },
-  { role: 'system', name: 'webhooks', path: '/console/webhooks' },
+  { role: 'system', name: 'doors-webhooks', path: '/console/webhooks' },
   {
     role: 'centre',
     name: 'case',

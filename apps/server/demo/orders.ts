@@ -182,11 +182,13 @@ async function linkUp({ db, crew, cipher, districtId, present }: Stage): Promise
   return link
 }
 
+/** As the hotline writes a time. */
+const local = (at: Date) =>
+  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+
 async function play(stage: Stage, link: Link, one: Told): Promise<void> {
   const { db, present } = stage
   const came = dutyAgo(present, one.ago)
-  const local = (at: Date) =>
-    new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
   const record = {
     工单编号: one.number,
     来源渠道: '电话',
@@ -213,12 +215,8 @@ async function play(stage: Stage, link: Link, one: Told): Promise<void> {
         name === '到期时间' ? local(after(came, one.within * 60 + 1440)) : value,
       ]),
     )
-    const said = { 工单编号: one.number, 回访时间: local(at), ...fields }
-    await takeOrder(
-      db,
-      '标题' in fields ? { 工单编号: one.number, ...fields } : said,
-      takingAt(stage, link, at),
-    ) // oxlint-disable-line no-await-in-loop -- in their order
+    const said = '标题' in fields ? fields : { ...fields, 回访时间: local(at) }
+    await takeOrder(db, { 工单编号: one.number, ...said }, takingAt(stage, link, at)) // oxlint-disable-line no-await-in-loop -- in their order
   }
   await answer(stage, link, { ...one, caseId })
 }
