@@ -330,6 +330,36 @@ export interface CasesVPlacedCase {
   unit_id: string | null;
 }
 
+export interface CasesVPublicCase {
+  address: string | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string | null;
+  guide_item_code: string | null;
+  handled_at: Timestamp | null;
+  lat: number | null;
+  lon: number | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  photo_after: string | null;
+  photo_before: string | null;
+  promise_estimated: boolean | null;
+  promised_at: Timestamp | null;
+  reopenings: number | null;
+  reported_at: Timestamp | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  title: string | null;
+  unit_id: string | null;
+  version: number | null;
+}
+
 export interface CasesVToldEvent {
   at: Timestamp | null;
   case_id: string | null;
@@ -973,6 +1003,7 @@ export interface DB {
   "cases.task": CasesTask;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.v_placed_case": CasesVPlacedCase;
+  "cases.v_public_case": CasesVPublicCase;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;

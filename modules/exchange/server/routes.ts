@@ -5,6 +5,8 @@ import { mount, type Wiring } from '#platform/server/mount.ts'
 import { forbidden, refused } from '#platform/server/problem.ts'
 import * as contract from '../contract/index.ts'
 import { listHistory, settleStuck } from './outbox/history.ts'
+import { open311Routes } from './open311/routes.ts'
+import { openDataRoutes } from './open-data/routes.ts'
 import { answerFile, takeFile } from './orders/files.ts'
 import { linkForProgram, listLinks, readLink, saveLink } from './orders/links.ts'
 import { listOrders, orderPage, ordersOfCase, settlePictures } from './orders/reconcile.ts'
@@ -16,12 +18,16 @@ import * as webhooks from './webhooks/subscriptions.ts'
 export interface ExchangeParts {
   cipher: Cipher
   outgoing: Outgoing
+  /** Where this server is reached, for addresses of pictures. */
+  publicUrl: string
 }
 
 export function exchangeRoutes(w: Wiring, parts: ExchangeParts): void {
   webhookRoutes(w, parts)
   orderRoutes(w, parts)
   reconciling(w, parts)
+  openDataRoutes(w)
+  open311Routes(w, parts)
 }
 
 /** Who is told of facts, for the system administrator. */
