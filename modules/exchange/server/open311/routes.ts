@@ -47,84 +47,60 @@ function nameIn(params: unknown): { districtId: string; id: string; format: Form
   return { districtId, id: name.slice(0, dot), format: format.data }
 }
 
-const schema = (summary: string) => ({ summary, tags: ['public'], params: Params })
-const listed = (summary: string) => ({
-  summary,
-  tags: ['public'],
-  params: z.object({ districtId: DistrictId }),
-})
+/** Its own specification describes it, and its refusals have another form than ours. */
+const schema = { hide: true }
+const District = z.object({ districtId: DistrictId })
 
 function reading({ app, db, clock }: Wiring, publicUrl: string): void {
   const at = () => ({ now: clock(), base: publicUrl })
   for (const format of Format.options) {
-    app.get(
-      `${root}/services.${format}`,
-      { schema: listed('Open311: services') },
-      async (request, reply) => {
-        const { districtId } = z.object({ districtId: DistrictId }).parse(request.params)
-        await readDistrict(db, districtId)
-        return write(reply, format, await services(db, districtId), {
-          whole: 'services',
-          item: 'service',
-        })
-      },
-    )
-    app.get(
-      `${root}/requests.${format}`,
-      { schema: listed('Open311: requests') },
-      async (request, reply) => {
-        const { districtId } = z.object({ districtId: DistrictId }).parse(request.params)
-        await readDistrict(db, districtId)
-        const ask = RequestAsk.parse(request.query)
-        return write(reply, format, await requests(db, districtId, ask, at()), asRequests)
-      },
-    )
+    app.get(`${root}/services.${format}`, { schema }, async (request, reply) => {
+      const { districtId } = District.parse(request.params)
+      await readDistrict(db, districtId)
+      return write(reply, format, await services(db, districtId), {
+        whole: 'services',
+        item: 'service',
+      })
+    })
+    app.get(`${root}/requests.${format}`, { schema }, async (request, reply) => {
+      const { districtId } = District.parse(request.params)
+      await readDistrict(db, districtId)
+      const ask = RequestAsk.parse(request.query)
+      return write(reply, format, await requests(db, districtId, ask, at()), asRequests)
+    })
   }
-  app.get(
-    `${root}/requests/:name`,
-    { schema: schema('Open311: one request') },
-    async (request, reply) => {
-      const { districtId, id, format } = nameIn(request.params)
-      return write(reply, format, await oneRequest(db, districtId, id, at()), asRequests)
-    },
-  )
-  app.get(
-    `${root}/services/:name`,
-    { schema: schema('Open311: one service') },
-    async (request, reply) => {
-      const { districtId, id, format } = nameIn(request.params)
-      const known = (await services(db, districtId)) as { service_code: string }[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- made by services
-      if (!known.some((one) => one.service_code === id))
-        throw notFound('exchange.service_not_found')
-      const definition = { service_code: id, attributes: [] }
-      return write(reply, format, definition, { whole: 'service_definition', item: 'attribute' })
-    },
-  )
+  app.get(`${root}/requests/:name`, { schema }, async (request, reply) => {
+    const { districtId, id, format } = nameIn(request.params)
+    return write(reply, format, await oneRequest(db, districtId, id, at()), asRequests)
+  })
+  app.get(`${root}/services/:name`, { schema }, async (request, reply) => {
+    const { districtId, id, format } = nameIn(request.params)
+    const known = (await services(db, districtId)) as { service_code: string }[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- made by services
+    if (!known.some((one) => one.service_code === id)) throw notFound('exchange.service_not_found')
+    const definition = { service_code: id, attributes: [] }
+    return write(reply, format, definition, { whole: 'service_definition', item: 'attribute' })
+  })
 }
 
 const asRequests: Shape = { whole: 'service_requests', item: 'request' }
 
 function posting({ app, db, clock, gate }: Wiring, cipher: Cipher): void {
   for (const format of Format.options)
-    app.post(
-      `${root}/requests.${format}`,
-      { schema: listed('Open311: a new request') },
-      async (request, reply) => {
-        const { districtId } = z.object({ districtId: DistrictId }).parse(request.params)
-        const { api_key: key, ...given } = z
-          .looseObject({ api_key: z.string().optional() })
-          .parse(request.body ?? {})
-        if (key) request.headers.authorization = `Bearer ${key}`
-        const caller = await gate(request, 'cases.report')
-        if (caller.districtId !== districtId) throw new Problem(403, 'request.forbidden')
-        const made = await makeRequest(db, NewRequest.parse(given), {
-          caller,
-          cipher,
-          now: clock(),
-        })
-        return write(reply, format, [made], asRequests)
-      },
-    )
+    app.post(`${root}/requests.${format}`, { schema }, async (request, reply) => {
+      const { districtId } = District.parse(request.params)
+      const { api_key: key, ...given } = z
+        .looseObject({ api_key: z.string().optional() })
+        .parse(request.body ?? {})
+      if (key) request.headers.authorization = `Bearer ${key}`
+      const caller = await gate(request, 'cases.report')
+      if (caller.districtId !== districtId) throw new Problem(403, 'request.forbidden')
+      const made = await makeRequest(db, NewRequest.parse(given), {
+        caller,
+        cipher,
+        now: clock(),
+      })
+      return write(reply, format, [made], asRequests)
+    })
 }
 
 function write(reply: FastifyReply, format: Format, said: Said, shape: Shape): FastifyReply {
