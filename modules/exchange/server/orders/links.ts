@@ -137,7 +137,13 @@ export async function saveLink(
       act: 'exchange.link_saved',
       subjectKind: 'link',
       subjectId: id,
-      details: { code: link.code, way: link.way, url: link.url, active: link.active },
+      details: {
+        code: link.code,
+        way: link.way,
+        // The rest of an address may hold what proves us.
+        host: URL.parse(link.url)?.host ?? null,
+        active: link.active,
+      },
       at: now,
     })
     const saved = (await listLinks(tx, districtId)).find((one) => one.id === id)
