@@ -75,6 +75,28 @@ export const looks: readonly Look[] = [
   { role: 'centre', name: 'intake', path: '/console/intake' },
   { role: 'centre', name: 'inspect', path: '/console/inspect' },
   { role: 'centre', name: 'cases', path: '/console/cases' },
+  { role: 'centre', name: 'doors-orders', path: '/console/orders', whole: true },
+  {
+    role: 'centre',
+    name: 'doors-order-open',
+    path: '/console/orders',
+    whole: true,
+    first: async (page) => {
+      await page.locator('.order > button').nth(4).click()
+      await page.locator('.order-details dl').first().waitFor()
+    },
+  },
+  { role: 'system', name: 'doors-links', path: '/console/links' },
+  {
+    role: 'system',
+    name: 'doors-link-edit',
+    path: '/console/links',
+    first: async (page) => {
+      await page.locator('.door button').first().click()
+      await page.locator('.link-part summary').first().click()
+    },
+  },
+  { role: 'system', name: 'doors-webhooks', path: '/console/webhooks' },
   {
     role: 'centre',
     name: 'case',

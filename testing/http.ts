@@ -6,8 +6,8 @@ import sharp from 'sharp'
 import { expect } from 'vitest'
 import { buildServer } from '#apps/server/app.ts'
 import { diskStore } from '#modules/files/server/index.ts'
-import { createSignInLink } from '#modules/people/server/index.ts'
-import type { Db } from '#platform/server/database.ts'
+import { createAdministrators, createSignInLink } from '#modules/people/server/index.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
 import { cipher, districtId, id, monday, type Name } from './small-district.ts'
 
 /** The whole server without its network, at ten on that Monday unless the test has a clock. */
@@ -56,4 +56,30 @@ export async function sendPicture(app: FastifyInstance, cookie?: string): Promis
   })
   expect(reply.statusCode).toBe(200)
   return fileId
+}
+
+/** A program of the whole district with these verbs, made by a security administrator; answers its token. */
+export async function aProgram(
+  db: Db,
+  app: FastifyInstance,
+  program: { id?: string; name: string; verbs: string[] },
+): Promise<string> {
+  const tx = db as Tx // oxlint-disable-line typescript/no-unsafe-type-assertion -- tests hand in a transaction
+  const [, security] = await createAdministrators(tx, { districtId, now: monday })
+  const personId = security?.personId ?? ''
+  const link = await createSignInLink(db, { districtId, personId, now: monday })
+  const post = (path: string, payload: object, cookie = '') =>
+    app.inject({
+      method: 'POST',
+      url: `/api/people/${path}`,
+      payload,
+      headers: { 'x-gongzhi': '1', ...(cookie === '' ? {} : { cookie }) },
+    })
+  const entered = await post(`sign-in-links/${link}`, { phone: false })
+  const cookie = String(entered.headers['set-cookie']).split(';')[0] ?? ''
+  const { id: clientId = crypto.randomUUID(), name, verbs } = program
+  const fields = { id: clientId, name, verbs, areas: [districtId], baseVersion: null }
+  expect((await post('clients', fields, cookie)).statusCode).toBe(200)
+  const made = await post(`clients/${clientId}/tokens`, { days: 30 }, cookie)
+  return made.json<{ token: string }>().token
 }

@@ -42,6 +42,8 @@ export interface Parts {
   tiles?: PlacesParts['tiles']
   /** Pictures likewise. */
   picturesPerMinute?: number
+  /** Where people reach this server. */
+  publicUrl?: string
   /** Which addresses of other systems may be called. */
   outgoing?: Outgoing
 }
@@ -107,6 +109,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   exchangeRoutes(wiring, {
     cipher: parts.cipher,
     outgoing: parts.outgoing ?? { production: true, networks: [] },
+    publicUrl: parts.publicUrl ?? '',
   })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)

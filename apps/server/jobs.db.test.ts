@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { importStateDays } from '#modules/catalogue/server/index.ts'
-import { file } from '#modules/cases/server/index.ts'
+import { file, receive } from '#modules/cases/server/index.ts'
 import { diskStore } from '#modules/files/server/index.ts'
 import { webhookDriver } from '#modules/notices/server/index.ts'
 import { transact } from '#platform/server/database.ts'
+import { addJob } from '#platform/server/jobs.ts'
+import { saveLink, linksOf, mappingPresets, takeOrder } from '#modules/exchange/server/index.ts'
 import { does, lampMatter, report } from '#testing/case-story.ts'
 import { onDatabase, useDatabase } from '#testing/database.ts'
-import { cipher, foundDistrict, later } from '#testing/small-district.ts'
+import { aReceiver } from '#testing/receiver.ts'
+import { as, cipher, districtId, foundDistrict, later } from '#testing/small-district.ts'
 import { startJobs } from './jobs.ts'
 
 /** A gateway that takes every message and keeps its text. */
@@ -79,4 +82,57 @@ describe('the jobs, running', () => {
       }
     },
   )
+
+  onDatabase('bring what happens to an order back to where it came from', async (db) => {
+    await transact(db, (tx) => foundDistrict(tx))
+    const hotline = await aReceiver(500)
+    const outgoing = { production: false, networks: ['127.0.0.0/8'] }
+    const caller = await as(db, 'centre')
+    const link = {
+      id: crypto.randomUUID(),
+      code: 'hotline',
+      name: '12345',
+      kind: 'hotline' as const,
+      clientId: null,
+      mapping: mappingPresets.hotline,
+      way: 'http' as const,
+      url: hotline.url,
+      headerName: '',
+      active: true,
+      baseVersion: null,
+      now: later(0),
+    }
+    await saveLink(db, caller, link, { cipher, outgoing })
+    let minute = 10
+    const faults: string[] = []
+    const runner = await startJobs({
+      db,
+      clock: () => later(minute),
+      cipher,
+      store: diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-'))),
+      drivers: [],
+      outgoing,
+      publicUrl: 'https://city.example',
+      log: (message) => faults.push(message),
+    })
+    try {
+      const [hotlineLink] = await linksOf(db, districtId)
+      const taken = await takeOrder(
+        db,
+        { 工单编号: 'HD1', 主要内容: '路灯不亮', 社区: '澜湖' },
+        { link: hotlineLink!, caller, cipher, now: later(0) },
+      )
+      await receive(db, await does(db, 'chen', taken.caseId!, 5))
+      await until(() => hotline.got.length === 1)
+      // The pause after the first failure is over; the minute's own job finds what is due.
+      minute = 12
+      await addJob(db, 'exchange.deliver', {})
+      await until(() => hotline.got.length === 2)
+      expect(hotline.got[1]?.body).toContain('已签收')
+      expect(faults).toEqual([])
+    } finally {
+      await runner.stop()
+      hotline.close()
+    }
+  })
 })

@@ -15,7 +15,12 @@ import {
   tellPartner,
   tellReporters,
 } from '#modules/cases/server/index.ts'
-import { exchangeJobs, hearForWebhooks, type Outgoing } from '#modules/exchange/server/index.ts'
+import {
+  exchangeJobs,
+  hearForOrders,
+  hearForWebhooks,
+  type Outgoing,
+} from '#modules/exchange/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
 import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -63,6 +68,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearCalendar,
     hearForWebhooks,
     mindFollowers,
+    hearForOrders,
   ]
 }
 
@@ -85,6 +91,7 @@ export function allJobs(parts: AllJobParts): Jobs {
     ...filesJobs({ store }),
     ...exchangeJobs({
       cipher,
+      store,
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...insightJobs(listDistricts),
@@ -206,6 +213,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },
       { task: 'exchange.deliver', match: '* * * * *' },
+      {
+        task: 'exchange.fetch_pictures',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
+      },
       { task: 'exchange.sweep', match: '20 18 * * *' },
     ]),
   })

@@ -22,6 +22,10 @@ import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
 import exchangeSaidZh from '#modules/exchange/words/zh-CN.json' with { type: 'json' }
+import linksEn from '#modules/exchange/words/links.en.json' with { type: 'json' }
+import linksZh from '#modules/exchange/words/links.zh-CN.json' with { type: 'json' }
+import ordersEn from '#modules/exchange/words/orders.en.json' with { type: 'json' }
+import ordersZh from '#modules/exchange/words/orders.zh-CN.json' with { type: 'json' }
 import webhooksEn from '#modules/exchange/words/webhooks.en.json' with { type: 'json' }
 import webhooksZh from '#modules/exchange/words/webhooks.zh-CN.json' with { type: 'json' }
 import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
@@ -77,6 +81,8 @@ export const consoleWords = {
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
     insight: insightZh,
+    links: linksZh,
+    orders: ordersZh,
     webhooks: webhooksZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
@@ -110,6 +116,8 @@ export const consoleWords = {
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
     insight: insightEn,
+    links: linksEn,
+    orders: ordersEn,
     webhooks: webhooksEn,
     said: {
       ...casesSaidEn,

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
+import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
 import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
@@ -72,6 +73,15 @@ const openClocks = (
   </Suspense>
 )
 
+const Orders = lazy(async () => ({
+  default: (await import('#modules/exchange/web/console/orders/OrdersOfCase.tsx')).OrdersOfCase,
+}))
+const besideCase = (caseId: string) => (
+  <Suspense>
+    <Orders caseId={caseId} />
+  </Suspense>
+)
+
 const place = document.getElementById('root')
 if (place)
   createRoot(place).render(
@@ -80,7 +90,9 @@ if (place)
         <QueryClientProvider client={client}>
           <ConsoleTheme>
             <LimitsSlot value={openClocks}>
-              <RouterProvider router={router} />
+              <CaseSlot value={besideCase}>
+                <RouterProvider router={router} />
+              </CaseSlot>
             </LimitsSlot>
           </ConsoleTheme>
         </QueryClientProvider>

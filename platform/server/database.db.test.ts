@@ -33,6 +33,23 @@ describe('the database', () => {
     expect(memoryOf(tx).size).toBe(0)
   })
 
+  inTransaction('undoes an outer step whole, though an inner one was undone before', async (tx) => {
+    await sql`create temp table steps (n int)`.execute(tx)
+    const add = (on: typeof tx, n: number) => sql`insert into steps values (${n})`.execute(on)
+    const outer = transact(tx, async (step) => {
+      await add(step, 1)
+      const inner = transact(step, async (one) => {
+        await add(one, 2)
+        throw new Error('inner')
+      })
+      await expect(inner).rejects.toThrow('inner')
+      await add(step, 3)
+      throw new Error('outer')
+    })
+    await expect(outer).rejects.toThrow('outer')
+    expect((await sql`select n from steps`.execute(tx)).rows).toEqual([])
+  })
+
   onDatabase(
     'adds the job of a fact with its change or not at all, and wakes listeners',
     async (db) => {

@@ -5,9 +5,11 @@ import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase, type Db } from '#platform/server/database.ts'
-import { report } from '#testing/case-story.ts'
+import { receive } from '#modules/cases/server/index.ts'
+import { hearForOrders, mappingPresets, saveLink } from '#modules/exchange/server/index.ts'
+import { does, report } from '#testing/case-story.ts'
 import { copyOfTemplate } from '#testing/database.ts'
-import { foundDistrict } from '#testing/small-district.ts'
+import { as, cipher, foundDistrict, monday } from '#testing/small-district.ts'
 import { runCommand } from './index.ts'
 
 let folder: string
@@ -274,4 +276,68 @@ describe('the command-line program', () => {
     process.env['NODE_ENV'] = 'production'
     await run(1, /不是 https/, 'doctor')
   })
+
+  it('takes orders in and gives answers out by files, each once', { timeout: 60_000 }, async () => {
+    await found()
+    await on(copy.url, async (db) => {
+      const { caller, link } = { caller: await as(db, 'centre'), link: aFileLink() }
+      await saveLink(db, caller, link, { cipher, outgoing: { production: true, networks: [] } })
+    })
+    const csv = '工单编号,主要内容,社区\nHD1,路灯不亮,澜湖社区\nHD2,,澜湖社区\n'
+    const at = ['--district', '420704', '--link', 'hotline', '--in', file('orders.csv', csv)]
+    await run(
+      1,
+      /"HD2".*主要内容[^]*"dryRun":true,"made":1,"refused":1/,
+      'exchange',
+      'import',
+      ...at,
+      '--dry-run',
+    )
+    expect(await ask('select from cases.case')).toHaveLength(0)
+    await run(1, /"dryRun":false,"made":1,"refused":1/, 'exchange', 'import', ...at)
+    await run(1, /"same":1,"refused":1/, 'exchange', 'import', ...at)
+    const [kase] = await ask<{ id: string }>('select id from cases.case')
+    await on(copy.url, async (db) => {
+      await receive(db, await does(db, 'chen', kase!.id, 5))
+      const body = { caseId: kase!.id, seq: 2 }
+      const told = {
+        type: 'case.received',
+        key: 'k',
+        districtId: '420704',
+        at: '2026-03-16T02:00:00Z',
+        body,
+      }
+      await hearForOrders(db, told)
+    })
+    const out = join(folder, 'out')
+    const to = ['exchange', 'export', '--district', '420704', '--link', 'hotline', '--out', out]
+    const said = await run(0, /"rows":1/, ...to)
+    const answers = readFileSync(join(out, 'answers.csv'), 'utf8')
+    expect(answers).toContain('HD1,已签收')
+    await run(0, /"rows":0/, ...to)
+    const takenAt = /"takenAt":"([^"]+)"/.exec(said)?.[1] ?? ''
+    await run(0, /"rows":1/, ...to, '--again', takenAt)
+    expect(readFileSync(join(out, 'answers.csv'), 'utf8')).toBe(answers)
+    await run(
+      2,
+      /没有对接系统 grid（有：hotline）/,
+      ...to.map((arg) => (arg === 'hotline' ? 'grid' : arg)),
+    )
+    await run(2, /只能是 exchange import/, 'exchange', 'push')
+  })
+})
+
+const aFileLink = () => ({
+  id: crypto.randomUUID(),
+  code: 'hotline',
+  name: '12345',
+  kind: 'hotline' as const,
+  clientId: null,
+  mapping: mappingPresets.hotline,
+  way: 'file' as const,
+  url: '',
+  headerName: '',
+  active: true,
+  baseVersion: null,
+  now: monday,
 })

@@ -3,6 +3,7 @@ import { explain } from '../explain.ts'
 import { say } from '../say.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { doctor } from './doctor.ts'
+import { exchangeCommand } from './exchange.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
@@ -28,6 +29,10 @@ const commands: Record<string, { run: Run; says: string }> = {
     says: 'divisions|state-days|basemap|addresses --in FILE 导入代码、放假调休、底图、地址 take in lists and maps',
   },
   export: { run: exportCommand, says: '--district 420704 --out FILE.csv 导出案件 export cases' },
+  exchange: {
+    run: exchangeCommand,
+    says: 'import|export --district 420704 --link hotline 对接工单的文件 orders of linked systems by file',
+  },
   backup: { run: backupCommand, says: '--out FILE.tar.gz 备份 back up database and files' },
   restore: { run: restoreCommand, says: '--in FILE.tar.gz 恢复到空库 restore into an empty place' },
   doctor: { run: doctor, says: '检查并用文字说明问题 say in words what is wrong' },

@@ -43,6 +43,7 @@ async function run(ground: Ground): Promise<void> {
     live: true,
     tiles: configuration.tiles,
     picturesPerMinute: configuration.picturesPerMinute,
+    publicUrl: configuration.publicUrl,
     outgoing,
     webFolder: join(repositoryRoot, 'dist/web'),
     secureCookies: configuration.publicUrl.startsWith('https://'),

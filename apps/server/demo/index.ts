@@ -7,6 +7,7 @@ import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
 import { openOnes } from './open-cases.ts'
 import { park } from './parked.ts'
+import { hotlineOrders } from './orders.ts'
 import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
 import type { Stage } from './play.ts'
@@ -52,6 +53,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
   for (const { stage } of sets) await supervise(stage) // oxlint-disable-line no-await-in-loop -- few, in order
   for (const { stage } of sets) await park(stage) // oxlint-disable-line no-await-in-loop -- few, in order
+  for (const { stage } of sets) await hotlineOrders(stage) // oxlint-disable-line no-await-in-loop -- one of them is linked
 }
 
 async function setUp(

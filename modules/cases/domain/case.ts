@@ -41,6 +41,7 @@ export const channels = [
   'visit',
   'sensor',
   'api',
+  'hotline',
 ] as const
 export type Channel = (typeof channels)[number]
 
@@ -55,6 +56,7 @@ export const stages = [
   'support',
   'handover',
   'ruling',
+  'order',
 ] as const
 export type Stage = (typeof stages)[number]
 

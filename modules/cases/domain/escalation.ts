@@ -46,6 +46,8 @@ const holding: Record<Stage, readonly string[]> = {
   support: unit,
   handover: unit,
   ruling: ['coordinator', 'street_centre'],
+  // Whoever took the order in answers to where it came from.
+  order: desk,
 }
 
 /** Null: the posts that have the case in its stage. */

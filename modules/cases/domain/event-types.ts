@@ -70,6 +70,8 @@ export const eventTypes = [
   'case.parked',
   'case.park_prolonged',
   'case.park_handed_over',
+  'case.order_changed',
+  'case.order_judged',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -48,7 +48,12 @@ function actingFor(name: string | null, standsInFor: unknown, names: Names): str
   return name === null || other === undefined ? name : `${name}（代${other}）`
 }
 
-const ofReporters: ReadonlySet<string> = new Set(['case.reported', 'case.added', 'case.reopened'])
+const ofReporters: ReadonlySet<string> = new Set([
+  'case.reported',
+  'case.added',
+  'case.reopened',
+  'case.order_changed',
+])
 
 /** Of a confidential report not even the ids of the reporter's pictures go to those who may not see them. */
 function withoutPictures(

@@ -12,7 +12,7 @@ import { isFinal, type Case, type Stage } from '../domain/case.ts'
 import { isSupported } from '../domain/duties.ts'
 import { workTypes, type EventType } from '../domain/event-types.ts'
 import { saidTimes, type Said } from '../domain/said.ts'
-import { runningClocks } from './clocks.ts'
+import { runningClocks, stopClocks } from './clocks.ts'
 import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
 import { visibleTo } from './scope.ts'
@@ -96,6 +96,7 @@ async function record(
   const seq = row.version + 1
   const after = { ...row, ...happening.patch } as CaseRecord // oxlint-disable-line typescript/no-unsafe-type-assertion -- patches hold plain values
   if (leavesOthers(around, after.status)) await endDuties(tx, row, now)
+  if (isFinal(after.status)) await stopClocks(tx, row, now, ['order'])
   const due = await dueOf(tx, after)
   const promise = promiseMoved(row, due)
   const { hash, written } = appendEvent(tx, {

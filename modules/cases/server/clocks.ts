@@ -38,11 +38,12 @@ const askedAs = {
   support: 'handle',
   handover: 'accept',
   ruling: 'accept',
+  order: 'handle',
 } as const
 
 /** Whose limit was made for this case and stays, whatever the policy says later. */
 export const keepsItsLimit = (stage: Stage): boolean =>
-  stage === 'request' || stage === 'handover' || stage === 'ruling'
+  stage === 'request' || stage === 'handover' || stage === 'ruling' || stage === 'order'
 
 type Policed = Exclude<Stage, keyof typeof askedAs>
 
@@ -162,7 +163,10 @@ export async function requestLimit(tx: Tx, kase: Clocked, now: Date): Promise<Li
   return { unit: 'MINUTE', value: minutes, duty: true }
 }
 
-/** Stops the running clocks of these stages (all of them without a list) and says whether each was in time. */
+/**
+ * Stops the running clocks of these stages and says whether each was in time; without a list all of
+ * ours. That of an order runs until the case ends: its sender waits for the answer, not for a step.
+ */
 export async function stopClocks(
   tx: Tx,
   kase: Pick<Clocked, 'district_id' | 'id'>,
@@ -170,7 +174,9 @@ export async function stopClocks(
   only?: readonly Stage[],
 ): Promise<void> {
   const running = await runningClocks(tx, kase.district_id, kase.id)
-  const stopping = running.filter((clock) => !only || only.includes(clock.stage))
+  const stopping = running.filter((clock) =>
+    only ? only.includes(clock.stage) : clock.stage !== 'order',
+  )
   await together(...stopping.map((clock) => stopClock(tx, clock, now)))
 }
 

@@ -4,7 +4,7 @@ import { readMatter, reasonOf } from '#modules/catalogue/server/index.ts'
 import { findUnit, secretaryPost } from '#modules/people/server/index.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
-import { invalid, notFound } from '#platform/server/problem.ts'
+import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
@@ -38,6 +38,9 @@ export async function refuse(
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'refuse')
+    const { refuse_until: until } = change.row
+    if (until !== null && change.now > until)
+      throw refused('cases.return_window_over', { until: until.toISOString() })
     const reason = await reasonOf(change.tx, change.row.district_id, 'refusal', input.reasonCode)
     if (!reason) throw invalid('cases.reason_not_found')
     await stopClocks(change.tx, change.row, change.now)

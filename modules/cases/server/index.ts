@@ -23,6 +23,15 @@ export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
 export { followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
+export {
+  changeByOrder,
+  judgeByOrder,
+  orderSteps,
+  withdrawByOrder,
+  type OrderCase,
+  type OrderVerdict,
+  type ToldStep,
+} from './orders.ts'
 export { publish, releasePhoto, seeContact } from './photos.ts'
 export { reportCase, type IncomingReport, type Received } from './report.ts'
 export { tellReporters, type TellingReporters } from './tell-reporters.ts'

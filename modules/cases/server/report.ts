@@ -39,6 +39,15 @@ export interface IncomingReport extends GivenPlace {
   danger: string | null
   /** Of what lay on a phone before it could be sent; no part of what makes two sendings the same. */
   said?: Said | undefined
+  /** What another system says of its order besides. */
+  order?: {
+    /** When it wants an answer: a clock of its own beside ours. */
+    dueAt: string | null
+    refuseUntil: string | null
+    urgent: boolean
+    /** Where no point says it. */
+    communityCode: string | null
+  }
 }
 
 export interface ReportParts {
@@ -144,6 +153,7 @@ async function openCase(
   const id = randomUUID()
   const code = newCode()
   const rings = report.danger !== null
+  const { order } = report
   const kase = {
     district_id: districtId,
     id,
@@ -151,11 +161,13 @@ async function openCase(
     channel: report.channel,
     title: titleOf(report, place.address, code),
     words: report.words,
-    urgency: rings ? ('emergency' as const) : ('routine' as const),
+    urgency: urgencyOf(report),
     hazard: rings,
     rings,
     confidential: report.confidential,
     ...place,
+    ...communityOf(place, order?.communityCode ?? null),
+    refuse_until: order?.refuseUntil ?? null,
     point_given: place.point_given === null ? null : JSON.stringify(place.point_given),
     reported_at: now,
     tokens: tokensOf(`${report.words} ${place.address}`),
@@ -178,6 +190,9 @@ async function openCase(
     written,
     tell(tx, { ...told, body: { caseId: id, seq: 1 } }),
     attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
+    order?.dueAt
+      ? startClock(tx, clocked, 'order', { now, fixed: new Date(order.dueAt) })
+      : Promise.resolve(),
   )
   const promise = { dueAt: clock.due_at, estimated: clock.estimated }
   const number = await takeNumber(tx, {
@@ -226,6 +241,17 @@ function firstEvent(
     personal: { words: report.words, address: report.address },
     previousHash: '',
   }
+}
+
+function urgencyOf({ danger, order }: IncomingReport): 'emergency' | 'urgent' | 'routine' {
+  if (danger !== null) return 'emergency'
+  return order?.urgent === true ? 'urgent' : 'routine'
+}
+
+/** A community that was named places a case of which no point is known. */
+function communityOf(place: { community_code: string }, named: string | null) {
+  if (named === null || place.community_code !== '') return {}
+  return { street_code: named.slice(0, 9), community_code: named }
 }
 
 /** The first words of the report, else where it is: the desk gives a better title when it files. */

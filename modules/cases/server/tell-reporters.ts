@@ -109,6 +109,8 @@ async function phonesOf(
     .where('r.district_id', '=', kase.district_id)
     .where('r.case_id', 'in', [kase.id, ...followers.map((m) => m.case_id)])
     .where('r.phone_cipher', 'is not', null)
+    // The hotline tells its own callers.
+    .where('r.channel', '<>', 'hotline')
     .execute()
   return reports
     .map((r) => ({

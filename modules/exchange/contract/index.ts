@@ -1,2 +1,5 @@
 export * from './deliveries.ts'
 export * from './subscriptions.ts'
+export * from './links.ts'
+export * from './orders.ts'
+export * from './open-data.ts'

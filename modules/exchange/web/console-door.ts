@@ -9,4 +9,14 @@ export const exchangeConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) =
       'WebhooksPage',
     ),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/orders',
+    component: lazyRouteComponent(() => import('./console/orders/OrdersPage.tsx'), 'OrdersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/links',
+    component: lazyRouteComponent(() => import('./console/links/LinksPage.tsx'), 'LinksPage'),
+  }),
 ]

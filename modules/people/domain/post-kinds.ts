@@ -102,6 +102,7 @@ export const postKindPresets: readonly PostKind[] = [
     ...centre,
     // The second review of an appeal is another person's.
     'cases.assess',
+    'exchange.orders',
     ...reading,
   ]),
   kind('assessor', ['考评员', 'Assessor'], 'areas', [

@@ -52,6 +52,20 @@ export async function listClients(
   }))
 }
 
+/** The programs of a district that are in use, by name: for settings that name one. */
+export async function programsOf(
+  db: Db,
+  districtId: string,
+): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('people.api_client')
+    .select(['id', 'name'])
+    .where('district_id', '=', districtId)
+    .where('active', '=', true)
+    .orderBy('name')
+    .execute()
+}
+
 type ClientInput = z.output<typeof ClientFields> & { baseVersion: number | null }
 
 /** Adds or changes a program. Its name stands in what it sent in, so it stays. */

@@ -29,6 +29,7 @@ export {
   type Unit,
   unitsOf,
 } from './directory.ts'
+export { programsOf } from './api-clients.ts'
 export { openGate } from './gate.ts'
 export { resetPassword } from './logins.ts'
 export { masked } from './person-queries.ts'

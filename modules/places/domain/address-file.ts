@@ -1,3 +1,4 @@
+import { recordsOf } from '#kernel/csv.ts'
 import { fitsLevel } from './area-code.ts'
 import { coordinateSystems, pointFault, type CoordinateSystem } from './point.ts'
 
@@ -117,21 +118,3 @@ function textFault(address: string, building: string): AddressFault | null {
 
 const numberOf = (text: string): number | null =>
   /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : null
-
-const cellPattern = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\r|$)/g
-
-/** Records of a CSV by RFC 4180 with the line each begins on; empty lines are left out. */
-export function recordsOf(csv: string): { line: number; cells: string[] }[] {
-  const records: { line: number; cells: string[] }[] = []
-  let cells: string[] = []
-  let [line, began] = [1, 1]
-  for (const [whole, text = '', end] of csv.matchAll(cellPattern)) {
-    cells.push(text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text)
-    line += whole.split('\n').length - 1
-    if (end === ',') continue
-    if (cells.some((cell) => cell !== '')) records.push({ line: began, cells })
-    cells = []
-    began = line
-  }
-  return records
-}

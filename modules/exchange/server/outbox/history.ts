@@ -11,6 +11,7 @@ interface Asked {
   after?: string | undefined
   limit: number
   state?: string | undefined
+  subject?: string
 }
 
 /** A page of what went to one target, newest first, with every try. */
@@ -22,6 +23,7 @@ export async function listHistory(db: Db, target: Target, asked: Asked) {
     .where('d.district_id', '=', target.districtId)
     .where('d.target_kind', '=', target.targetKind)
     .where('d.target_id', '=', target.targetId)
+    .$if(asked.subject !== undefined, (q) => q.where('d.subject', '=', asked.subject!))
     .$if(asked.state !== undefined, (q) => q.where('d.state', '=', asked.state!))
     .$if(after !== undefined, (q) =>
       q.where(sql<boolean>`(d.created_at, d.id) < (${after!.at}, ${after!.id}::uuid)`),
@@ -139,18 +141,21 @@ export async function settleStuck(
 
 const KEPT_DAYS = 180
 
-/** Once a day: what was sent or given up half a year ago has been looked at by whoever will. */
+/**
+ * Once a day: what was sent or given up half a year ago has been looked at by whoever will. The last of
+ * each subject stays: it says how far its receiver has been told.
+ */
 export async function sweepHistory(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
-  await sql`with old as (
-      select district_id, id from exchange.delivery
-      where state in ('sent', 'dropped') and ended_at < ${before}),
-    tries as (
-      delete from exchange.attempt a using old
-      where a.district_id = old.district_id and a.delivery_id = old.id)
-    select count(*) from old`.execute(db)
-  await sql`delete from exchange.delivery d
+  const old = sql`select d.district_id, d.id from exchange.delivery d
     where d.state in ('sent', 'dropped') and d.ended_at < ${before}
-      and not exists (select from exchange.attempt a
-        where a.district_id = d.district_id and a.delivery_id = d.id)`.execute(db)
+      and exists (select from exchange.delivery e
+        where e.district_id = d.district_id and e.target_kind = d.target_kind
+          and e.target_id = d.target_id and e.subject = d.subject and e.position > d.position)`
+  await transact(db, async (tx) => {
+    await sql`delete from exchange.attempt a using (${old}) old
+      where a.district_id = old.district_id and a.delivery_id = old.id`.execute(tx)
+    await sql`delete from exchange.delivery d using (${old}) old
+      where d.district_id = old.district_id and d.id = old.id`.execute(tx)
+  })
 }

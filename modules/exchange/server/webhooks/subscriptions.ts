@@ -141,7 +141,7 @@ export async function saveSubscription(
       act: 'exchange.subscription_saved',
       subjectKind: 'subscription',
       subjectId: input.id,
-      details: { url: input.url, types: [...input.types], active: input.active },
+      details: { host: URL.parse(input.url)?.host, types: [...input.types], active: input.active },
       at: now,
     })
     return { subscription: await one(tx, districtId, input.id, now), secret }

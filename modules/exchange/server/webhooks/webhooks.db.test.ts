@@ -191,10 +191,15 @@ describe('webhooks', () => {
     await settle('waiting')
     await expect(settle('dropped')).rejects.toMatchObject({ code: 'exchange.not_stuck' })
     expect((await deliver(tx, target, 60 * 24 * 30)).sent).toBe(2)
-    receiver.close()
     expect(seqs(receiver.got.slice(-2))).toEqual([1, 2])
     await sweepHistory(tx, later(60 * 24 * 300))
-    expect(await tx.selectFrom('exchange.delivery').selectAll().execute()).toEqual([])
+    // The last stays, so that nothing is told anew.
+    const left = await tx.selectFrom('exchange.delivery').select(['position', 'state']).execute()
+    expect(left).toEqual([{ position: 2, state: 'sent' }])
+    await hearForWebhooks(tx, fact(caseId, 5, 'case.finished'))
+    expect((await deliver(tx, target, 60 * 24 * 301)).sent).toBe(3)
+    receiver.close()
+    expect(seqs(receiver.got.slice(-3))).toEqual([3, 4, 5])
   })
 
   inTransaction('take a redirect, silence and a broken line for failures', async (tx) => {

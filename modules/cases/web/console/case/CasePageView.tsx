@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { use, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from '@tanstack/react-router'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
@@ -6,6 +6,7 @@ import { usePart } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import type { CaseAction, CasePage } from '../../../contract/index.ts'
+import { CaseSlot } from '../../case-slot.ts'
 import { Actions } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
@@ -39,6 +40,7 @@ function Whole({ page }: { page: CasePage }) {
   const { t } = useTranslation('console')
   const [open, setOpen] = useState<CaseAction | null>(null)
   const changing = useChange(page, () => setOpen(null))
+  const beside = use(CaseSlot)
   useEffect(() => {
     document.title = `${page.title || page.shortCode} · ${t('brand')}`
   }, [page.title, page.shortCode, t])
@@ -55,6 +57,7 @@ function Whole({ page }: { page: CasePage }) {
         <ParkedPart caseId={page.id} />
         <SupervisionPart caseId={page.id} />
         <AppealPart caseId={page.id} />
+        {beside?.(page.id)}
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}
       </div>
