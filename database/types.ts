@@ -742,6 +742,9 @@ export interface PeopleSession {
   second_factor: Generated<boolean>;
   seen_at: Timestamp;
   token_hash: string;
+  view_post_id: string | null;
+  view_reason: string | null;
+  view_until: Timestamp | null;
 }
 
 export interface PeopleSignInLink {

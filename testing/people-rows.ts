@@ -81,6 +81,7 @@ export const around = [
   ),
   http.get('*/api/people/stations', () => HttpResponse.json({ stations: [], without: [] })),
   http.get('*/api/people/holdings', () => HttpResponse.json({ holdings: [] })),
+  http.get('*/api/people/view-as/posts', () => HttpResponse.json({ posts: [] })),
   http.get('*/api/people/me/leave', () =>
     HttpResponse.json({ personId: idOf(1), leaves: [], posts: [], asked: [] }),
   ),

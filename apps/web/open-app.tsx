@@ -5,7 +5,7 @@ import {
   RouterProvider,
   type AnyRoute,
 } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { CallError } from '#platform/web/call.ts'
 import { applyFace } from '#platform/web/face.ts'
@@ -17,6 +17,8 @@ import '#platform/web/base.css'
 export interface PhoneApp {
   words: Record<Language, Words>
   routes: (root: AnyRoute) => AnyRoute[]
+  /** Stands above every page of the app. */
+  above?: ReactNode
   /** Paths of this app; links to others load the page anew. */
   own: RegExp
 }
@@ -32,7 +34,7 @@ const Broken = () => (
   </Page>
 )
 
-export async function openApp({ words, routes, own }: PhoneApp): Promise<void> {
+export async function openApp({ words, routes, own, above }: PhoneApp): Promise<void> {
   applyFace('phone')
   await openI18n(words)
   const client = new QueryClient({
@@ -64,6 +66,7 @@ export async function openApp({ words, routes, own }: PhoneApp): Promise<void> {
     <StrictMode>
       <QueryClientProvider client={client}>
         <Toasts>
+          {above}
           <RouterProvider router={router} />
         </Toasts>
       </QueryClientProvider>

@@ -51,6 +51,7 @@ const secretary = [
   'cases.whistle',
   'people.read',
   'people.leave',
+  'people.view_as',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']
 
@@ -76,6 +77,7 @@ export const postKindPresets: readonly PostKind[] = [
     'cases.decide',
     'people.read',
     'people.leave',
+    'people.view_as',
     ...reading,
   ]),
   kind('clerk', ['受理员', 'Clerk'], 'areas', [...clerk, ...reading]),

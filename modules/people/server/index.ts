@@ -10,6 +10,7 @@ import { providerRoutes } from './providers/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
+import { viewAsRoutes } from './view-as/routes.ts'
 
 export { verbs as peopleVerbs } from '../domain/verbs.ts'
 export { audit, auditFact, type AuditInput } from './audit.ts'
@@ -52,6 +53,7 @@ export function peopleRoutes(
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
   leaveRoutes(w)
+  viewAsRoutes(w, secureCookies)
   providerRoutes(w, { cipher, secureCookies })
   ownRoutes(w, cipher)
   personRoutes(w, cipher)

@@ -126,7 +126,7 @@ function holdingRoutes(w: Wiring): void {
       if (body.personId === own || known?.personId === own) throw forbidden('people.not_to_oneself')
       if (known && (known.postId !== body.postId || known.personId !== body.personId))
         throw refused('people.holding_is_another')
-      if (known?.standsInFor != null) throw refused('people.holding_is_delegated')
+      if (known && known.standsInFor !== null) throw refused('people.holding_is_delegated')
       const post = await lockPost(tx, districtId, body.postId)
       if (!post) throw notFound('people.post_not_found')
       keepInScope(caller, post.areas)
