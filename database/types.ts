@@ -691,6 +691,16 @@ export interface PeoplePostKind {
   version: Generated<number>;
 }
 
+export interface PeoplePostKindRevision {
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string;
+  code: string;
+  district_id: string;
+  version: number;
+}
+
 export interface PeopleProviderAttempt {
   browser_hash: string;
   created_at: Timestamp;
@@ -948,6 +958,7 @@ export interface DB {
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.post_kind": PeoplePostKind;
+  "people.post_kind_revision": PeoplePostKindRevision;
   "people.provider_attempt": PeopleProviderAttempt;
   "people.provider_subject": PeopleProviderSubject;
   "people.recovery_code": PeopleRecoveryCode;

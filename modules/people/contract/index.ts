@@ -1,6 +1,7 @@
 export * from './shapes.ts'
 export * as auditContract from './audit.ts'
 export * as clientContract from './clients.ts'
+export * as kindContract from './kinds.ts'
 export * as leaveContract from './leave.ts'
 export * as personContract from './persons.ts'
 export * as providerContract from './providers.ts'

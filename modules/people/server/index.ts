@@ -3,6 +3,7 @@ import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { clientRoutes } from './client-routes.ts'
+import { kindHistoryRoutes } from './kinds/history.ts'
 import { leaveRoutes } from './leave/routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
@@ -53,6 +54,7 @@ export function peopleRoutes(
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
   leaveRoutes(w)
+  kindHistoryRoutes(w)
   viewAsRoutes(w, secureCookies)
   providerRoutes(w, { cipher, secureCookies })
   ownRoutes(w, cipher)
