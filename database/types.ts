@@ -172,6 +172,50 @@ export interface CasesNumberCounter {
   last: number;
 }
 
+export interface CasesPersonalAct {
+  act: string;
+  at: Timestamp;
+  by_person: string;
+  district_id: string;
+  field: string;
+  reason: string | null;
+  report_id: string;
+  request_id: string;
+  seq: number;
+}
+
+export interface CasesPersonalHold {
+  at: Timestamp;
+  by_person: string;
+  case_id: string;
+  district_id: string;
+  reason: string;
+}
+
+export interface CasesPersonalRequest {
+  answer: string | null;
+  asked_at: Timestamp;
+  case_id: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  district_id: string;
+  due_at: Timestamp;
+  id: string;
+  identity_at: Timestamp | null;
+  identity_by: string | null;
+  identity_words: string | null;
+  kind: string;
+  name_cipher: string | null;
+  phone_cipher: string | null;
+  phone_index: string | null;
+  report_id: string | null;
+  state: Generated<string>;
+  taken_by: string | null;
+  version: Generated<number>;
+  way: string;
+  words: Generated<string>;
+}
+
 export interface CasesReport {
   at: Timestamp;
   body_hash: string;
@@ -208,6 +252,28 @@ export interface CasesRequest {
   state: Generated<CasesRequestState>;
   task_id: string;
   words: Generated<string>;
+}
+
+export interface CasesRetentionRule {
+  class: string;
+  days: number;
+  district_id: string;
+  running: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface CasesRetentionRun {
+  at: Timestamp;
+  before: Timestamp;
+  by_person: string | null;
+  class: string;
+  district_id: string;
+  done: Generated<number>;
+  dry: boolean;
+  ended_at: Timestamp | null;
+  found: Generated<number>;
+  id: string;
+  kept: Generated<number>;
 }
 
 export interface CasesRootEntry {
@@ -922,8 +988,13 @@ export interface DB {
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
   "cases.number_counter": CasesNumberCounter;
+  "cases.personal_act": CasesPersonalAct;
+  "cases.personal_hold": CasesPersonalHold;
+  "cases.personal_request": CasesPersonalRequest;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
+  "cases.retention_rule": CasesRetentionRule;
+  "cases.retention_run": CasesRetentionRun;
   "cases.root_entry": CasesRootEntry;
   "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;

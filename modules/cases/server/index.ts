@@ -37,5 +37,6 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { personalJobs } from './personal/jobs.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

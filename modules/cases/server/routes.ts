@@ -30,6 +30,7 @@ import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { personalRoutes } from './personal/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -44,6 +45,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
+  personalRoutes(w, parts)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

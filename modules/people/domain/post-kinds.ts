@@ -54,6 +54,7 @@ const secretary = [
   'people.view_as',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']
+const districtCentre = [...centre, 'cases.personal']
 
 const kind = (
   code: string,
@@ -85,7 +86,10 @@ export const postKindPresets: readonly PostKind[] = [
   kind('coordinator', ['牵头人', 'Coordinator'], 'areas', [...coordinator, ...reading]),
   kind('secretary', ['负责人', 'Secretary'], 'areas', [...secretary, ...reading]),
   kind('street_centre', ['街道中心值班长', 'Street centre'], 'areas', [...centre, ...reading]),
-  kind('district_centre', ['区中心值班长', 'District centre'], 'areas', [...centre, ...reading]),
+  kind('district_centre', ['区中心值班长', 'District centre'], 'areas', [
+    ...districtCentre,
+    ...reading,
+  ]),
   kind('assessor', ['考评员', 'Assessor'], 'areas', ['cases.read', 'people.read', ...reading]),
   kind('system_admin', ['系统管理员', 'System administrator'], 'areas', [
     'settings.edit',

@@ -30,6 +30,7 @@ export {
   type Unit,
   unitsOf,
 } from './directory.ts'
+export { forgetSignIns } from './forget-sign-ins.ts'
 export { openGate } from './gate.ts'
 export { resetPassword } from './logins.ts'
 export {
