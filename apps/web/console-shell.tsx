@@ -59,6 +59,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'places', to: '/console/places', verbs: ['places.edit'] },
       { name: 'district', to: '/console/district', verbs: ['settings.edit'] },
       { name: 'routing', to: '/console/routing', verbs: ['settings.edit', 'cases.dispatch'] },
+      { name: 'personal', to: '/console/personal', verbs: ['cases.personal', 'settings.edit'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
     ],
   },

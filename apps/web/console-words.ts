@@ -1,5 +1,7 @@
 import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
+import personalEn from '#modules/cases/words/personal.en.json' with { type: 'json' }
+import personalZh from '#modules/cases/words/personal.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -42,6 +44,7 @@ export const consoleWords = {
   'zh-CN': {
     frame: frameZh,
     console: casesZh,
+    personal: personalZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -65,6 +68,7 @@ export const consoleWords = {
   en: {
     frame: frameEn,
     console: casesEn,
+    personal: personalEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,

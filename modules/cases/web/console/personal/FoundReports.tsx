@@ -1,0 +1,144 @@
+import { Button } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import * as contract from '#modules/cases/contract/index.ts'
+import { mendFault } from '#modules/cases/domain/personal.ts'
+import { call } from '#platform/web/call.ts'
+import { Confirm } from '#platform/web/console/Confirm.tsx'
+import { useTime } from '#platform/web/console/setting.tsx'
+import { useSay, useStep } from './queries.ts'
+import { WordsForm } from './WordsForm.tsx'
+
+type Report = contract.FoundReport
+type Item = Report['items'][number]
+
+/** Report by report and item by item: what is there, what was done, what may be done. */
+export function FoundReports({ page }: { page: contract.RequestPage }) {
+  const { t } = useTranslation('personal')
+  const time = useTime()
+  return (
+    <ol className="personal-found">
+      {page.found.map((report) => (
+        <li key={report.reportId}>
+          <p>
+            <Link to="/console/cases/$caseId" params={{ caseId: report.caseId }}>
+              {report.title}
+            </Link>{' '}
+            <small>
+              {report.shortCode} <time>{time.at(report.at)}</time>
+              {report.confidential && ` ${t('confidential')}`}
+            </small>
+          </p>
+          {report.held !== null && <p className="quiet">{t('held', { reason: report.held })}</p>}
+          <dl>
+            {report.items.map((item) => (
+              <OneItem key={item.field} page={page} report={report} item={item} />
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface OneItemProps {
+  page: contract.RequestPage
+  report: Report
+  item: Item
+}
+
+function OneItem({ page, report, item }: OneItemProps) {
+  const { t } = useTranslation('personal')
+  const done = page.acts.filter((a) => a.reportId === report.reportId && a.field === item.field)
+  return (
+    <div>
+      <dt>{t(`field.${item.field}`)}</dt>
+      <dd>
+        <span>
+          {item.text === null ? (
+            <em className="quiet">{t('gone')}</em>
+          ) : item.field === 'pictures' ? (
+            t('pictures', { count: Number(item.text) })
+          ) : (
+            item.text
+          )}
+        </span>
+        {done.map((a) => (
+          <small key={a.at}>
+            {t(`act.${a.act}`, { by: a.by })}
+            {a.reason !== null && `：${a.reason}`}
+          </small>
+        ))}
+        <Verbs page={page} report={report} item={item} />
+      </dd>
+    </div>
+  )
+}
+
+function Verbs({ page, report, item }: OneItemProps) {
+  const { t } = useTranslation('personal')
+  const say = useSay()
+  const [doing, setDoing] = useState<'erase' | 'mend' | 'refuse' | null>(null)
+  const stop = () => setDoing(null)
+  const params = { requestId: page.id }
+  const of = { reportId: report.reportId, field: item.field, baseVersion: page.version }
+  const erase = useStep(() => call(contract.erasePersonal, { params, body: of }), stop)
+  const mend = useStep(
+    (value: string) => call(contract.mendPersonal, { params, body: { ...of, value } }),
+    stop,
+  )
+  const refuse = useStep(
+    (reason: string) => call(contract.refusePersonal, { params, body: { ...of, reason } }),
+    stop,
+  )
+  const may = (step: contract.RequestPage['allowed'][number]) => page.allowed.includes(step)
+  const fault = may('erase') && item.fault !== 'gone' ? item.fault : null
+  if (item.text === null || !may('refuse')) return null
+  return (
+    <>
+      {fault !== null && <small className="quiet">{t(`fault.${fault}`)}</small>}
+      {doing === null && (
+        <span className="personal-verbs">
+          {may('erase') && item.fault === null && (
+            <Button size="small" danger onClick={() => setDoing('erase')}>
+              {t('erase')}
+            </Button>
+          )}
+          {may('mend') && mendFault(item.field) === null && (
+            <Button size="small" onClick={() => setDoing('mend')}>
+              {t('mend')}
+            </Button>
+          )}
+          <Button size="small" type="text" onClick={() => setDoing('refuse')}>
+            {t('refuse')}
+          </Button>
+        </span>
+      )}
+      {erase.error !== null && (
+        <small className="personal-trouble" role="alert">
+          {say(erase.error)}
+        </small>
+      )}
+      {doing === 'mend' && <WordsForm label={t('mendTo')} verb={t('mend')} step={mend} />}
+      {doing === 'refuse' && (
+        <WordsForm
+          label={t('refuseWhy')}
+          verb={t('refuse')}
+          step={refuse}
+          first={fault === null ? '' : t(`fault.${fault}`)}
+        />
+      )}
+      <Confirm
+        open={doing === 'erase'}
+        danger
+        title={t('erase')}
+        consequences={[t(`eraseThen.${item.field}`), t('eraseChain')]}
+        verb={t('erase')}
+        busy={erase.isPending}
+        onConfirm={() => erase.mutate(undefined)}
+        onClose={stop}
+      />
+    </>
+  )
+}
