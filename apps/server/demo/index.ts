@@ -13,6 +13,8 @@ import { plansOf, type CasePlan } from './plans.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
 import { daysBefore } from './time.ts'
+import { someLeave } from './leave.ts'
+import { aPersonalRequest } from './personal.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
 
@@ -47,7 +49,13 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     }
   })
   await Promise.all(workers)
-  for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
+  /* oxlint-disable no-await-in-loop -- one district after the other */
+  for (const { stage } of sets) {
+    await smokeWhistles(stage)
+    await someLeave(stage)
+    await aPersonalRequest(stage)
+  }
+  /* oxlint-enable no-await-in-loop */
 }
 
 async function setUp(
@@ -100,6 +108,7 @@ export async function demonstrationPeople(db: Db): Promise<DemonstrationPerson[]
       'o.id as postId',
     ])
     .where('d.demo', '=', true)
+    .where('h.delegation_id', 'is', null)
     .orderBy('d.district_id')
     .orderBy('o.kind')
     .orderBy('o.id')

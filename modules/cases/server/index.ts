@@ -37,6 +37,7 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { checkIdentity, takeRequest } from './personal/requests.ts'
 export { personalJobs } from './personal/jobs.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

@@ -32,6 +32,7 @@ export {
 } from './directory.ts'
 export { forgetSignIns } from './forget-sign-ins.ts'
 export { openGate } from './gate.ts'
+export { saveLeave } from './leave/keep.ts'
 export { resetPassword } from './logins.ts'
 export {
   appoint,
