@@ -18,6 +18,7 @@ import {
 } from '#testing/small-district.ts'
 import { checkChain } from '../events.ts'
 import { copyPage } from './copy-page.ts'
+import * as items from './items.ts'
 import * as personal from './requests.ts'
 import { keepRetention, retentionOf, runRetention, saveRule, tryRule } from './retention.ts'
 
@@ -70,7 +71,7 @@ describe('requests of persons concerned', () => {
       })
       const step = { id: request.id, now: later(301), baseVersion: 0 }
       await expect(
-        personal.eraseItem(tx, caller, tools(), { ...step, reportId: id('x'), field: 'name' }),
+        items.eraseItem(tx, caller, tools(), { ...step, reportId: id('x'), field: 'name' }),
       ).rejects.toMatchObject({ code: 'cases.personal_not_now' })
       await personal.checkIdentity(tx, caller, { ...step, words: '当面看了身份证' })
       await expect(
@@ -101,7 +102,7 @@ describe('requests of persons concerned', () => {
     await personal.takeRequest(tx, caller, tools(), request)
     const step = (baseVersion: number) => ({ id: request.id, now: later(301), baseVersion })
     await personal.checkIdentity(tx, caller, { ...step(0), words: '来电号码一致' })
-    await personal.holdCase(tx, caller, {
+    await items.holdCase(tx, caller, {
       caseId: other.caseId,
       reason: '已进入复议',
       now: later(302),
@@ -111,11 +112,11 @@ describe('requests of persons concerned', () => {
     const [mine, held] = [caseId, other.caseId].map((c) => found.find((f) => f.caseId === c)!)
     expect(held).toMatchObject({ held: '已进入复议' })
     const erase = (reportId: string, field: 'name' | 'phone' | 'words', version: number) =>
-      personal.eraseItem(tx, caller, tools(), { ...step(version), reportId, field })
+      items.eraseItem(tx, caller, tools(), { ...step(version), reportId, field })
     await expect(erase(held!.reportId, 'phone', 1)).rejects.toMatchObject({
       code: 'cases.personal_evidence',
     })
-    await personal.refuseItem(tx, caller, tools(), {
+    await items.refuseItem(tx, caller, tools(), {
       ...step(1),
       reportId: held!.reportId,
       field: 'phone',
@@ -156,10 +157,10 @@ describe('requests of persons concerned', () => {
     const { reportId } = found[0]!
     const mend = { ...step(1), reportId, value: '李明' }
     await expect(
-      personal.mendItem(tx, caller, tools(), { ...mend, field: 'words' }),
+      items.mendItem(tx, caller, tools(), { ...mend, field: 'words' }),
     ).rejects.toMatchObject({ code: 'cases.personal_chained' })
-    await personal.mendItem(tx, caller, tools(), { ...mend, field: 'name' })
-    const copied = await personal.copyOf(tx, caller, request.id, tools())
+    await items.mendItem(tx, caller, tools(), { ...mend, field: 'name' })
+    const copied = await items.copyOf(tx, caller, request.id, tools())
     expect(copied).toMatchObject([{ name: '李明', phone, words: '<b>路灯</b>' }])
     const html = copyPage(copied, { districtName: '鄂城区', day: '2026-03-16' })
     expect(html).toContain('李明')
@@ -212,7 +213,7 @@ describe('retention', () => {
       const open = await report(tx, { phone })
       await handled(tx)
       const caller = await keeper(tx)
-      await personal.holdCase(tx, caller, { caseId: held.caseId, reason: '证据', now: later(1) })
+      await items.holdCase(tx, caller, { caseId: held.caseId, reason: '证据', now: later(1) })
       const now = yearsOn(3)
       const rule = { class: 'contact' as const, days: 730, now }
       const on = { ...rule, running: true, baseVersion: null }

@@ -145,11 +145,11 @@ async function runPictures(db: Db, store: FileStore, order: Order): Promise<Coun
       select d.id, d.held, array(select a.file_id from cases.attachment a
         where a.district_id = d.district_id and a.case_id = d.id) as files
       from (${due}) d where d.id > ${after} order by d.id limit ${AT_ONCE}`.execute(db)
-    const [held, free] = [true, false].map((is) =>
-      rows.filter((row) => row.held === is).flatMap((row) => row.files),
-    ) as [string[], string[]] // oxlint-disable-line typescript/no-unsafe-type-assertion -- two of them
+    const filesOf = (is: boolean) =>
+      rows.filter((row) => row.held === is).flatMap((row) => row.files)
+    const free = filesOf(false)
     const { districtId, now } = order
-    const kept = (await originalsKept(db, { districtId, fileIds: held })).length
+    const kept = (await originalsKept(db, { districtId, fileIds: filesOf(true) })).length
     const left = (await originalsKept(db, { districtId, fileIds: free })).length
     counts.kept += kept
     counts.found += kept + left

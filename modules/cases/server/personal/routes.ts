@@ -5,6 +5,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import * as contract from '../../contract/personal.ts'
 import { copyPage } from './copy-page.ts'
+import * as items from './items.ts'
 import * as requests from './requests.ts'
 import { retentionOf, saveRule, tryRule } from './retention.ts'
 
@@ -51,7 +52,7 @@ function stepRoutes(w: Wiring, parts: PersonalParts): void {
     return requests.requestPage(db, caller, id, tools())
   })
   mount(w, contract.copyPersonal, async ({ caller, params: { requestId: id } }) => {
-    const reports = await requests.copyOf(db, caller, id, tools())
+    const reports = await items.copyOf(db, caller, id, tools())
     const { name: districtName } = await readDistrict(db, caller.districtId)
     const day = clock().toISOString().slice(0, 10)
     return {
@@ -61,7 +62,7 @@ function stepRoutes(w: Wiring, parts: PersonalParts): void {
     }
   })
   mount(w, contract.holdPersonal, async ({ caller, params: { caseId }, body }) => {
-    await requests.holdCase(db, caller, { ...body, caseId, now: clock() })
+    await items.holdCase(db, caller, { ...body, caseId, now: clock() })
     return {}
   })
 }
@@ -71,15 +72,15 @@ function itemRoutes(w: Wiring, parts: PersonalParts): void {
   const tools = () => ({ ...parts, now: clock() })
   const again = (caller: Caller, id: string) => requests.requestPage(db, caller, id, tools())
   mount(w, contract.erasePersonal, async ({ caller, params: { requestId: id }, body }) => {
-    await requests.eraseItem(db, caller, tools(), { ...body, id, now: clock() })
+    await items.eraseItem(db, caller, tools(), { ...body, id, now: clock() })
     return again(caller, id)
   })
   mount(w, contract.mendPersonal, async ({ caller, params: { requestId: id }, body }) => {
-    await requests.mendItem(db, caller, tools(), { ...body, id, now: clock() })
+    await items.mendItem(db, caller, tools(), { ...body, id, now: clock() })
     return again(caller, id)
   })
   mount(w, contract.refusePersonal, async ({ caller, params: { requestId: id }, body }) => {
-    await requests.refuseItem(db, caller, tools(), { ...body, id, now: clock() })
+    await items.refuseItem(db, caller, tools(), { ...body, id, now: clock() })
     return again(caller, id)
   })
 }

@@ -76,11 +76,10 @@ function OneItem({ page, report, item }: OneItemProps) {
   )
 }
 
-function Verbs({ page, report, item }: OneItemProps) {
-  const { t } = useTranslation('personal')
-  const say = useSay()
-  const [doing, setDoing] = useState<'erase' | 'mend' | 'refuse' | null>(null)
-  const stop = () => setDoing(null)
+type Doing = 'erase' | 'mend' | 'refuse'
+
+/** The three things that may be done to an item, each sent for this version of the request. */
+function useItemSteps({ page, report, item }: OneItemProps, stop: () => void) {
   const params = { requestId: page.id }
   const of = { reportId: report.reportId, field: item.field, baseVersion: page.version }
   const erase = useStep(() => call(contract.erasePersonal, { params, body: of }), stop)
@@ -92,27 +91,44 @@ function Verbs({ page, report, item }: OneItemProps) {
     (reason: string) => call(contract.refusePersonal, { params, body: { ...of, reason } }),
     stop,
   )
-  const may = (step: contract.RequestPage['allowed'][number]) => page.allowed.includes(step)
+  return { erase, mend, refuse }
+}
+
+/** What may be done to this item now, and why it may not be erased. */
+function mayBeDone({ page, item }: OneItemProps): { verbs: Doing[]; fault: string | null } {
+  const may = (step: Doing) => item.text !== null && page.allowed.includes(step)
   const fault = may('erase') && item.fault !== 'gone' ? item.fault : null
-  if (item.text === null || !may('refuse')) return null
+  const verbs: Doing[] = []
+  if (may('erase') && item.fault === null) verbs.push('erase')
+  if (may('mend') && mendFault(item.field) === null) verbs.push('mend')
+  if (may('refuse')) verbs.push('refuse')
+  return { verbs, fault }
+}
+
+function Verbs(props: OneItemProps) {
+  const { t } = useTranslation('personal')
+  const say = useSay()
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const stop = () => setDoing(null)
+  const { erase, mend, refuse } = useItemSteps(props, stop)
+  const { verbs, fault } = mayBeDone(props)
+  const why = fault === null ? '' : t(`fault.${fault}`)
   return (
     <>
-      {fault !== null && <small className="quiet">{t(`fault.${fault}`)}</small>}
+      {fault !== null && <small className="quiet">{why}</small>}
       {doing === null && (
         <span className="personal-verbs">
-          {may('erase') && item.fault === null && (
-            <Button size="small" danger onClick={() => setDoing('erase')}>
-              {t('erase')}
+          {verbs.map((verb) => (
+            <Button
+              key={verb}
+              size="small"
+              danger={verb === 'erase'}
+              type={verb === 'refuse' ? 'text' : 'default'}
+              onClick={() => setDoing(verb)}
+            >
+              {t(verb)}
             </Button>
-          )}
-          {may('mend') && mendFault(item.field) === null && (
-            <Button size="small" onClick={() => setDoing('mend')}>
-              {t('mend')}
-            </Button>
-          )}
-          <Button size="small" type="text" onClick={() => setDoing('refuse')}>
-            {t('refuse')}
-          </Button>
+          ))}
         </span>
       )}
       {erase.error !== null && (
@@ -122,18 +138,13 @@ function Verbs({ page, report, item }: OneItemProps) {
       )}
       {doing === 'mend' && <WordsForm label={t('mendTo')} verb={t('mend')} step={mend} />}
       {doing === 'refuse' && (
-        <WordsForm
-          label={t('refuseWhy')}
-          verb={t('refuse')}
-          step={refuse}
-          first={fault === null ? '' : t(`fault.${fault}`)}
-        />
+        <WordsForm label={t('refuseWhy')} verb={t('refuse')} step={refuse} first={why} />
       )}
       <Confirm
         open={doing === 'erase'}
         danger
         title={t('erase')}
-        consequences={[t(`eraseThen.${item.field}`), t('eraseChain')]}
+        consequences={[t(`eraseThen.${props.item.field}`), t('eraseChain')]}
         verb={t('erase')}
         busy={erase.isPending}
         onConfirm={() => erase.mutate(undefined)}

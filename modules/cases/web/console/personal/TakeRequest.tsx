@@ -55,33 +55,7 @@ export function TakeRequest(props: { onClose: () => void; onTaken: (id: string) 
           onChange={(kind) => set({ kind })}
           look="list"
         />
-        <label>
-          {t('name')}
-          <Input
-            value={draft.name}
-            maxLength={40}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        </label>
-        <label>
-          {t('phone')}
-          <Input
-            value={draft.phone}
-            maxLength={20}
-            inputMode="tel"
-            onChange={(event) => set({ phone: event.target.value })}
-          />
-          <small>{t('phoneWhy')}</small>
-        </label>
-        <label>
-          {t('words')}
-          <Input.TextArea
-            value={draft.words}
-            maxLength={1000}
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            onChange={(event) => set({ words: event.target.value })}
-          />
-        </label>
+        <Asked draft={draft} set={set} />
         <p>
           <Button type="primary" htmlType="submit" disabled={!ready} loading={take.isPending}>
             {t('takeVerb')}
@@ -89,5 +63,45 @@ export function TakeRequest(props: { onClose: () => void; onTaken: (id: string) 
         </p>
       </form>
     </Drawer>
+  )
+}
+
+interface AskedProps {
+  draft: { name: string; phone: string; words: string }
+  set: (change: Partial<AskedProps['draft']>) => void
+}
+
+function Asked({ draft, set }: AskedProps) {
+  const { t } = useTranslation('personal')
+  return (
+    <>
+      <label>
+        {t('name')}
+        <Input
+          value={draft.name}
+          maxLength={40}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      </label>
+      <label>
+        {t('phone')}
+        <Input
+          value={draft.phone}
+          maxLength={20}
+          inputMode="tel"
+          onChange={(event) => set({ phone: event.target.value })}
+        />
+        <small>{t('phoneWhy')}</small>
+      </label>
+      <label>
+        {t('words')}
+        <Input.TextArea
+          value={draft.words}
+          maxLength={1000}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          onChange={(event) => set({ words: event.target.value })}
+        />
+      </label>
+    </>
   )
 }
