@@ -16,6 +16,8 @@ const consolePages = [
   '/console/whistles',
   '/console/measures?by=unit',
   '/console/me',
+  '/console/leave',
+  '/console/personal',
 ]
 const workPages = ['/work', '/work/report', '/work/inspect']
 

@@ -81,6 +81,15 @@ export const around = [
   ),
   http.get('*/api/people/stations', () => HttpResponse.json({ stations: [], without: [] })),
   http.get('*/api/people/holdings', () => HttpResponse.json({ holdings: [] })),
+  http.get('*/api/people/post-kinds/*/history', () => HttpResponse.json({ revisions: [] })),
+  http.get('*/api/people/post-kinds/*/holders', () =>
+    HttpResponse.json({
+      people: 1,
+      withoutFactor: 1,
+      named: [{ name: '李明', posts: ['城管队员'] }],
+    }),
+  ),
+  http.get('*/api/people/view-as/posts', () => HttpResponse.json({ posts: [] })),
   http.get('*/api/people/me/leave', () =>
     HttpResponse.json({ personId: idOf(1), leaves: [], posts: [], asked: [] }),
   ),

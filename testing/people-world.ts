@@ -5,15 +5,15 @@ import * as people from '#modules/people/server/index.ts'
 import { saveArea, saveDistrict } from '#modules/places/server/index.ts'
 import { aesCipher } from '#platform/server/cipher.ts'
 import type { Tx } from '#platform/server/database.ts'
-import { prepare } from '#platform/server/mount.ts'
+import { prepare, type Wiring } from '#platform/server/mount.ts'
 
 export const districtId = '421202'
 export const community = '421202001001'
 export const now = new Date('2026-11-23T01:00:00Z')
 export const today = '2026-11-23'
 
-/** A district with its administrators, each signed in. */
-export async function aWorld(tx: Tx) {
+/** A district with its administrators, each signed in; `more` mounts what the test adds. */
+export async function aWorld(tx: Tx, more: (w: Wiring) => void = () => undefined) {
   await saveDistrict(tx, { districtId, name: '甲区', nameEn: 'Jia', lon: 114.3, lat: 29.8, now })
   await saveArea(tx, { districtId, code: community, level: 'community', name: '一社区' })
   const made = await people.createAdministrators(tx, { districtId, now })
@@ -27,6 +27,7 @@ export async function aWorld(tx: Tx) {
   const cipher = aesCipher(Buffer.alloc(32, 7))
   const wiring = { app, db: tx, clock, gate: people.openGate({ db: tx, clock }) }
   people.peopleRoutes(wiring, { cipher, secureCookies: false })
+  more(wiring)
   const [system, security, audit] = [
     await signIn(app, made[0]!.token),
     await signIn(app, made[1]!.token),

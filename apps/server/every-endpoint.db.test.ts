@@ -78,7 +78,7 @@ async function everythingOn(tx: Db): Promise<Sender & { caseId: string; shortCod
   return { app, endpoints, cookie, caseId, shortCode, known: { uuids } }
 }
 
-const leaving = (e: Described) => /sign-out|sessions/.test(e.path)
+const leaving = (e: Described) => /sign-out|sessions|view-as$/.test(e.path)
 
 /** A request that the description allows. */
 function requestOf(e: Described, known: Known, path: Record<string, string> = {}) {

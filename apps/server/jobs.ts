@@ -11,6 +11,7 @@ import {
   casesJobs,
   hearCalendar,
   mindFollowers,
+  personalJobs,
   shoutCase,
   tellPartner,
   tellReporters,
@@ -88,6 +89,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       for (const hear of hearing) await hear(db, fact) // oxlint-disable-line no-await-in-loop -- in order
     },
     ...casesJobs(listDistricts),
+    ...personalJobs({ districts: listDistricts, store }),
     ...filesJobs({ store }),
     ...exchangeJobs({
       cipher,
@@ -209,6 +211,7 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
       },
       { task: 'cases.daily_root', match: '10 16 * * *' },
+      { task: 'cases.personal_retention', match: '50 18 * * *' },
       { task: 'insight.freeze_month', match: '30 17 * * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },

@@ -4,11 +4,13 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDistrictLabels } from '#modules/catalogue/web/district-labels.ts'
 import { signInContract } from '#modules/people/contract/index.ts'
+import { ViewingStrip } from '#modules/people/web/viewing/ViewingStrip.tsx'
 import { call, CallError } from '#platform/web/call.ts'
 import { ConsoleSettingContext, type ConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Failed } from '#platform/web/console/states.tsx'
 import { languageOf } from '#platform/web/i18n.ts'
 import { useLive } from '#platform/web/live.ts'
+import { ClosedPosts } from './closed-posts.tsx'
 import { Top } from './console-top.tsx'
 
 type Me = signInContract.Me
@@ -68,6 +70,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'replies', to: '/console/replies', verbs: ['settings.edit'] },
       { name: 'dutyList', to: '/console/duty-list', verbs: ['settings.edit', 'cases.dispatch'] },
       { name: 'case-settings', to: '/console/case-settings', verbs: ['settings.edit'] },
+      { name: 'personal', to: '/console/personal', verbs: ['cases.personal', 'settings.edit'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
       { name: 'links', to: '/console/links', verbs: ['settings.edit'] },
       { name: 'webhooks', to: '/console/webhooks', verbs: ['settings.edit'] },
@@ -124,7 +127,9 @@ function Signed({ me }: { me: Me }) {
       <div className="shell">
         <Side setting={setting} />
         <div>
+          {me.viewing && <ViewingStrip viewing={me.viewing} timeZone={me.district.timeZone} />}
           <Top me={me} />
+          <ClosedPosts me={me} />
           {me.district.demo && <p className="shell-demo">{t('shell.demo')}</p>}
           <main id="page" className="shell-main" tabIndex={-1}>
             <Outlet />

@@ -10,6 +10,8 @@ import parkedEn from '#modules/cases/words/parked.en.json' with { type: 'json' }
 import parkedZh from '#modules/cases/words/parked.zh-CN.json' with { type: 'json' }
 import caseSettingsEn from '#modules/cases/words/caseSettings.en.json' with { type: 'json' }
 import caseSettingsZh from '#modules/cases/words/caseSettings.zh-CN.json' with { type: 'json' }
+import personalEn from '#modules/cases/words/personal.en.json' with { type: 'json' }
+import personalZh from '#modules/cases/words/personal.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
@@ -71,6 +73,7 @@ export const consoleWords = {
     appeals: appealsZh,
     parked: parkedZh,
     caseSettings: caseSettingsZh,
+    personal: personalZh,
     whistles: whistlesZh,
     merging: mergingZh,
     many: manyZh,
@@ -106,6 +109,7 @@ export const consoleWords = {
     appeals: appealsEn,
     parked: parkedEn,
     caseSettings: caseSettingsEn,
+    personal: personalEn,
     whistles: whistlesEn,
     merging: mergingEn,
     many: manyEn,

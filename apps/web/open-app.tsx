@@ -5,7 +5,7 @@ import {
   RouterProvider,
   type AnyRoute,
 } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { CallError } from '#platform/web/call.ts'
 import { applyFace } from '#platform/web/face.ts'
@@ -18,6 +18,8 @@ import '#platform/web/base.css'
 export interface PhoneApp {
   words: AppWords
   routes: (root: AnyRoute) => AnyRoute[]
+  /** Stands above every page of the app. */
+  above?: ReactNode
   /** Paths of this app; links to others load the page anew. */
   own: RegExp
   /** The script that keeps these pages for when there is no signal, and the part of the site it keeps. */
@@ -35,7 +37,7 @@ const Broken = () => (
   </Page>
 )
 
-export async function openApp({ words, routes, own, offline }: PhoneApp): Promise<void> {
+export async function openApp({ words, routes, own, above, offline }: PhoneApp): Promise<void> {
   applyFace('phone')
   await openI18n(words)
   const client = new QueryClient({
@@ -67,6 +69,7 @@ export async function openApp({ words, routes, own, offline }: PhoneApp): Promis
     <StrictMode>
       <QueryClientProvider client={client}>
         <Toasts>
+          {above}
           <RouterProvider router={router} />
         </Toasts>
       </QueryClientProvider>

@@ -8,14 +8,28 @@ import workZh from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
 import signInZh from '#modules/people/words/sign-in.zh-CN.json' with { type: 'json' }
+import accessEn from '#modules/people/words/access.en.json' with { type: 'json' }
+import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
+import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
 import { openApp } from './open-app.tsx'
 
 void openApp({
   words: {
-    'zh-CN': { phone: { ...phoneZh, ...workZh }, duties: dutiesZh, 'sign-in': signInZh },
-    en: { phone: { ...phoneEn, ...workEn }, duties: dutiesEn, 'sign-in': signInEn },
+    'zh-CN': {
+      phone: { ...phoneZh, ...workZh },
+      duties: dutiesZh,
+      'sign-in': signInZh,
+      access: accessZh,
+    },
+    en: {
+      phone: { ...phoneEn, ...workEn },
+      duties: dutiesEn,
+      'sign-in': signInEn,
+      access: accessEn,
+    },
   },
   routes: (root) => [...workerRoutes(root), ...signInRoutes(root)],
+  above: <ViewingMark />,
   own: /^\/(work|sign-in)(\/|$)/,
   offline: { script: '/worker-offline.js', scope: '/work' },
 })

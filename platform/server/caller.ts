@@ -17,6 +17,8 @@ export interface Caller {
   /** The person in whose place they hold the post for these days. */
   standsInFor?: string
   organisationId: string | null
+  /** A manager who looks as this post, and whose own post this is; they change nothing meanwhile. */
+  viewing?: { ownPostId: string }
   /** A program with a token of its own, in place of a person. */
   client?: { id: string; name: string }
   verbs: ReadonlySet<string>

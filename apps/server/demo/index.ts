@@ -16,6 +16,8 @@ import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
+import { someLeave } from './leave.ts'
+import { aPersonalRequest } from './personal.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
 
@@ -50,10 +52,16 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     }
   })
   await Promise.all(workers)
-  for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
-  for (const { stage } of sets) await supervise(stage) // oxlint-disable-line no-await-in-loop -- few, in order
-  for (const { stage } of sets) await park(stage) // oxlint-disable-line no-await-in-loop -- few, in order
-  for (const { stage } of sets) await hotlineOrders(stage) // oxlint-disable-line no-await-in-loop -- one of them is linked
+  /* oxlint-disable no-await-in-loop -- one district after the other */
+  for (const { stage } of sets) {
+    await smokeWhistles(stage)
+    await supervise(stage)
+    await park(stage)
+    await hotlineOrders(stage)
+    await someLeave(stage)
+    await aPersonalRequest(stage)
+  }
+  /* oxlint-enable no-await-in-loop */
 }
 
 async function setUp(
@@ -106,6 +114,7 @@ export async function demonstrationPeople(db: Db): Promise<DemonstrationPerson[]
       'o.id as postId',
     ])
     .where('d.demo', '=', true)
+    .where('h.delegation_id', 'is', null)
     .orderBy('d.district_id')
     .orderBy('o.kind')
     .orderBy('o.id')

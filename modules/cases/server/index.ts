@@ -58,6 +58,8 @@ export {
   replySupervision,
   withdrawSupervision,
 } from './supervision/supervise.ts'
+export { checkIdentity, takeRequest } from './personal/requests.ts'
+export { personalJobs } from './personal/jobs.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'
 export { announceDuty } from './duties/announce.ts'

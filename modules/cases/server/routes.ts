@@ -39,6 +39,7 @@ import { appealRoutes } from './appeals/routes.ts'
 import { caseSettingsRoutes } from './case-settings/routes.ts'
 import { parkedRoutes } from './parked/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
+import { personalRoutes } from './personal/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts {
@@ -62,6 +63,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   appealRoutes(w)
   parkedRoutes(w)
   caseSettingsRoutes(w)
+  personalRoutes(w, parts)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

@@ -80,6 +80,14 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/personal',
+    component: lazyRouteComponent(
+      () => import('./console/personal/PersonalPage.tsx'),
+      'PersonalPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/whistles',
     component: lazyRouteComponent(
       () => import('./console/whistles/WhistleBoard.tsx'),

@@ -45,8 +45,8 @@ export async function derivativeOf(
   kind: FileKind,
 ): Promise<StoredFile | undefined> {
   const file = await fileOf(db, districtId, fileId)
-  if (!file || file.kind === kind || kind === 'original')
-    return file?.kind === kind ? file : undefined
+  // Pictures made from an original are still shown when the original itself has been forgotten.
+  if (file?.kind === kind || kind === 'original') return file?.kind === kind ? file : undefined
   return select(db, districtId)
     .where('derived_from', '=', fileId)
     .where('kind', '=', kind)

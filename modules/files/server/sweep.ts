@@ -57,7 +57,8 @@ async function sweepOne(tx: Tx, store: FileStore, districtId: string, id: string
   }
 }
 
-async function isUsed(tx: Tx, districtId: string, sha256: string): Promise<boolean> {
+/** Whether any file that is kept has this content; the content must be locked. */
+export async function isUsed(tx: Tx, districtId: string, sha256: string): Promise<boolean> {
   const row = await tx
     .selectFrom('files.file')
     .select(sql<number>`1`.as('one'))

@@ -92,6 +92,16 @@ export const Me = z.object({
   ),
   actingPostId: z.uuid().nullable(),
   verbs: z.array(z.string()),
+  /** While a manager looks as another post: nothing can be changed then. */
+  viewing: z
+    .object({
+      postTitle: z.string(),
+      organisationName: z.string(),
+      until: Instant,
+      reason: z.string(),
+    })
+    .nullable()
+    .default(null),
 })
 export type Me = z.infer<typeof Me>
 

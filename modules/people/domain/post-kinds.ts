@@ -59,8 +59,10 @@ const secretary = [
   'cases.whistle',
   'people.read',
   'people.leave',
+  'people.view_as',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']
+const districtCentre = [...centre, 'cases.personal']
 
 const kind = (
   code: string,
@@ -91,6 +93,7 @@ export const postKindPresets: readonly PostKind[] = [
     'cases.decide',
     'people.read',
     'people.leave',
+    'people.view_as',
     ...reading,
   ]),
   kind('clerk', ['受理员', 'Clerk'], 'areas', [...clerk, ...reading]),
@@ -99,7 +102,7 @@ export const postKindPresets: readonly PostKind[] = [
   kind('secretary', ['负责人', 'Secretary'], 'areas', [...secretary, ...reading]),
   kind('street_centre', ['街道中心值班长', 'Street centre'], 'areas', [...centre, ...reading]),
   kind('district_centre', ['区中心值班长', 'District centre'], 'areas', [
-    ...centre,
+    ...districtCentre,
     // The second review of an appeal is another person's.
     'cases.assess',
     'exchange.orders',

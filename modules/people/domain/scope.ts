@@ -14,6 +14,10 @@ export function scopeOf(post: { reach: Reach; areas: readonly string[]; organisa
   }
 }
 
+/** Whether an area lies in one of these prefixes; an empty prefix covers nothing. */
+export const coversArea = (prefixes: readonly string[], code: string) =>
+  prefixes.some((prefix) => prefix !== '' && code.startsWith(prefix))
+
 /** Whether a holding counts on a day (YYYY-MM-DD); its last day is included. */
 export const holdsOn = (holding: { from: string; until: string | null }, day: string) =>
   holding.from <= day && (holding.until === null || day <= holding.until)

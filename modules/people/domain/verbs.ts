@@ -5,6 +5,7 @@ export const verbs = [
   'people.grant',
   'people.sessions',
   'people.leave',
+  'people.view_as',
   'places.read',
   'places.edit',
   'settings.edit',

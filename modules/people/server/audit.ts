@@ -23,13 +23,16 @@ export async function audit(tx: Tx | Db, caller: Caller, entry: AuditInput): Pro
       at: entry.at,
       act: entry.act,
       person_id: caller.personId,
-      post_id: caller.postId,
+      post_id: caller.viewing?.ownPostId ?? caller.postId,
       organisation_id: caller.organisationId,
       client_id: caller.client?.id ?? null,
       subject_kind: entry.subjectKind ?? null,
       subject_id: entry.subjectId ?? null,
       ip: caller.ip === '' ? null : caller.ip,
-      details: JSON.stringify(entry.details ?? {}),
+      details: JSON.stringify({
+        ...entry.details,
+        ...(caller.viewing && { viewingPostId: caller.postId }),
+      }),
     })
     .execute()
 }

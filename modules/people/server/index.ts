@@ -3,6 +3,7 @@ import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { clientRoutes } from './client-routes.ts'
+import { kindHistoryRoutes } from './kinds/history.ts'
 import { leaveRoutes } from './leave/routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
@@ -10,6 +11,7 @@ import { providerRoutes } from './providers/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
+import { viewAsRoutes } from './view-as/routes.ts'
 
 export { verbs as peopleVerbs } from '../domain/verbs.ts'
 export { audit, auditFact, type AuditInput } from './audit.ts'
@@ -30,7 +32,9 @@ export {
   unitsOf,
 } from './directory.ts'
 export { programsOf } from './api-clients.ts'
+export { forgetSignIns } from './forget-sign-ins.ts'
 export { openGate } from './gate.ts'
+export { saveLeave } from './leave/keep.ts'
 export { resetPassword } from './logins.ts'
 export { masked } from './person-queries.ts'
 export {
@@ -55,6 +59,8 @@ export function peopleRoutes(
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
   leaveRoutes(w)
+  kindHistoryRoutes(w)
+  viewAsRoutes(w, secureCookies)
   providerRoutes(w, { cipher, secureCookies })
   ownRoutes(w, cipher)
   personRoutes(w, cipher)

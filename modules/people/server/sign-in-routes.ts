@@ -17,6 +17,7 @@ import { readLink, spendLink } from './sign-in-links.ts'
 import { endAtProvider } from './providers/sign-out.ts'
 import { proveCode } from './second-factor/factor.ts'
 import { readTicket, spendTicket } from './second-factor/ticket.ts'
+import { findViewed } from './view-as/viewed.ts'
 import { admit, setPassword, signIn, startSession, type SignedIn, type Visit } from './sign-in.ts'
 
 export type Http = Call<unknown, unknown, unknown>['http']
@@ -110,7 +111,7 @@ function codeRoute(w: Wiring, { cipher, secure }: { cipher: Cipher; secure: bool
 function actingRoutes(w: Wiring, secure: boolean): void {
   const { db, clock } = w
   mount(w, contract.me, async ({ caller, http }) =>
-    readMe(db, caller, { now: clock(), passed: await passedFactor(db, http) }),
+    readMe(db, caller, { now: clock(), ...(await sessionOf(db, http)) }),
   )
 
   mount(w, contract.actIn, async ({ caller, body, http }) => {
@@ -147,7 +148,7 @@ function actingRoutes(w: Wiring, secure: boolean): void {
     const { phoneIdleDays } = settings
     setCookie(http.reply, next.token, { phone: next.phone, secure, phoneIdleDays })
     const acting = { ...caller, postId: next.post.postId, verbs: new Set(next.post.verbs) }
-    return readMe(db, acting, { now, passed: next.passed })
+    return readMe(db, acting, { now, passed: next.passed, view: null })
   })
 
   mount(w, contract.setPassword, async ({ caller, body, http }) => {
@@ -162,20 +163,35 @@ function actingRoutes(w: Wiring, secure: boolean): void {
   })
 }
 
-/** Whether the session that asks passed the second step. */
-async function passedFactor(db: Db, { request }: Http): Promise<boolean> {
+type View = { postId: string; until: Date; reason: string } | null
+
+/** What the session that asks knows: whether the second step was passed, and what it looks at. */
+async function sessionOf(db: Db, { request }: Http): Promise<{ passed: boolean; view: View }> {
   const session = await db
     .selectFrom('people.session')
-    .select('second_factor')
+    .select(['second_factor', 'view_post_id', 'view_until', 'view_reason'])
     .where('token_hash', '=', hashToken(tokenOf(request) ?? ''))
     .executeTakeFirst()
-  return session?.second_factor ?? false
+  const { view_post_id: postId = null, view_until: until = null } = session ?? {}
+  const view = postId !== null && until !== null && { postId, until }
+  return {
+    passed: session?.second_factor ?? false,
+    view: view ? { ...view, reason: session?.view_reason ?? '' } : null,
+  }
+}
+
+async function viewingOf(db: Db, caller: Caller, view: View): Promise<Me['viewing']> {
+  if (!caller.viewing || !view) return null
+  const post = await findViewed(db, caller.districtId, view.postId)
+  if (!post) return null
+  const { title: postTitle, organisationName } = post
+  return { postTitle, organisationName, until: view.until.toISOString(), reason: view.reason }
 }
 
 async function readMe(
   db: Db,
   caller: Caller,
-  { now, passed }: { now: Date; passed: boolean },
+  { now, passed, view }: { now: Date; passed: boolean; view: View },
 ): Promise<Me> {
   const { districtId } = caller
   const personId = signedInPerson(caller)
@@ -194,8 +210,9 @@ async function readMe(
     person: { ...person, language: person.language === 'en' ? 'en' : 'zh-CN' },
     district,
     posts: posts.map((post) => Object.assign(post, { closed: post.secondFactor && !passed })),
-    actingPostId: caller.postId,
+    actingPostId: caller.viewing?.ownPostId ?? caller.postId,
     verbs: [...caller.verbs].sort(),
+    viewing: await viewingOf(db, caller, view),
   }
 }
 

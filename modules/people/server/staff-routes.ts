@@ -13,6 +13,7 @@ import {
   refuseTwoAdministratorsIn,
   verbsOfKind,
 } from './grants.ts'
+import { keepRevision, meaningOf } from './kinds/history.ts'
 import { appoint, saveOrganisation, savePost, savePostKind, type PostInput } from './records.ts'
 import {
   listHoldings,
@@ -126,7 +127,7 @@ function holdingRoutes(w: Wiring): void {
       if (body.personId === own || known?.personId === own) throw forbidden('people.not_to_oneself')
       if (known && (known.postId !== body.postId || known.personId !== body.personId))
         throw refused('people.holding_is_another')
-      if (known?.standsInFor != null) throw refused('people.holding_is_delegated')
+      if (known && known.standsInFor !== null) throw refused('people.holding_is_delegated')
       const post = await lockPost(tx, districtId, body.postId)
       if (!post) throw notFound('people.post_not_found')
       keepInScope(caller, post.areas)
@@ -209,7 +210,9 @@ function kindRoutes(w: Wiring): void {
       if (!keepsApart(body.verbs)) throw refused('people.administrators_apart')
       const postIds = await postsOfKind(tx, districtId, body.code)
       await refuseOwnPost(tx, caller, postIds)
-      await savePostKind(tx, { ...body, districtId })
+      const before = await meaningOf(tx, districtId, body.code)
+      const saved = await savePostKind(tx, { ...body, districtId })
+      if (saved.outcome !== 'same') await keepRevision(tx, caller, { code: body.code, before, now })
       const { day } = await sightOf(tx, caller, now)
       await refuseTwoAdministratorsIn(tx, { districtId, postIds, day })
       const subject = { subjectKind: 'post_kind', subjectId: body.code }

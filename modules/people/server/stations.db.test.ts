@@ -93,7 +93,13 @@ describe('stations', () => {
       const [first] = stations
       expect(first.seats[0]).toMatchObject({ held: 1, missing: 1, postIds: [one.postId] })
       expect(first.posts[0].holders).toEqual([
-        { personId: one.personId, name: '李明', also: ['二站 officer'] },
+        {
+          personId: one.personId,
+          name: '李明',
+          also: ['二站 officer'],
+          standsInFor: null,
+          awayUntil: null,
+        },
       ])
       const nowhere = await save('stations', { ...station(0, '421202001009'), id: randomUUID() })
       expect(nowhere.code).toBe('people.community_not_found')

@@ -11,6 +11,7 @@ import { readSuspensionReasons } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { AddPart, WithdrawPart } from './AddPart.tsx'
+import { OwnDataPart } from './OwnDataPart.tsx'
 import { keepReport, useOwnReport } from './own-reports.ts'
 import { statusSentence } from './status-sentence.ts'
 import { ReopenPart, VerdictPart } from './VerdictPart.tsx'
@@ -155,6 +156,7 @@ function Story(props: Following & { photoKey: string | undefined }) {
       <AddPart {...props} />
       <StoryPart page={page} />
       <WithdrawPart {...props} />
+      <OwnDataPart {...props} />
       {page.level === 'look' && <p className="quiet">{t('follow.look')}</p>}
       <p className="quiet">{t('receipt.long', { number: page.number })}</p>
     </article>

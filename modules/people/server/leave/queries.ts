@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#platform/server/database.ts'
-import type { LeaveView, whens } from '../../contract/leave.ts'
+import { leaveActs, type LeaveView, type whens } from '../../contract/leave.ts'
 import { administrationsOf } from '../../domain/verbs.ts'
 import { postInScope, wholeDistrict, type Sight } from '../staff-queries.ts'
 
@@ -91,17 +91,15 @@ export async function listLeaves(
     .orderBy('l.id')
     .limit(200)
     .execute()
-  return rows.map(({ inScope, posts, ...row }) => {
+  return rows.map((row): LeaveView => {
     const open = !row.cancelled && row.until >= day
-    const may = open && (row.personId === own || (mayKeep && inScope))
-    return {
-      ...row,
-      posts: posts.map(({ verbs, ...post }) => ({
-        ...post,
-        delegable: administrationsOf(verbs).size === 0,
-      })),
-      allowed: may ? ['change', 'end'] : [],
-    }
+    const may = open && (row.personId === own || (mayKeep && row.inScope))
+    return Object.assign(row, {
+      posts: row.posts.map((post) =>
+        Object.assign(post, { delegable: administrationsOf(post.verbs).size === 0 }),
+      ),
+      allowed: may ? [...leaveActs] : [],
+    })
   })
 }
 

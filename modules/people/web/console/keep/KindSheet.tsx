@@ -9,6 +9,8 @@ import { orNull, pick, TextRow, useDraft, useForm, type Form } from '../form/dra
 import { EditSheet } from '../form/EditSheet.tsx'
 import { Row } from '../form/fields.tsx'
 import { call, useSaving } from '../form/saving.ts'
+import { KindEffect } from '../kinds/KindEffect.tsx'
+import { KindHistory } from '../kinds/KindHistory.tsx'
 import { keys, useNamed } from '../queries.ts'
 
 interface KindSheetProps {
@@ -61,6 +63,7 @@ export function KindSheet({ kind, onClose, onRenew }: KindSheetProps) {
       saving={saving}
       onClose={onClose}
       onRenew={onRenew}
+      beside={kind && <KindHistory code={kind.code} />}
     >
       {!kind && (
         <TextRow
@@ -77,6 +80,7 @@ export function KindSheet({ kind, onClose, onRenew }: KindSheetProps) {
         <TextRow form={form} name="nameEn" label={t('form.nameEn')} maxLength={60} />
       </div>
       <Rights form={form} />
+      {kind && <KindEffect kind={kind} next={draft} />}
       {kind && kind.posts > 0 && closed === undefined && (
         <p className="quiet">{t('kinds.then', { count: kind.posts })}</p>
       )}

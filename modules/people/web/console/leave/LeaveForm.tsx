@@ -107,24 +107,7 @@ export function LeaveForm({ leave, personId, posts, today, own, onDone }: LeaveF
         hint={t('leave.wordsHint')}
         maxLength={200}
       />
-      {posts.map((post) => (
-        <Row
-          key={post.postId}
-          id={`stand-in-${post.postId}`}
-          wrong={null}
-          label={t('leave.standIn', { post: post.title, organisation: post.organisationName })}
-          {...(post.delegable ? {} : { hint: t('leave.notDelegable') })}
-        >
-          {post.delegable && (
-            <StandInChooser
-              id={`stand-in-${post.postId}`}
-              postId={post.postId}
-              value={draft.standIns[post.postId] ?? null}
-              onChange={(who) => choose(post.postId, who)}
-            />
-          )}
-        </Row>
-      ))}
+      <StandIns posts={posts} standIns={draft.standIns} choose={choose} />
       <p className="quiet">{t(own ? 'leave.thenOwn' : 'leave.thenManager')}</p>
       <p className="sheet-verbs">
         <Button
@@ -138,5 +121,37 @@ export function LeaveForm({ leave, personId, posts, today, own, onDone }: LeaveF
         <Button onClick={onDone}>{t('leave')}</Button>
       </p>
     </form>
+  )
+}
+
+interface StandInsProps {
+  posts: readonly PostOfLeave[]
+  standIns: Draft['standIns']
+  choose: (postId: string, who: Draft['standIns'][string] | null) => void
+}
+
+function StandIns({ posts, standIns, choose }: StandInsProps) {
+  const { t } = useTranslation('access')
+  return (
+    <>
+      {posts.map((post) => (
+        <Row
+          key={post.postId}
+          id={`stand-in-${post.postId}`}
+          wrong={null}
+          label={t('leave.standIn', { post: post.title, organisation: post.organisationName })}
+          {...(post.delegable ? {} : { hint: t('leave.notDelegable') })}
+        >
+          {post.delegable && (
+            <StandInChooser
+              id={`stand-in-${post.postId}`}
+              postId={post.postId}
+              value={standIns[post.postId] ?? null}
+              onChange={(who) => choose(post.postId, who)}
+            />
+          )}
+        </Row>
+      ))}
+    </>
   )
 }

@@ -162,8 +162,8 @@ export function Holders({ post }: { post: Pick<PostView, 'holders' | 'active'> }
       {post.holders.map((h) => (
         <span key={h.personId} title={h.also.join(t('and'))}>
           {h.name}
-          {h.standsInFor != null && <small>{access('leave.for', { name: h.standsInFor })}</small>}
-          {h.awayUntil != null && <small>{access('leave.away', { until: h.awayUntil })}</small>}
+          {h.standsInFor !== null && <small>{access('leave.for', { name: h.standsInFor })}</small>}
+          {h.awayUntil !== null && <small>{access('leave.away', { until: h.awayUntil })}</small>}
           {h.also.length > 0 && <small>{t('posts.also', { count: h.also.length })}</small>}
         </span>
       ))}
