@@ -166,6 +166,44 @@ export interface CasesEvent {
   type: string;
 }
 
+export interface CasesMeasured {
+  answered: number | null;
+  asked: number | null;
+  case_id: string;
+  channel: CasesChannel | null;
+  class: string | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  grid_code: string | null;
+  handle_due_at: Timestamp | null;
+  handle_on_time: boolean | null;
+  handle_stopped: boolean | null;
+  handled_at: Timestamp | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  receive_due_at: Timestamp | null;
+  receive_on_time: boolean | null;
+  receive_stopped: boolean | null;
+  reopenings: number | null;
+  reported_at: Timestamp;
+  returns: number | null;
+  reworks: number | null;
+  satisfied: number | null;
+  settled_on_spot: boolean | null;
+  short_code: string | null;
+  solved: number | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+  urgency: CasesUrgency | null;
+}
+
 export interface CasesNumberCounter {
   day: string;
   district_id: string;
@@ -244,6 +282,14 @@ export interface CasesRoutingRule {
   when_urgency: Generated<string[]>;
 }
 
+export interface CasesSight {
+  case_id: string;
+  district_id: string;
+  open: Generated<boolean>;
+  reported_at: Timestamp;
+  unit_id: string;
+}
+
 export interface CasesTask {
   accepted_at: Timestamp | null;
   arrived_at: Timestamp | null;
@@ -272,6 +318,44 @@ export interface CasesVerdict {
   taken_by: string | null;
   way: string | null;
   words: string | null;
+}
+
+export interface CasesVMeasurableCase {
+  answered: number | null;
+  asked: number | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  class: string | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string | null;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  grid_code: string | null;
+  handle_due_at: Timestamp | null;
+  handle_on_time: boolean | null;
+  handle_stopped: boolean | null;
+  handled_at: Timestamp | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  receive_due_at: Timestamp | null;
+  receive_on_time: boolean | null;
+  receive_stopped: boolean | null;
+  reopenings: number | null;
+  reported_at: Timestamp | null;
+  returns: number | null;
+  reworks: number | null;
+  satisfied: number | null;
+  settled_on_spot: boolean | null;
+  short_code: string | null;
+  solved: number | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+  urgency: CasesUrgency | null;
 }
 
 export interface CasesVMeasuredCase {
@@ -807,13 +891,16 @@ export interface DB {
   "cases.daily_root": CasesDailyRoot;
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
+  "cases.measured": CasesMeasured;
   "cases.number_counter": CasesNumberCounter;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;
   "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
+  "cases.sight": CasesSight;
   "cases.task": CasesTask;
+  "cases.v_measurable_case": CasesVMeasurableCase;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;

@@ -22,6 +22,7 @@ import type { Channel } from '../domain/case.ts'
 import { startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
+import { measureNew } from './measured.ts'
 import { placeOf, type GivenPlace } from './place.ts'
 
 /** A report from whatever channel, as it reaches the district. */
@@ -178,17 +179,20 @@ async function openCase(
     attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
   )
   const promise = { dueAt: clock.due_at, estimated: clock.estimated }
-  const number = await takeNumber(tx, {
-    districtId,
-    id,
-    day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
-    row: {
-      head_hash: head,
-      receive_promise: promise.dueAt,
-      promise_estimated: promise.estimated,
-      due_at: promise.dueAt,
-    },
-  })
+  const [, number] = await together(
+    measureNew(tx, kase, promise.dueAt),
+    takeNumber(tx, {
+      districtId,
+      id,
+      day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
+      row: {
+        head_hash: head,
+        receive_promise: promise.dueAt,
+        promise_estimated: promise.estimated,
+        due_at: promise.dueAt,
+      },
+    }),
+  )
   return {
     caseId: id,
     number,

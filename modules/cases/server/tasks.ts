@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { CasesTask } from '#database/types.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { refused } from '#platform/server/problem.ts'
+import { letSee } from './sight.ts'
 
 interface Of {
   district_id: string
@@ -27,6 +28,7 @@ export async function offerTask(
       offered_at: to.now,
     })
     .execute()
+  await letSee(tx, kase, [to.unitId])
   return id
 }
 
