@@ -27,7 +27,10 @@ const commands: Record<string, { run: Run; says: string }> = {
     run: importCommand,
     says: 'divisions|state-days|basemap|addresses --in FILE 导入代码、放假调休、底图、地址 take in lists and maps',
   },
-  export: { run: exportCommand, says: '--district 420704 --out FILE.csv 导出案件 export cases' },
+  export: {
+    run: exportCommand,
+    says: '--district 420704 --out FILE.csv|FILE.xlsx 导出案件 export cases',
+  },
   backup: { run: backupCommand, says: '--out FILE.tar.gz 备份 back up database and files' },
   restore: { run: restoreCommand, says: '--in FILE.tar.gz 恢复到空库 restore into an empty place' },
   doctor: { run: doctor, says: '检查并用文字说明问题 say in words what is wrong' },
