@@ -26,6 +26,8 @@ export function openDatabase(
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
+    // Many short questions at once: helpers and compilers cost such a question more than they save.
+    options: '-c max_parallel_workers_per_gather=0 -c jit=off',
     // Statements of one transaction that need nothing of each other go out together.
     pipeline: true,
   })

@@ -5,7 +5,7 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { as, foundDistrict, id, monday } from '#testing/small-district.ts'
-import { casePoints, filtered, listCases } from './lists.ts'
+import { casePoints, filtered, listCases, type Filters } from './lists.ts'
 
 const district = '420704'
 const codes = [
@@ -23,11 +23,13 @@ const units = [id('unit-one'), id('unit-two'), id('unit-three')]
 async function makeCases(tx: Tx): Promise<void> {
   await sql`
     insert into cases.case (district_id, id, number, short_code, channel, title, status, street_code,
-      community_code, grid_code, unit_id, owner, rings, reported_at, due_at, lon, lat)
+      community_code, grid_code, unit_id, owner, rings, confidential, tokens, reported_at, due_at, lon, lat)
     select ${district}, gen_random_uuid(), lpad(n::text, 19, '0'), lpad(n::text, 6, '0'), 'web', 'x',
       s.status::cases.status, left(g, 9), left(g, 12), g,
       case when s.status in ('dispatched', 'handling') then (${units}::uuid[])[1 + n % 3] end,
-      case when s.status in ('closed', 'refused') then 'none' else 'desk' end, n % 17 = 0,
+      case when s.status in ('closed', 'refused') then 'none' else 'desk' end, n % 17 = 0, n % 13 = 0,
+      case when n % 5 = 0 then array['井盖'] when n % 10 > 0 then array['路灯'] else '{}' end
+        || case when n % 10 = 1 then array['井盖'] else '{}' end,
       ${monday}::timestamptz - interval '1 hour' * (n / 3), 
       case when n % 5 > 0 then ${monday}::timestamptz + interval '1 hour' * (n % 30 - 15) end, 114 + n / 1000.0, 30
     from generate_series(1, 120) n,
@@ -42,10 +44,12 @@ async function makeCases(tx: Tx): Promise<void> {
     where u = c.unit_id or hashtext(u::text || c.number) % 5 = 0`.execute(tx)
 }
 
-async function walked(tx: Tx, caller: Caller, view: 'all' | 'open' | 'desk' | 'overdue') {
+type Ask = Pick<Filters, 'view' | 'q'>
+
+async function walked(tx: Tx, caller: Caller, ask: Ask) {
   const ids: string[] = []
   for (let after: string | undefined; ;) {
-    const page = await listCases(tx, caller, { view, limit: 7, after }, monday)
+    const page = await listCases(tx, caller, { ...ask, limit: 7, after }, monday)
     ids.push(...page.rows.map((r) => r.id))
     if (page.next === null) return ids
     after = page.next
@@ -59,25 +63,32 @@ describe('lists of whoever sees a part', () => {
     await foundDistrict(tx)
     await makeCases(tx)
     const centre = await as(tx, 'centre')
-    const views = ['all', 'open', 'desk', 'overdue'] as const
-    const whole = new Map<string, string[]>()
-    for (const view of views) whole.set(view, await walked(tx, centre, view))
-    expect(whole.get('all')).toHaveLength(120)
+    await sql`analyze cases.case`.execute(tx)
+    const asks: Ask[] = [
+      ...(['all', 'open', 'desk', 'overdue'] as const).map((view) => ({ view })),
+      // One that most have and is met on a walk, one that few have, both, and neither.
+      ...['路灯', '井盖', '路灯 井盖', '烟囱'].map((q) => ({ view: 'all' as const, q })),
+    ]
+    const whole = new Map<Ask, string[]>()
+    for (const ask of asks) whole.set(ask, await walked(tx, centre, ask))
+    expect(asks.map((ask) => whole.get(ask)?.length)).toEqual([120, 86, 35, 34, 96, 36, 12, 0])
     await fc.assert(
       fc.asyncProperty(
         fc.subarray(codes),
         fc.subarray(units),
-        fc.constantFrom(...views),
-        async (areas, own, view) => {
-          const caller = { ...centre, scope: { areas, units: own } }
-          const seen = await filtered(tx, caller, { view }, monday).select('c.id').execute()
+        fc.constantFrom(...asks),
+        fc.boolean(),
+        async (areas, own, ask, sees) => {
+          const verbs = new Set(sees ? ['cases.see_contact'] : [])
+          const caller = { ...centre, verbs, scope: { areas, units: own } }
+          const seen = await filtered(tx, caller, ask, monday).select('c.id').execute()
           const ids = new Set(seen.map((r) => r.id))
-          expect(await walked(tx, caller, view)).toEqual(
-            whole.get(view)?.filter((one) => ids.has(one)),
+          expect(await walked(tx, caller, ask)).toEqual(
+            whole.get(ask)?.filter((one) => ids.has(one)),
           )
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     )
   })
 

@@ -16,6 +16,8 @@ export interface Order {
   byDue: boolean
   after: Cursor | null
   limit: number
+  /** Whether all that is found is put in order, rather than the order walked until enough is found. */
+  fenced?: boolean
 }
 
 /** As the index `case_waiting` has it. */
@@ -61,10 +63,13 @@ const cases = (db: Db, caller: Caller) =>
   db.selectFrom('cases.case as c').where('c.district_id', '=', caller.districtId)
 
 /** In order, after the cursor, no more than asked for: the id and what it is ordered by. */
-function branch<O>(query: CaseQuery<O>, order: Order) {
-  return inOrder(query, order)
-    .select(['c.id', (order.byDue ? waiting : newest).as('key')])
-    .limit(order.limit)
+function branch<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
+  const key = (order.byDue ? waiting : newest).as('key')
+  if (!order.fenced) return sql`${inOrder(query, order).select(['c.id', key]).limit(order.limit)}`
+  const all = afterCursor(query, order).select(['c.id', key]).offset(0)
+  const direction = sql.raw(order.byDue ? 'asc' : 'desc')
+  return sql`(select f.* from ${all} f
+    order by f.key ${direction}, f.id ${direction} limit ${order.limit})`
 }
 
 /** What waits for a unit is little, and is sorted; its newest are read in the order of its own index. */
@@ -81,6 +86,12 @@ function ofUnits<O>(
     )
     return sql`select p.* from ${branch(mine, order)} p`
   }
+  if (order.fenced)
+    return branch(
+      query.where(sql<boolean>`exists (select from cases.sight s where s.district_id = c.district_id
+        and s.case_id = c.id and s.unit_id = any(${units}::uuid[]))`),
+      order,
+    )
   const inner = inOrder(query, order)
     .innerJoin('cases.sight as s', (join) =>
       join
@@ -97,22 +108,24 @@ function ofUnits<O>(
 /** Sorts, and goes on after the cursor. */
 export function inOrder<O>(
   query: CaseQuery<O>,
+  order: Pick<Order, 'byDue' | 'after'>,
+): CaseQuery<O> {
+  const found = afterCursor(query, order)
+  if (order.byDue) return found.orderBy(waiting).orderBy('c.id')
+  return found.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
+}
+
+function afterCursor<O>(
+  query: CaseQuery<O>,
   { byDue, after }: Pick<Order, 'byDue' | 'after'>,
 ): CaseQuery<O> {
-  if (byDue) {
-    const sorted = query.orderBy(waiting).orderBy('c.id')
-    return after
-      ? sorted.where(
-          sql<boolean>`(${waiting}, c.id) > (${after.key}::timestamptz, ${after.id}::uuid)`,
-        )
-      : sorted
-  }
-  const sorted = query.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
-  return after
-    ? sorted.where(
-        sql<boolean>`(c.reported_at, c.id) < (${after.key}::timestamptz, ${after.id}::uuid)`,
-      )
-    : sorted
+  if (!after) return query
+  const last = sql`(${after.key}::timestamptz, ${after.id}::uuid)`
+  return query.where(
+    byDue
+      ? sql<boolean>`(${waiting}, c.id) > ${last}`
+      : sql<boolean>`(c.reported_at, c.id) < ${last}`,
+  )
 }
 
 /** The rows of these ids, planned for the values of the question. */

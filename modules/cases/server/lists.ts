@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { tokensOf } from '#kernel/text-tokens.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { plannedAnew, type Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
@@ -8,6 +7,7 @@ import { caseStatuses, type CaseStatus } from '../domain/case.ts'
 import { workTypes } from '../domain/event-types.ts'
 import { firstOf, inOrder, rowsIn, type CaseQuery, type Cursor } from './in-order.ts'
 import { visibleTo } from './scope.ts'
+import { isNumber, isShortCode, withWords, wordsIn, wordsOf, type Words } from './search.ts'
 import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
 
 export interface Filters {
@@ -74,12 +74,18 @@ function inView<O>(
 /** Every count, map and export of cases begins here: scope first, then what was asked. */
 export function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
   const scoped = db.selectFrom('cases.case as c').where(visibleTo(caller))
-  return asked(scoped, caller, filters, now)
+  return asked(scoped, filters, { caller, now, words: wordsIn(filters.q) })
+}
+
+interface Asking {
+  caller: Caller
+  now: Date
+  words: Words | null
 }
 
 /** What was asked of the cases that the caller sees. */
-function asked<O>(query: CaseQuery<O>, caller: Caller, filters: Filters, now: Date): CaseQuery<O> {
-  let found = inView(query, filters.view, caller, now)
+function asked<O>(query: CaseQuery<O>, filters: Filters, by: Asking): CaseQuery<O> {
+  let found = inView(query, filters.view, by.caller, by.now)
   const statuses = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>
     (caseStatuses as readonly string[]).includes(s),
   )
@@ -88,7 +94,7 @@ function asked<O>(query: CaseQuery<O>, caller: Caller, filters: Filters, now: Da
   if (filters.unit) found = found.where('c.unit_id', '=', filters.unit)
   if (filters.class) found = found.where('c.class', '=', filters.class)
   if (filters.window) found = found.where(inWindow(filters.window))
-  return filters.q ? searched(found, filters.q, caller) : found
+  return filters.q ? searched(found, filters.q, by) : found
 }
 
 /** West, south, east, north in degrees; anything else is 400. */
@@ -103,19 +109,13 @@ function inWindow(window: string) {
 const nobody = '00000000-0000-0000-0000-000000000000'
 const unitsOfCaller = (caller: Caller) => [caller.organisationId ?? nobody, ...caller.scope.units]
 
-/**
- * A number, a short code, or words: all tokens of the words must be in the case. The words of a
- * confidential report are not even guessed at by asking: there only matter and address count.
- */
-function searched<O>(query: CaseQuery<O>, q: string, caller: Caller): CaseQuery<O> {
+/** A number, a short code, or words. */
+function searched<O>(query: CaseQuery<O>, q: string, by: Asking): CaseQuery<O> {
   const text = q.trim()
-  if (/^[0-9]{14,19}$/.test(text)) return query.where('c.number', 'like', `${text}%`)
-  if (/^[0-9A-Za-z]{6}$/.test(text) && /[A-Za-z]/.test(text))
-    return query.where('c.short_code', '=', text.toUpperCase())
-  const inWords = sql<boolean>`c.tokens @> ${tokensOf(text)}::text[]`
-  if (caller.verbs.has('cases.see_contact')) return query.where(inWords)
-  return query.where(sql<boolean>`(case when c.confidential
-    then strpos(c.address || ' ' || coalesce(c.matter_name, ''), ${text}) > 0 else ${inWords} end)`)
+  if (by.words) return withWords(query, by.words, by.caller)
+  if (isNumber(text)) return query.where('c.number', 'like', `${text}%`)
+  if (isShortCode(text)) return query.where('c.short_code', '=', text.toUpperCase())
+  return query
 }
 
 /** Keyset pages: a cursor is the sort key and the id of the last row. */
@@ -126,8 +126,10 @@ export async function listCases(
   now: Date,
 ): Promise<{ rows: CaseRow[]; next: string | null; now: string }> {
   const byDue = dueViews.has(ask.view)
-  const order = { byDue, after: readCursor(ask.after), limit: ask.limit + 1 }
-  const ids = firstOf(db, caller, (query) => asked(query, caller, ask, now), order)
+  const words = await wordsOf(db, ask.q, ask.limit)
+  const fenced = words !== null && !words.common
+  const order = { byDue, after: readCursor(ask.after), limit: ask.limit + 1, fenced }
+  const ids = firstOf(db, caller, (query) => asked(query, ask, { caller, now, words }), order)
   const found = await inOrder(rowsIn(db, caller, ids).selectAll('c'), order).execute()
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
@@ -175,9 +177,11 @@ const pointColumns = [
 
 /** Points for the map, 2000 at most: the newest (of a window, where one is given), and whether there are more. */
 export async function casePoints(db: Db, caller: Caller, filters: Filters, now: Date) {
-  const order = { byDue: false, after: null, limit: 2001 }
+  const words = await wordsOf(db, filters.q, 2001)
+  const fenced = words !== null && !words.common
+  const order = { byDue: false, after: null, limit: 2001, fenced }
   const narrow = <O>(query: CaseQuery<O>) =>
-    asked(query, caller, filters, now).where('c.lon', 'is not', null)
+    asked(query, filters, { caller, now, words }).where('c.lon', 'is not', null)
   const found = filters.window
     ? narrow(db.selectFrom('cases.case as c').modifyFront(plannedAnew).where(visibleTo(caller)))
     : rowsIn(db, caller, firstOf(db, caller, narrow, order))
