@@ -45,6 +45,9 @@ export async function million(args: readonly string[]): Promise<void> {
   }
 }
 
+const say = ({ name, p50, p95 }: Timed) =>
+  print(`${name.padEnd(36)} p50 ${String(p50).padStart(7)} ms  p95 ${String(p95).padStart(7)} ms`)
+
 /** What `--only` (a pattern) leaves: the questions by their names, and `exports`, `pages`, `sweep`. */
 async function measureAll(db: Db, args: readonly string[]): Promise<void> {
   const only = new RegExp(option(args, 'only') ?? '.')
@@ -57,8 +60,6 @@ async function measureAll(db: Db, args: readonly string[]): Promise<void> {
     work[name] = await measure(db) // oxlint-disable-line no-await-in-loop -- nothing beside it
     print(`${name}: ${JSON.stringify(work[name])}`)
   }
-  const say = ({ name, p50, p95 }: Timed) =>
-    print(`${name.padEnd(36)} p50 ${String(p50).padStart(7)} ms  p95 ${String(p95).padStart(7)} ms`)
   const found = await asks(db, { only, say })
   const calibration = [before, calibrate()]
   print(JSON.stringify({ bench: 'million', machine, searchMix, asks: found, ...work, calibration }))
@@ -69,7 +70,7 @@ async function machineOf(db: Db): Promise<string> {
   const { rows } = await sql<{ version: string; buffers: string; fsync: string }>`
     select version(), current_setting('shared_buffers') as buffers,
       current_setting('fsync') as fsync`.execute(db)
-  const [{ version = '', buffers = '', fsync = '' } = {}] = rows
+  const { version, buffers, fsync } = rows[0]!
   const load = loadavg()
     .map((n) => n.toFixed(1))
     .join(' ')

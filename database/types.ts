@@ -358,6 +358,27 @@ export interface CasesVMeasurableCase {
   urgency: CasesUrgency | null;
 }
 
+export interface CasesVMeasuredCall {
+  arrived_at: Timestamp | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  class: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  grid_code: string | null;
+  issued_at: Timestamp | null;
+  late: boolean | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  report_in_by: Timestamp | null;
+  reported_at: Timestamp | null;
+  state: string | null;
+  street_code: string | null;
+  unit_id: string | null;
+  whistle_id: string | null;
+}
+
 export interface CasesVMeasuredCase {
   answered: number | null;
   asked: number | null;
@@ -901,6 +922,7 @@ export interface DB {
   "cases.sight": CasesSight;
   "cases.task": CasesTask;
   "cases.v_measurable_case": CasesVMeasurableCase;
+  "cases.v_measured_call": CasesVMeasuredCall;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;

@@ -108,9 +108,9 @@ export async function asks(
   const found: Timed[] = []
   const ask = async (name: string, work: (n: number) => Promise<unknown>, times?: number) => {
     if (!only.test(name)) return
-    const one = await timed(name, work, times)
-    say(one)
-    found.push(one)
+    const answer = await timed(name, work, times)
+    say(answer)
+    found.push(answer)
   }
   const limited = { clerk: who('clerk'), officer: who('officer'), grid: who('grid') }
   const units = [0, 20, 59].map((n) => [unitKey(n), who(unitKey(n))] as const)

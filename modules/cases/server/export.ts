@@ -7,6 +7,7 @@ import { plannedAnew, type Db } from '#platform/server/database.ts'
 import {
   csvCell,
   csvOf,
+  WORKBOOK,
   xlsxOf,
   type Cell,
   type Sheet,
@@ -52,7 +53,7 @@ const stored = [
 type Stored = (typeof stored)[number]
 const columns = stored.map((name) => (name === 'unit_id' ? 'unit' : name))
 
-const PAGE = 1000
+const PAGE = 250
 
 /** Rows by number, a page at a time: constant memory, however many there are. */
 async function* rowsOf(db: Db, caller: Caller, filters: Filters, now: Date) {
@@ -185,7 +186,7 @@ export async function exportBytes(
 
 const mediaTypes = {
   csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: WORKBOOK,
 }
 
 export function sendFile(
