@@ -2,6 +2,7 @@ import { addresses } from './addresses.ts'
 import { locateBench } from './locate.ts'
 import { createCase } from './create-case.ts'
 import { measures } from './measures.ts'
+import { million } from './million.ts'
 import { messages } from './messages.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
@@ -12,6 +13,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   'create-case': createCase,
   measures,
   messages,
+  million,
   'replay-311': replay311,
 }
 

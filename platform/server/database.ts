@@ -26,6 +26,8 @@ export function openDatabase(
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
+    // Many short questions at once: helpers and compilers cost such a question more than they save.
+    options: '-c max_parallel_workers_per_gather=0 -c jit=off',
     // Statements of one transaction that need nothing of each other go out together.
     pipeline: true,
   })
@@ -49,12 +51,20 @@ export function poolOf(db: Db): pg.Pool {
   return pool
 }
 
+const ANEW = '/* planned anew */'
+
+/**
+ * Put into a statement whose best plan hangs on its values (a list in the scope of who asks): it is not
+ * prepared, so that PostgreSQL plans it for these values each time.
+ */
+export const plannedAnew = sql.raw(ANEW)
+
 const named = new Map<string, string>()
 
 /** Bounded: lists with free filters make many texts, and each costs memory on every connection. */
 function nameOf(text: string): string | undefined {
   const known = named.get(text)
-  if (known || named.size >= 1000) return known
+  if (known || named.size >= 1000 || text.includes(ANEW)) return known
   const name = `s${named.size}`
   named.set(text, name)
   return name

@@ -27,6 +27,25 @@ export async function addJob(
   )
 }
 
+/**
+ * Adds one job for each payload, in one statement and without waking anybody: the worker finds them
+ * when it next looks (a second or two), and the transaction does not queue behind others that notify.
+ */
+export async function addJobs(
+  tx: Db,
+  name: string,
+  payloads: readonly Record<string, unknown>[],
+): Promise<void> {
+  const { numAffectedRows = 0n } = await sql`
+    insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
+    select t.id, p.payload, 25 from graphile_worker._private_tasks t,
+      unnest(${payloads.map((p) => JSON.stringify(p))}::json[]) with ordinality p (payload, n)
+    where t.identifier = ${name} order by p.n`.execute(tx)
+  if (numAffectedRows > 0n) return
+  // The name is unknown until the first job of all.
+  for (const payload of payloads) await addJob(tx, name, payload) // oxlint-disable-line no-await-in-loop -- once in the life of a database
+}
+
 /** Something that happened, told to the modules above. `key` is the same however often it is told. */
 export interface Fact {
   type: string
@@ -50,11 +69,6 @@ export function onFact(listener: () => void): () => void {
  * notifies, and a transaction that notifies commits only after every other one that does.
  */
 export async function tell(tx: Db, fact: Fact): Promise<void> {
-  const { numAffectedRows = 0n } = await sql`
-    insert into graphile_worker._private_jobs (task_id, payload, max_attempts)
-    select t.id, ${JSON.stringify(fact)}::json, 25 from graphile_worker._private_tasks t
-    where t.identifier = ${'fact'}`.execute(tx)
-  // The name is unknown until the first job of all.
-  if (numAffectedRows === 0n) await addJob(tx, 'fact', { ...fact })
+  await addJobs(tx, 'fact', [{ ...fact }])
   for (const listener of listeners) listener()
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase, type Db } from '#platform/server/database.ts'
 import { receive } from '#modules/cases/server/index.ts'
 import { hearForOrders, mappingPresets, saveLink } from '#modules/exchange/server/index.ts'
+import { readSheet } from '#platform/server/spreadsheet/index.ts'
 import { does, report } from '#testing/case-story.ts'
 import { copyOfTemplate } from '#testing/database.ts'
 import { as, cipher, foundDistrict, monday } from '#testing/small-district.ts'
@@ -219,6 +220,10 @@ describe('the command-line program', () => {
     const csv = join(folder, 'cases.csv')
     await run(0, /cases.csv: 1\n/, 'export', '--district', '420704', '--out', csv)
     expect(readFileSync(csv, 'utf8').split('\r\n')).toHaveLength(3)
+    const book = join(folder, 'cases.xlsx')
+    await run(0, /cases.xlsx: 1\n/, 'export', '--district', '420704', '--out', book)
+    const { titles, lines } = await readSheet(readFileSync(book))
+    expect([titles[0], titles[3], lines[0]?.cells[3]]).toEqual(['案件编号', '状态', '待受理'])
     await run(2, /没有区 999999/, 'export', '--district', '999999', '--out', csv)
 
     const archive = join(folder, 'all.tar.gz')

@@ -1,36 +1,48 @@
 import { createWriteStream } from 'node:fs'
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
-import { exportCases } from '#modules/cases/server/index.ts'
+import { extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { exportBook, exportCases } from '#modules/cases/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import { openGround } from '../open.ts'
 import { UsageProblem } from '../configuration.ts'
 import { allow, need, needTarget, progressBar, say } from '../say.ts'
 
-/** Cases of one district as CSV in UTF-8 with a mark that spreadsheets know; no personal fields. */
+/**
+ * Cases of one district, without personal fields: as a workbook where the file is called .xlsx, else as
+ * CSV in UTF-8 with a mark that spreadsheets know.
+ */
 export async function exportCommand(args: string[]): Promise<void> {
   allow(args, 'district', 'out')
   const [districtId, target] = [need(args, 'district'), needTarget(args)]
   const ground = await openGround()
   const bar = progressBar()
   try {
-    if (!(await listDistricts(ground.db)).some((d) => d.districtId === districtId))
+    const district = (await listDistricts(ground.db)).find((d) => d.districtId === districtId)
+    if (!district)
       throw new UsageProblem(`没有区 ${districtId}。`, `There is no district ${districtId}.`)
-    const file = createWriteStream(target)
-    const written = finished(file)
-    written.catch(() => undefined) // it is awaited below
-    file.write('\uFEFF')
     let rows = 0
-    for await (const line of exportCases(ground.db, districtId)) {
-      if (!file.write(`${line}\r\n`)) await Promise.race([once(file, 'drain'), written])
+    const seen = () => {
       rows += 1
       if (rows % 500 === 0) bar.show('导出 export', rows, rows)
     }
-    file.end()
-    await written
+    const bytes =
+      extname(target).toLowerCase() === '.xlsx'
+        ? exportBook(ground.db, district, { now: new Date(), seen })
+        : csvBytes(exportCases(ground.db, districtId), seen)
+    await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(target))
     bar.end()
-    say(`${target}: ${rows - 1}`)
+    say(`${target}: ${rows}`)
   } finally {
     await ground.close()
+  }
+}
+
+async function* csvBytes(lines: AsyncIterable<string>, seen: () => void): AsyncGenerator<Buffer> {
+  let first = true
+  for await (const line of lines) {
+    if (!first) seen()
+    yield Buffer.from(`${first ? '\uFEFF' : ''}${line}\r\n`)
+    first = false
   }
 }

@@ -28,7 +28,10 @@ const commands: Record<string, { run: Run; says: string }> = {
     run: importCommand,
     says: 'divisions|state-days|basemap|addresses --in FILE 导入代码、放假调休、底图、地址 take in lists and maps',
   },
-  export: { run: exportCommand, says: '--district 420704 --out FILE.csv 导出案件 export cases' },
+  export: {
+    run: exportCommand,
+    says: '--district 420704 --out FILE.csv|FILE.xlsx 导出案件 export cases',
+  },
   exchange: {
     run: exchangeCommand,
     says: 'import|export --district 420704 --link hotline 对接工单的文件 orders of linked systems by file',

@@ -35,6 +35,13 @@ const filters = {
   q: z.string().max(100).optional(),
 }
 
+/** What `GET /api/cases/export` may be asked; the reply is a file. */
+export const ExportQuery = z.object({
+  ...filters,
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+})
+
 export const listCases = endpoint({
   method: 'GET',
   path: '/api/cases',
@@ -64,9 +71,14 @@ export const caseCounts = endpoint({
 export const casePoints = endpoint({
   method: 'GET',
   path: '/api/cases/points',
-  summary: 'Points of the cases in the same scope and filters, 2000 at most',
+  summary:
+    'Points of the cases in the same scope and filters, 2000 at most, of a window where one is given',
   access: 'cases.read',
-  query: z.object(filters),
+  query: z.object({
+    ...filters,
+    /** West, south, east, north in degrees. */
+    window: z.string().max(100).optional(),
+  }),
   reply: z.object({
     points: z.array(
       z.object({

@@ -1,7 +1,8 @@
 import { sql, type Selectable } from 'kysely'
-import type { CasesClock } from '#database/types.ts'
-import { notify } from '#modules/notices/server/index.ts'
-import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import type { CasesCase, CasesClock } from '#database/types.ts'
+import { groupBy } from '#kernel/group.ts'
+import { notifyAll, type Notice } from '#modules/notices/server/index.ts'
+import { together, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { isFinal } from '../domain/case.ts'
 import { whoHears, type Level } from '../domain/escalation.ts'
 import { nextAlarm } from './clocks.ts'
@@ -14,30 +15,53 @@ type ClockRow = Selectable<CasesClock>
 type Ring = Pick<ClockRow, 'district_id' | 'id' | 'case_id'>
 
 const PAGE = 500
+/** So many are rung in one transaction: few commits, and nobody waits long for a case. */
+const TOGETHER = 50
+
+export interface Rung {
+  rung: number
+  failed: { clockId: string; error: unknown }[]
+}
 
 /**
  * Rings every clock whose next level has come, each level once and each clock once a sweep. Runs
  * every minute; a missed minute is made up by the next, since the instants are stored. A clock that
  * cannot be rung is passed over, so that it keeps nobody else's from ringing, and named in the end.
  */
-export async function ringClocks(
-  db: Db,
-  now: Date,
-): Promise<{ rung: number; failed: { clockId: string; error: unknown }[] }> {
-  const result = { rung: 0, failed: [] as { clockId: string; error: unknown }[] }
-  /* oxlint-disable no-await-in-loop -- one case at a time, so that two never deadlock */
+export async function ringClocks(db: Db, now: Date): Promise<Rung> {
+  const result: Rung = { rung: 0, failed: [] }
+  /* oxlint-disable no-await-in-loop -- one batch after the other, so that two never deadlock */
   for (let after: Ring | undefined; ;) {
     const due = await dueClocks(db, now, after)
-    for (const clock of due)
-      try {
-        if (await transact(db, (tx) => ring(tx, clock, now))) result.rung++
-      } catch (error) {
-        result.failed.push({ clockId: clock.id, error })
-      }
+    for (const batch of batchesOf(due)) await ringBatch(db, batch, { now, result })
     after = due.at(-1)
     if (due.length < PAGE) return result
   }
   /* oxlint-enable no-await-in-loop */
+}
+
+function batchesOf(due: readonly Ring[]): Ring[][] {
+  const byDistrict = [...groupBy(due, (clock) => clock.district_id).values()]
+  return byDistrict.flatMap((own) =>
+    Array.from({ length: Math.ceil(own.length / TOGETHER) }, (_, n) =>
+      own.slice(n * TOGETHER, (n + 1) * TOGETHER),
+    ),
+  )
+}
+
+/** All of them in one transaction; where that fails, each in its own. */
+async function ringBatch(
+  db: Db,
+  batch: readonly Ring[],
+  { now, result }: { now: Date; result: Rung },
+): Promise<void> {
+  try {
+    result.rung += await transact(db, (tx) => ring(tx, batch, now))
+  } catch (error) {
+    const [first] = batch
+    if (batch.length === 1 && first) result.failed.push({ clockId: first.id, error })
+    else for (const clock of batch) await ringBatch(db, [clock], { now, result }) // oxlint-disable-line no-await-in-loop -- as above
+  }
 }
 
 /** By key and not by time: a clock that has rung and is due again waits for the next sweep. */
@@ -56,72 +80,125 @@ function dueClocks(db: Db, now: Date, after: Ring | undefined): Promise<Ring[]> 
     .execute()
 }
 
-async function ring(tx: Tx, due: Ring, now: Date): Promise<boolean> {
-  const kase = await tx
+/** Clocks of one district. Their cases are held in one order, as every batch holds them. */
+async function ring(tx: Tx, due: readonly Ring[], now: Date): Promise<number> {
+  const districtId = due[0]?.district_id ?? ''
+  const cases = await tx
     .selectFrom('cases.case')
     .selectAll()
-    .where('district_id', '=', due.district_id)
-    .where('id', '=', due.case_id)
+    .where('district_id', '=', districtId)
+    .where(
+      'id',
+      'in',
+      due.map((d) => d.case_id),
+    )
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirstOrThrow()
-  // Read again under the lock: meanwhile it may have been stopped, paused or moved.
-  const clock = await tx
+    .execute()
+  const held = new Map(cases.map((kase) => [kase.id, kase]))
+  // Read again under the lock: meanwhile one may have been stopped, paused or moved.
+  const clocks = await tx
     .selectFrom('cases.clock')
     .selectAll()
-    .where('district_id', '=', due.district_id)
-    .where('id', '=', due.id)
+    .where('district_id', '=', districtId)
+    .where(
+      'id',
+      'in',
+      due.map((d) => d.id),
+    )
     .where('stopped_at', 'is', null)
     .where('next_alarm_at', '<=', now)
-    .executeTakeFirst()
-  const level = clock?.next_level as Level | null | undefined // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by clocks.ts
-  if (!clock || !level) return false
-  const inserted = await tx
-    .insertInto('cases.escalation')
-    .values({
-      district_id: clock.district_id,
-      case_id: clock.case_id,
-      clock_id: clock.id,
-      level,
-      at: now,
-    })
-    .onConflict((c) => c.doNothing())
-    .returning('level')
-    .executeTakeFirst()
-  await nextAlarm(tx, clock, level)
-  if (!inserted || isFinal(kase.status)) return false
-  const people = await hearersOf(tx, whoHears(level, clock.stage), {
-    districtId: kase.district_id,
-    unitId: await unitOf(tx, clock, kase.unit_id),
-    communityCode: kase.community_code,
-    on: now,
+    .where('next_level', 'is not', null)
+    .execute()
+  if (clocks.length === 0) return 0
+  const [inserted] = await together(
+    tx
+      .insertInto('cases.escalation')
+      .values(
+        clocks.map((clock) => ({
+          district_id: districtId,
+          case_id: clock.case_id,
+          clock_id: clock.id,
+          level: levelOf(clock),
+          at: now,
+        })),
+      )
+      .onConflict((c) => c.doNothing())
+      .returning('clock_id')
+      .execute(),
+    ...clocks.map((clock) => nextAlarm(tx, clock, levelOf(clock))),
+  )
+  const fresh = new Set(inserted.map((row) => row.clock_id))
+  const rung = clocks.flatMap((clock) => {
+    const kase = held.get(clock.case_id)
+    return kase && fresh.has(clock.id) && !isFinal(kase.status) ? [{ clock, kase }] : []
   })
-  const words = wordsOf(level, clock, { ...kase, title: titleFor(kase, new Set()) })
-  for (const personId of people)
-    // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
-    await notify(tx, {
-      districtId: clock.district_id,
-      personId,
-      kind: `case.${level}`,
-      urgent: kase.urgency === 'emergency',
-      words,
-      link: `/cases/${kase.id}`,
-      factKey: `${clock.id}:${level}`,
-      at: now,
-    })
-  return true
+  await sayAll(tx, rung, now)
+  return rung.length
+}
+
+const levelOf = (clock: ClockRow) => clock.next_level as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by clocks.ts
+
+/** Who hears of a unit or a place is asked once for all clocks of it. */
+async function sayAll(
+  tx: Tx,
+  rung: readonly { clock: ClockRow; kase: Selectable<CasesCase> }[],
+  now: Date,
+): Promise<void> {
+  const known = new Map<string, Promise<string[]>>()
+  const unitOfTask = await unitsOfTasks(tx, rung)
+  const hearers = (clock: ClockRow, kase: Selectable<CasesCase>) => {
+    const kinds = whoHears(levelOf(clock), clock.stage)
+    const unitId = unitOfTask.get(clock.task_id ?? '') ?? kase.unit_id
+    const key = [kinds, unitId, kase.community_code].join('/')
+    const asked =
+      known.get(key) ??
+      hearersOf(tx, kinds, {
+        districtId: kase.district_id,
+        unitId,
+        communityCode: kase.community_code,
+        on: now,
+      })
+    known.set(key, asked)
+    return asked
+  }
+  const notices: Notice[] = []
+  for (const { clock, kase } of rung) {
+    const words = wordsOf(levelOf(clock), clock, { ...kase, title: titleFor(kase, new Set()) })
+    // oxlint-disable-next-line no-await-in-loop -- mostly known already
+    for (const personId of await hearers(clock, kase))
+      notices.push({
+        districtId: clock.district_id,
+        personId,
+        kind: `case.${levelOf(clock)}`,
+        urgent: kase.urgency === 'emergency',
+        words,
+        link: `/cases/${kase.id}`,
+        factKey: `${clock.id}:${levelOf(clock)}`,
+        at: now,
+      })
+  }
+  await notifyAll(tx, notices)
 }
 
 /** The clock of a support unit, or of one that was asked to take over, rings there. */
-async function unitOf(tx: Tx, clock: ClockRow, lead: string | null): Promise<string | null> {
-  if (clock.stage !== 'support' && clock.stage !== 'handover') return lead
-  const task = await tx
+async function unitsOfTasks(
+  tx: Tx,
+  rung: readonly { clock: ClockRow }[],
+): Promise<Map<string, string>> {
+  const clocks = rung.map((r) => r.clock).filter((c) => ringsAtTask.has(c.stage))
+  const taskIds = clocks.flatMap((c) => c.task_id ?? [])
+  if (taskIds.length === 0) return new Map()
+  const tasks = await tx
     .selectFrom('cases.task')
-    .select('unit_id')
-    .where('district_id', '=', clock.district_id)
-    .where('id', '=', clock.task_id)
-    .executeTakeFirst()
-  return task?.unit_id ?? lead
+    .select(['id', 'unit_id'])
+    .where('district_id', '=', clocks[0]?.district_id ?? '')
+    .where('id', 'in', taskIds)
+    .execute()
+  return new Map(tasks.map((task) => [task.id, task.unit_id]))
 }
+
+const ringsAtTask: ReadonlySet<string> = new Set(['support', 'handover'])
 
 function wordsOf(level: Level, clock: ClockRow, kase: { title: string; short_code: string }) {
   const of = (words: Record<string, string>) => ({

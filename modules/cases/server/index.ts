@@ -18,7 +18,7 @@ export {
   settle,
 } from './desk.ts'
 export { photoSight } from './confidence.ts'
-export { exportCases } from './export.ts'
+export { exportBook, exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
 export { followPage } from './follow.ts'

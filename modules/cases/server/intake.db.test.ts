@@ -4,10 +4,11 @@ import { does, handled, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { serverOn, signIn } from '#testing/http.ts'
 import { as, districtId, foundDistrict, lamp, later, monday } from '#testing/small-district.ts'
+import { readSheet } from '#platform/server/spreadsheet/index.ts'
 import { casePage } from './case-page.ts'
 import * as closing from './closing.ts'
 import * as desk from './desk.ts'
-import { exportCases } from './export.ts'
+import { exportBytes, exportCases } from './export.ts'
 import { ledger } from './ledger.ts'
 import { caseCounts } from './lists.ts'
 
@@ -104,4 +105,36 @@ describe('what everybody can read', () => {
     for await (const line of exportCases(tx, districtId)) lines.push(line)
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"",""点我"")"`)
   })
+
+  inTransaction(
+    'exports what the caller sees, in words, and writes it into the log',
+    async (tx) => {
+      await foundDistrict(tx)
+      await handled(tx)
+      const read = async (name: 'chen' | 'qian', format: 'xlsx' | 'csv') => {
+        const ask = {
+          filters: { view: 'all' as const },
+          language: 'en' as const,
+          format,
+          now: monday,
+        }
+        const parts: Buffer[] = []
+        for await (const part of await exportBytes(tx, await as(tx, name), ask)) parts.push(part)
+        return readSheet(Buffer.concat(parts))
+      }
+      for (const format of ['xlsx', 'csv'] as const) {
+        const { titles, lines } = await read('chen', format)
+        expect(lines).toHaveLength(1)
+        expect(lines[0]?.cells[titles.indexOf('Status')]).toBe('To inspect')
+        expect((await read('qian', format)).lines).toEqual([])
+      }
+      const acts = await tx
+        .selectFrom('people.audit')
+        .select('details')
+        .where('act', '=', 'cases.exported')
+        .execute()
+      expect(acts).toHaveLength(4)
+      expect(acts[0]?.details).toEqual({ format: 'xlsx', filters: ['view'] })
+    },
+  )
 })

@@ -200,6 +200,30 @@ async function standingOf(db: Db, caseId: string): Promise<Standing> {
 }
 
 /** What must hold after every step, whatever it was. */
+/** The row that measures read, against what it is derived from. */
+async function misMeasured(db: Db, caseId: string): Promise<unknown[]> {
+  const { rows } = await sql`
+    (select * from cases.v_measurable_case where case_id = ${caseId}
+      except select * from cases.measured where case_id = ${caseId})
+    union all
+    (select * from cases.measured where case_id = ${caseId}
+      except select * from cases.v_measurable_case where case_id = ${caseId})`.execute(db)
+  return rows
+}
+
+/** Units with a task, a call or the case itself in hand that could not see it in their lists. */
+async function unseenUnits(db: Db, caseId: string, open: boolean): Promise<unknown[]> {
+  const { rows } = await sql`
+    select u.unit_id from (
+      select unit_id from cases.case where id = ${caseId} and unit_id is not null
+      union select unit_id from cases.task where case_id = ${caseId}
+      union select k.unit_id from cases.whistle w join cases.whistle_call k on k.whistle_id = w.id
+        where w.case_id = ${caseId}) u
+    where not exists (select from cases.sight s
+      where s.case_id = ${caseId} and s.unit_id = u.unit_id and s.open = ${open})`.execute(db)
+  return rows
+}
+
 async function expectSound(db: Db, caseId: string, before: Standing): Promise<Standing> {
   const now = await standingOf(db, caseId)
   const final = isFinal(now.status)
@@ -208,6 +232,8 @@ async function expectSound(db: Db, caseId: string, before: Standing): Promise<St
   expect(now.clocks > 0, what).toBe(!final)
   expect(now.version, what).toBe(now.events)
   expect(await checkChain(db, districtId, caseId), what).toMatchObject({ intact: true })
+  expect(await misMeasured(db, caseId), what).toEqual([])
+  expect(await unseenUnits(db, caseId, !final), what).toEqual([])
   expect(now.tasks <= 1 && now.asked <= 1, what).toBe(true)
   expect(now.tasks === 1, what).toBe(now.status === 'dispatched' || now.status === 'handling')
   if (isFinal(before.status) && now.status !== before.status)

@@ -1,13 +1,13 @@
-import { sql, type SelectQueryBuilder } from 'kysely'
-import type { DB } from '#database/types.ts'
-import { tokensOf } from '#kernel/text-tokens.ts'
+import { sql } from 'kysely'
 import type { Caller } from '#platform/server/caller.ts'
-import type { Db } from '#platform/server/database.ts'
+import { plannedAnew, type Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { CaseRow } from '../contract/shapes.ts'
 import { caseStatuses, type CaseStatus } from '../domain/case.ts'
 import { workTypes } from '../domain/event-types.ts'
+import { firstOf, inOrder, rowsIn, type CaseQuery, type Cursor } from './in-order.ts'
 import { visibleTo } from './scope.ts'
+import { isNumber, isShortCode, withWords, wordsIn, wordsOf, type Words } from './search.ts'
 import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
 
 export interface Filters {
@@ -17,9 +17,9 @@ export interface Filters {
   unit?: string | undefined
   class?: string | undefined
   q?: string | undefined
+  /** West, south, east, north: only what lies there. */
+  window?: string | undefined
 }
-
-type Query<O> = SelectQueryBuilder<DB & { c: DB['cases.case'] }, 'c', O>
 
 const openStatuses: CaseStatus[] = [
   'reported',
@@ -31,7 +31,12 @@ const openStatuses: CaseStatus[] = [
 ]
 
 /** What waits in a view. */
-function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: Date): Query<O> {
+function inView<O>(
+  query: CaseQuery<O>,
+  view: Filters['view'],
+  caller: Caller,
+  now: Date,
+): CaseQuery<O> {
   switch (view) {
     case 'desk':
       return query.where('c.status', 'in', ['reported', 'filed'])
@@ -70,36 +75,51 @@ function inView<O>(query: Query<O>, view: Filters['view'], caller: Caller, now: 
   }
 }
 
-/** Every list, count, map and export of cases begins here: scope first, then what was asked. */
+/** Every count, map and export of cases begins here: scope first, then what was asked. */
 export function filtered(db: Db, caller: Caller, filters: Filters, now: Date) {
   const scoped = db.selectFrom('cases.case as c').where(visibleTo(caller))
-  let query = inView(scoped, filters.view, caller, now)
+  return asked(scoped, filters, { caller, now, words: wordsIn(filters.q) })
+}
+
+interface Asking {
+  caller: Caller
+  now: Date
+  words: Words | null
+}
+
+/** What was asked of the cases that the caller sees. */
+function asked<O>(query: CaseQuery<O>, filters: Filters, by: Asking): CaseQuery<O> {
+  let found = inView(query, filters.view, by.caller, by.now)
   const statuses = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>
     (caseStatuses as readonly string[]).includes(s),
   )
-  if (statuses.length > 0) query = query.where('c.status', 'in', statuses)
-  if (filters.community) query = query.where('c.community_code', '=', filters.community)
-  if (filters.unit) query = query.where('c.unit_id', '=', filters.unit)
-  if (filters.class) query = query.where('c.class', '=', filters.class)
-  return filters.q ? searched(query, filters.q, caller) : query
+  if (statuses.length > 0) found = found.where('c.status', 'in', statuses)
+  if (filters.community) found = found.where('c.community_code', '=', filters.community)
+  if (filters.unit) found = found.where('c.unit_id', '=', filters.unit)
+  if (filters.class) found = found.where('c.class', '=', filters.class)
+  if (filters.window) found = found.where(inWindow(filters.window))
+  return filters.q ? searched(found, filters.q, by) : found
+}
+
+/** West, south, east, north in degrees; anything else is 400. */
+function inWindow(window: string) {
+  const [west, south, east, north, more] = window.split(',').map(Number)
+  const bounds = [west, south, east, north]
+  if (more !== undefined || bounds.some((b) => b === undefined || !Number.isFinite(b)))
+    throw invalid('request.malformed')
+  return sql<boolean>`(c.lon between ${west} and ${east} and c.lat between ${south} and ${north})`
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 const unitsOfCaller = (caller: Caller) => [caller.organisationId ?? nobody, ...caller.scope.units]
 
-/**
- * A number, a short code, or words: all tokens of the words must be in the case. The words of a
- * confidential report are not even guessed at by asking: there only matter and address count.
- */
-function searched<O>(query: Query<O>, q: string, caller: Caller): Query<O> {
+/** A number, a short code, or words. */
+function searched<O>(query: CaseQuery<O>, q: string, by: Asking): CaseQuery<O> {
   const text = q.trim()
-  if (/^[0-9]{14,19}$/.test(text)) return query.where('c.number', 'like', `${text}%`)
-  if (/^[0-9A-Za-z]{6}$/.test(text) && /[A-Za-z]/.test(text))
-    return query.where('c.short_code', '=', text.toUpperCase())
-  const inWords = sql<boolean>`c.tokens @> ${tokensOf(text)}::text[]`
-  if (caller.verbs.has('cases.see_contact')) return query.where(inWords)
-  return query.where(sql<boolean>`(case when c.confidential
-    then strpos(c.address || ' ' || coalesce(c.matter_name, ''), ${text}) > 0 else ${inWords} end)`)
+  if (by.words) return withWords(query, by.words, by.caller)
+  if (isNumber(text)) return query.where('c.number', 'like', `${text}%`)
+  if (isShortCode(text)) return query.where('c.short_code', '=', text.toUpperCase())
+  return query
 }
 
 /** Keyset pages: a cursor is the sort key and the id of the last row. */
@@ -110,13 +130,11 @@ export async function listCases(
   now: Date,
 ): Promise<{ rows: CaseRow[]; next: string | null; now: string }> {
   const byDue = dueViews.has(ask.view)
-  const found = await sorted(
-    filtered(db, caller, ask, now)
-      .selectAll('c')
-      .limit(ask.limit + 1),
-    byDue,
-    readCursor(ask.after),
-  ).execute()
+  const words = await wordsOf(db, ask.q, ask.limit)
+  const fenced = words !== null && !words.common
+  const order = { byDue, after: readCursor(ask.after), limit: ask.limit + 1, fenced }
+  const ids = firstOf(db, caller, (query) => asked(query, ask, { caller, now, words }), order)
+  const found = await inOrder(rowsIn(db, caller, ids).selectAll('c'), order).execute()
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
   return {
@@ -135,29 +153,6 @@ const dueViews: ReadonlySet<Filters['view']> = new Set([
   'overdue',
 ])
 
-interface Cursor {
-  key: string
-  id: string
-}
-
-function sorted<O>(query: Query<O>, byDue: boolean, cursor: Cursor | null): Query<O> {
-  if (byDue) {
-    const key = sql`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
-    const inOrder = query.orderBy(key).orderBy('c.id')
-    return cursor
-      ? inOrder.where(
-          sql<boolean>`(${key}, c.id) > (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
-        )
-      : inOrder
-  }
-  const newest = query.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
-  return cursor
-    ? newest.where(
-        sql<boolean>`(c.reported_at, c.id) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`,
-      )
-    : newest
-}
-
 function sortKey(row: Row, byDue: boolean): string {
   if (!byDue) return row.reported_at.toISOString()
   return row.rings ? 'epoch' : (row.due_at?.toISOString() ?? 'infinity')
@@ -170,14 +165,31 @@ function readCursor(after: string | undefined): Cursor | null {
   return { key: match[1] ?? '', id: match[2] ?? '' }
 }
 
-/** Points for the map, 2000 at most: the newest, and whether there are more. */
+const pointColumns = [
+  'c.id',
+  'c.lon',
+  'c.lat',
+  'c.status',
+  'c.paused',
+  'c.due_at',
+  'c.handle_promise',
+  'c.title',
+  'c.confidential',
+  'c.matter_name',
+  'c.short_code',
+] as const
+
+/** Points for the map, 2000 at most: the newest (of a window, where one is given), and whether there are more. */
 export async function casePoints(db: Db, caller: Caller, filters: Filters, now: Date) {
-  const rows = await filtered(db, caller, filters, now)
-    .where('c.lon', 'is not', null)
-    .selectAll('c')
-    .orderBy('c.reported_at', 'desc')
-    .limit(2001)
-    .execute()
+  const words = await wordsOf(db, filters.q, 2001)
+  const fenced = words !== null && !words.common
+  const order = { byDue: false, after: null, limit: 2001, fenced }
+  const narrow = <O>(query: CaseQuery<O>) =>
+    asked(query, filters, { caller, now, words }).where('c.lon', 'is not', null)
+  const found = filters.window
+    ? narrow(db.selectFrom('cases.case as c').modifyFront(plannedAnew).where(visibleTo(caller)))
+    : rowsIn(db, caller, firstOf(db, caller, narrow, order))
+  const rows = await inOrder(found.select(pointColumns), order).limit(order.limit).execute()
   return {
     points: rows.slice(0, 2000).map((row) => ({
       id: row.id,
@@ -195,6 +207,7 @@ export async function casePoints(db: Db, caller: Caller, filters: Filters, now: 
 export async function caseCounts(db: Db, caller: Caller, now: Date) {
   const count = async (view: Filters['view'], ringing = false) => {
     const inner = filtered(db, caller, { view }, now)
+      .modifyFront(plannedAnew)
       .select('c.id')
       .$if(ringing, (q) => q.where('c.rings', '=', true))
       .limit(1000)

@@ -23,6 +23,7 @@ import { saidTimes, type Said } from '../domain/said.ts'
 import { startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
+import { measureNew } from './measured.ts'
 import { placeOf, type GivenPlace } from './place.ts'
 
 /** A report from whatever channel, as it reaches the district. */
@@ -195,17 +196,20 @@ async function openCase(
       : Promise.resolve(),
   )
   const promise = { dueAt: clock.due_at, estimated: clock.estimated }
-  const number = await takeNumber(tx, {
-    districtId,
-    id,
-    day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
-    row: {
-      head_hash: head,
-      receive_promise: promise.dueAt,
-      promise_estimated: promise.estimated,
-      due_at: promise.dueAt,
-    },
-  })
+  const [, number] = await together(
+    measureNew(tx, kase, promise.dueAt),
+    takeNumber(tx, {
+      districtId,
+      id,
+      day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
+      row: {
+        head_hash: head,
+        receive_promise: promise.dueAt,
+        promise_estimated: promise.estimated,
+        due_at: promise.dueAt,
+      },
+    }),
+  )
   return {
     caseId: id,
     number,

@@ -15,6 +15,7 @@ import { taskView } from './case-views.ts'
 import * as closing from './closing.ts'
 import * as desk from './desk.ts'
 import { checkChain } from './events.ts'
+import { exportBytes, sendFile } from './export.ts'
 import { followPage } from './follow.ts'
 import { casesToInspect, inspectBatch } from './inspections.ts'
 import { lookKey } from './keys.ts'
@@ -148,6 +149,24 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
   mount(w, contract.listCases, ({ caller, query }) => listCases(db, caller, query, clock()))
   mount(w, contract.caseCounts, ({ caller }) => caseCounts(db, caller, clock()))
   mount(w, contract.casePoints, ({ caller, query }) => casePoints(db, caller, query, clock()))
+  w.app.get(
+    '/api/cases/export',
+    {
+      schema: {
+        summary: 'The cases of the list as a file, in the caller’s scope',
+        description: 'Access: cases.read',
+        tags: ['cases'],
+        querystring: contract.ExportQuery,
+      },
+    },
+    async (request, reply) => {
+      const caller = await w.gate(request, 'cases.read')
+      const { format, language, ...filters } = contract.ExportQuery.parse(request.query)
+      const now = clock()
+      const bytes = await exportBytes(db, caller, { filters, format, language, now })
+      return sendFile(reply, { name: `cases-${now.toISOString().slice(0, 10)}`, format, bytes })
+    },
+  )
   mount(w, contract.readCase, ({ caller, params }) => casePage(db, caller, params.caseId, clock()))
   mount(w, contract.listTasks, ({ caller, query }) => tasksOf(db, caller, query.state, clock()))
   mount(w, contract.proposeRouting, async ({ caller, params }) => {

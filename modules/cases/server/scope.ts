@@ -3,8 +3,8 @@ import type { Caller, Scope } from '#platform/server/caller.ts'
 
 /**
  * The rows of `cases.case as c` that a scope reaches, as SQL: by the length of each place code, and
- * by the units that have or had a task in the case or were called to it
- * or ordered to account for it. An empty scope reaches nothing.
+ * by the units that have or had a task in the case, were called to it or ordered to account for it
+ * (`sight.ts`). An empty scope reaches nothing.
  */
 export function within(scope: Scope): RawBuilder<boolean> {
   const of = (length: number) => scope.areas.filter((code) => code.length === length)
@@ -17,15 +17,8 @@ export function within(scope: Scope): RawBuilder<boolean> {
   column('c.community_code', of(12))
   column('c.grid_code', of(15))
   if (scope.units.length > 0)
-    parts.push(sql`(c.unit_id = any(${scope.units}::uuid[]) or exists (
-      select from cases.task t where t.district_id = c.district_id and t.case_id = c.id
-        and t.unit_id = any(${scope.units}::uuid[])) or exists (
-      select from cases.whistle w join cases.whistle_call k
-        on k.district_id = w.district_id and k.whistle_id = w.id
-      where w.district_id = c.district_id and w.case_id = c.id
-        and k.unit_id = any(${scope.units}::uuid[])) or exists (
-      select from cases.supervision_case o where o.district_id = c.district_id and o.case_id = c.id
-        and o.unit_id = any(${scope.units}::uuid[])))`)
+    parts.push(sql`exists (select from cases.sight s where s.district_id = c.district_id
+      and s.case_id = c.id and s.unit_id = any(${scope.units}::uuid[]))`)
   if (parts.length === 0) return sql<boolean>`false`
   return sql<boolean>`(${sql.join(parts, sql` or `)})`
 }

@@ -4,6 +4,7 @@ import type { CasesTask } from '#database/types.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { refused } from '#platform/server/problem.ts'
 import { stopClocks } from './clocks.ts'
+import { letSee } from './sight.ts'
 
 interface Of {
   district_id: string
@@ -29,6 +30,7 @@ export async function offerTask(
       bound: to.bound ?? false,
     })
     .execute()
+  await letSee(tx, kase, [to.unitId])
   return id
 }
 

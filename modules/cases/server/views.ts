@@ -20,7 +20,10 @@ export const nameIn = (names: ReadonlyMap<string, string>, id: string | null): s
   id === null ? null : (names.get(id) ?? null)
 
 /** Overdue is: the waiting stage is past its time, or the handling promise is, and nothing pauses it. */
-export function isOverdue(row: Row, now: Date): boolean {
+export function isOverdue(
+  row: Pick<Row, 'status' | 'paused' | 'due_at' | 'handle_promise'>,
+  now: Date,
+): boolean {
   if (isFinal(row.status) || row.paused) return false
   if (row.due_at !== null && row.due_at < now) return true
   return row.status !== 'handled' && row.handle_promise !== null && row.handle_promise < now

@@ -54,6 +54,13 @@ export const readMeasures = endpoint({
   reply: z.object({ total: Figures, groups: z.array(Group), asOf: Instant }),
 })
 
+/** What `GET /api/insight/measures.xlsx` may be asked; the reply is a file. */
+export const MeasuresSheetQuery = z.object({
+  ...filters,
+  by: z.enum(dimensions).default('community'),
+  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+})
+
 export const MeasuredCase = z.object({
   caseId: z.uuid(),
   shortCode: z.string(),

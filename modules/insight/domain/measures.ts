@@ -23,8 +23,20 @@ export const rateNames = [
   'reopening',
   /** Verdicts answered, of those asked: silence is not satisfaction. */
   'answer',
+  /** Units that reported in when a whistle called them, of those called and not excused whose time has come. */
+  'attendance',
+  /** Units that reported in by the time the whistle named, of the same. */
+  'reportInTime',
 ] as const
 export type RateName = (typeof rateNames)[number]
+
+/** Counted over calls of whistles, by the unit that was called; all others over cases or verdicts. */
+export const callRates = ['attendance', 'reportInTime'] as const
+export type CallRate = (typeof callRates)[number]
+export type CaseRate = Exclude<RateName, CallRate>
+export const isCallRate = (name: RateName): name is CallRate =>
+  (callRates as readonly string[]).includes(name)
+export const caseRates = rateNames.filter((name): name is CaseRate => !isCallRate(name))
 
 export interface Rate {
   numerator: number

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import * as cases from '#modules/cases/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
+import type { Cell } from '#platform/server/spreadsheet/index.ts'
 import { does, following, handled, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '#testing/small-district.ts'
 import { rateNames, shareOf } from '../domain/measures.ts'
 import { casesBehind, measure } from './measures.ts'
+import { measuresSheet } from './sheet.ts'
 import { freezeMonth, readStatement } from './statements.ts'
 
 const march = { from: '2026-03-01', until: '2026-03-31' }
@@ -72,6 +74,8 @@ describe('measures', () => {
       return: { numerator: 0, denominator: 3 },
       reopening: { numerator: 0, denominator: 3 },
       answer: { numerator: 2, denominator: 3 },
+      attendance: { numerator: 0, denominator: 0 },
+      reportInTime: { numerator: 0, denominator: 0 },
     })
     expect(total).toMatchObject({ reported: 5, filed: 4, closed: 3, open: 2, overdue: 2 })
     expect(total).toMatchObject({ meanMinutes: 130, medianMinutes: 130, p90Minutes: 130 })
@@ -102,6 +106,56 @@ describe('measures', () => {
     }
     for (const count of ['reported', 'filed', 'closed', 'open', 'overdue', 'paused'] as const)
       expect([count, await behind({ count })]).toEqual([count, total[count]]) // oxlint-disable-line no-await-in-loop -- one connection
+  })
+
+  inTransaction('count who came when a whistle called, by the unit that was called', async (tx) => {
+    await foundDistrict(tx)
+    const { caseId } = await report(tx)
+    await cases.file(tx, { ...(await does(tx, 'chen', caseId, 5)), matter: lampMatter, words: '' })
+    const units = [id('municipal'), id('greening')]
+    const whistleId = id('whistle')
+    await cases.blowWhistle(tx, {
+      ...(await does(tx, 'wang', caseId, 10)),
+      id: whistleId,
+      kind: 'joint',
+      words: '请到场',
+      meetAt: '',
+      unitIds: units,
+      reportInBy: later(60 * 24),
+    })
+    const figures = async (name: Name, over: object = {}, now = later(60 * 30)) =>
+      measure(tx, await ask(tx, name, { ...over }, now), 'unit')
+    // Nobody's time has come: nothing of nothing.
+    expect((await figures('centre', {}, later(20))).total.rates.attendance.denominator).toBe(0)
+    await cases.moveCall(tx, {
+      ...(await does(tx, 'zhou', caseId, 30)),
+      whistleId,
+      unitId: units[0] ?? '',
+      to: 'arrived',
+      words: '',
+      point: null,
+    })
+    const { total, groups } = await figures('centre')
+    expect(total.rates.attendance).toEqual({ numerator: 1, denominator: 2 })
+    expect(total.rates.reportInTime).toEqual({ numerator: 1, denominator: 2 })
+    const of = (unitId: string | undefined) =>
+      groups.find((g) => g.key === unitId)?.figures.rates.attendance
+    expect(units.map(of)).toEqual([
+      { numerator: 1, denominator: 1 },
+      { numerator: 0, denominator: 1 },
+    ])
+    expect(groups.find((g) => g.key === units[1])?.name).toBe('园林中心')
+    // The cases behind it, and each unit in its own scope.
+    const behind = async (part: 'kept' | 'missed', unit: string) =>
+      casesBehind(tx, await ask(tx, 'centre', { unit }, later(60 * 30)), {
+        rate: 'attendance',
+        part,
+        limit: 50,
+      })
+    expect((await behind('kept', units[0] ?? '')).rows.map((r) => r.caseId)).toEqual([caseId])
+    expect((await behind('kept', units[1] ?? '')).rows).toEqual([])
+    expect((await behind('missed', units[1] ?? '')).rows.map((r) => r.caseId)).toEqual([caseId])
+    expect((await figures('zhou')).total.rates.attendance).toEqual({ numerator: 1, denominator: 1 })
   })
 
   inTransaction(
@@ -200,6 +254,23 @@ describe('measures', () => {
       ).rejects.toMatchObject({ status: 404 })
     },
   )
+
+  inTransaction('come as a sheet, each rate with what it is a rate of', async (tx) => {
+    await foundDistrict(tx)
+    await closed(tx, 3)
+    const found = await measure(tx, await ask(tx, 'centre'), 'community')
+    const sheet = measuresSheet(found, { by: 'community', ...march, language: 'en' })
+    const rows: (readonly Cell[])[] = []
+    for await (const row of sheet.rows) rows.push(row)
+    const titles = sheet.columns.map((c) => c.title)
+    const cells = (row: number, title: string) => rows[row]?.[titles.indexOf(title)]
+    expect(rows.map((row) => row[0])).toEqual(['Total', '澜湖社区'])
+    expect([cells(1, 'On time numerator'), cells(1, 'On time denominator')]).toEqual([1, 1])
+    expect(cells(0, 'On time')).toBe(1)
+    // Nothing of nothing is no rate.
+    expect(cells(0, 'Whistle attendance')).toBeNull()
+    expect(rows.every((row) => row.length === titles.length)).toBe(true)
+  })
 })
 
 async function handledUntilFiled(db: Db): Promise<string> {

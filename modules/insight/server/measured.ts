@@ -2,7 +2,15 @@ import { sql, type RawBuilder } from 'kysely'
 import { dayOfDate, startOfDay } from '#kernel/zone.ts'
 import type { Scope } from '#platform/server/caller.ts'
 import type { MeasureFilters } from '../contract/index.ts'
-import { dimensions, type Dimension, type Part, type RateName } from '../domain/measures.ts'
+import {
+  dimensions,
+  isCallRate,
+  type CallRate,
+  type CaseRate,
+  type Dimension,
+  type Part,
+  type RateName,
+} from '../domain/measures.ts'
 
 /** What a question about measures stands on. */
 export interface Ask {
@@ -34,10 +42,25 @@ const one = (condition: RawBuilder<unknown>) => sql<number>`(${condition})::int`
  * Of each rate, what one case brings to the numerator and the denominator. The sums and the lists
  * behind them are both made of these, so a figure and its cases cannot disagree.
  */
-export const rateOf = (
-  name: RateName,
-  now: Date,
-): { kept: RawBuilder<number>; of: RawBuilder<number> } => {
+export const rateOf = (name: RateName, now: Date): Share =>
+  isCallRate(name) ? callRateOf(name, now) : caseRateOf(name, now)
+
+interface Share {
+  kept: RawBuilder<number>
+  of: RawBuilder<number>
+}
+
+/** Of `cases.v_measured_call`: excused units are in neither part; their calls stay in the record. */
+const callRateOf = (name: CallRate, now: Date): Share => {
+  const come = sql`(state in ('arrived', 'absent') or (state <> 'excused' and report_in_by < ${now}))`
+  const arrived = sql`state = 'arrived'`
+  return {
+    kept: one(name === 'attendance' ? arrived : sql`${arrived} and not late`),
+    of: one(come),
+  }
+}
+
+const caseRateOf = (name: CaseRate, now: Date): Share => {
   const receiveOver = sql`(receive_stopped or receive_due_at < ${now})`
   const handleOver = sql`(handle_stopped or (handle_due_at < ${now} and not paused))`
   const handled = sql`(handled_at is not null or closed_at is not null or reworks > 0) and filed_at is not null`

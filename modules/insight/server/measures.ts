@@ -5,7 +5,14 @@ import { areaNames } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { Figures, Group, MeasuredCase } from '../contract/index.ts'
-import { rateNames, type Dimension, type Part, type RateName } from '../domain/measures.ts'
+import {
+  callRates,
+  caseRates,
+  isCallRate,
+  type Dimension,
+  type Part,
+  type RateName,
+} from '../domain/measures.ts'
 import {
   asked,
   countNames,
@@ -37,13 +44,7 @@ export async function measure(
   const key = by ? keyOf(by, ask.timeZone) : sql<string>`''`
   const minutes = sql`extract(epoch from closed_at - reported_at) / 60.0`
   const closed = sql`filter (where status = 'closed')`
-  const rates = rateNames.flatMap((name) => {
-    const { kept, of } = rateOf(name, ask.now)
-    return [
-      sql`coalesce(sum(${kept}), 0)::int as ${sql.ref(`rate_${name}_kept`)}`,
-      sql`coalesce(sum(${of}), 0)::int as ${sql.ref(`rate_${name}_of`)}`,
-    ]
-  })
+  const rates = sumsOf(caseRates, ask.now)
   const numbers = countNames.map(
     (name) => sql`(count(*) filter (where ${counts[name](ask.now)}))::int as ${sql.ref(name)}`,
   )
@@ -57,8 +58,15 @@ export async function measure(
       percentile_cont(0.9) within group (order by ${minutes}) ${closed} as p90
     from measured
     group by grouping sets ((key), ())`.execute(db)
-  const total = rows.find((r) => r.whole === 1) ?? rows[0]
+  const calls = await callSums(db, ask, key)
+  const total = { ...rows[0], ...rows.find((r) => r.whole === 1), ...calls.total }
   const groups = by ? rows.filter((r) => r.whole === 0) : []
+  // A unit that was only called, and has no case of its own, is measured by its calls.
+  for (const [called, sums] of by ? calls.groups : []) {
+    const known = groups.find((row) => row.key === called)
+    if (known) Object.assign(known, sums)
+    else groups.push({ ...sums, whole: 0, key: called, name: null } as Sums) // oxlint-disable-line typescript/no-unsafe-type-assertion -- all others are read as nothing
+  }
   const names = by ? await namesBy(db, ask.districtId, by, groups) : new Map<string, string>()
   return {
     total: figuresOf(total),
@@ -71,9 +79,33 @@ export async function measure(
   }
 }
 
-function figuresOf(row: Sums | undefined): Figures {
-  const number = (name: string) => row?.[name] ?? 0
-  const orNull = (name: string) => row?.[name] ?? null
+const sumsOf = (names: readonly RateName[], now: Date): RawBuilder<unknown>[] =>
+  names.flatMap((name) => {
+    const { kept, of } = rateOf(name, now)
+    return [
+      sql`coalesce(sum(${kept}), 0)::int as ${sql.ref(`rate_${name}_kept`)}`,
+      sql`coalesce(sum(${of}), 0)::int as ${sql.ref(`rate_${name}_of`)}`,
+    ]
+  })
+
+/** The sums over calls of whistles: of all, and by the same key, where a unit is the one that was called. */
+async function callSums(db: Db, ask: Ask, key: RawBuilder<string>) {
+  const { rows } = await sql<Sums>`
+    with measured as (select *, ${key} as key from cases.v_measured_call where ${asked(ask)})
+    select grouping(key) as whole, key, ${sql.join(sumsOf(callRates, ask.now))}
+    from measured group by grouping sets ((key), ())`.execute(db)
+  const sums = (row: Sums) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => name.startsWith('rate_')))
+  const total = rows.find((r) => r.whole === 1)
+  return {
+    total: total ? sums(total) : {},
+    groups: new Map(rows.filter((r) => r.whole === 0).map((r) => [r.key, sums(r)])),
+  }
+}
+
+function figuresOf(row: Readonly<Record<string, unknown>>): Figures {
+  const orNull = (name: string) => (typeof row[name] === 'number' ? row[name] : null)
+  const number = (name: string) => orNull(name) ?? 0
   const rate = (name: RateName) => ({
     numerator: number(`rate_${name}_kept`),
     denominator: number(`rate_${name}_of`),
@@ -89,6 +121,8 @@ function figuresOf(row: Sums | undefined): Figures {
       return: rate('return'),
       reopening: rate('reopening'),
       answer: rate('answer'),
+      attendance: rate('attendance'),
+      reportInTime: rate('reportInTime'),
     },
     reported: number('reported'),
     filed: number('filed'),
@@ -130,8 +164,13 @@ export async function casesBehind(
 ): Promise<{ rows: MeasuredCase[]; next: string | null }> {
   const cursor = after === undefined ? null : cursorOf(after)
   const conditions: RawBuilder<boolean>[] = [
-    asked(ask),
-    ...(rate ? [partOf(rate, part, ask.now)] : []),
+    ...(rate && isCallRate(rate)
+      ? [
+          sql<boolean>`district_id = ${ask.districtId} and case_id in (
+            select case_id from cases.v_measured_call
+            where ${asked(ask)} and ${partOf(rate, part, ask.now)})`,
+        ]
+      : [asked(ask), ...(rate ? [partOf(rate, part, ask.now)] : [])]),
     ...(count ? [counts[count](ask.now)] : []),
     ...(cursor
       ? [sql<boolean>`(reported_at, case_id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`]

@@ -7,7 +7,7 @@ import type { Db } from '#platform/server/database.ts'
 import type { Jobs } from '#platform/server/jobs.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { Figures, Group, Statement } from '../contract/index.ts'
-import { daysOfMonth, monthBefore, type Dimension } from '../domain/measures.ts'
+import { daysOfMonth, monthBefore, rateNames, type Dimension } from '../domain/measures.ts'
 import { measure } from './measures.ts'
 
 const frozen: readonly Dimension[] = ['community', 'unit', 'matter', 'class', 'channel']
@@ -77,11 +77,27 @@ export async function readStatement(
   if (!row) throw notFound('insight.statement_not_found')
   const kept = row.groups as unknown as Kept // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by freezeMonth
   const head = { month: row.month, madeAt: row.made_at.toISOString(), digest: row.digest }
-  if (ask.scope.areas.includes(districtId)) return { ...head, ...kept }
+  if (ask.scope.areas.includes(districtId))
+    return {
+      ...head,
+      total: withEveryRate(kept.total),
+      groups: Object.fromEntries(
+        Object.entries(kept.groups).map(([by, groups]) => [by, groups.map(whole)]),
+      ),
+    }
   const own = (kept.groups['community'] ?? []).filter((g) =>
     ask.scope.areas.some((code) => code.length <= g.key.length && g.key.startsWith(code)),
   )
-  return { ...head, total: null, groups: { community: own } }
+  return { ...head, total: null, groups: { community: own.map(whole) } }
+}
+
+const whole = (group: Group): Group => ({ ...group, figures: withEveryRate(group.figures) })
+
+/** A month that was frozen before a rate was known has nothing of nothing of it. */
+function withEveryRate(figures: Figures): Figures {
+  const rates: Partial<Figures['rates']> = figures.rates
+  const all = rateNames.map((name) => [name, rates[name] ?? { numerator: 0, denominator: 0 }])
+  return { ...figures, rates: Object.fromEntries(all) as Figures['rates'] } // oxlint-disable-line typescript/no-unsafe-type-assertion -- every name is there
 }
 
 /** `insight.freeze_month` once a day: the first run in a new month makes the statement of the last. */

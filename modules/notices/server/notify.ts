@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
-import { addJob } from '#platform/server/jobs.ts'
+import { addJob, addJobs } from '#platform/server/jobs.ts'
 import type { Channel, NoticeWords } from '../contract/index.ts'
 
 export interface Notice {
@@ -20,25 +20,35 @@ export interface Notice {
  * Tells a person something, in the caller's transaction: in their inbox, and by e-mail where they
  * have an address and this installation can send. The same fact again changes nothing.
  */
-export async function notify(tx: Tx, notice: Notice): Promise<void> {
-  const id = randomUUID()
-  const { numInsertedOrUpdatedRows } = await tx
+export const notify = (tx: Tx, notice: Notice): Promise<void> => notifyAll(tx, [notice])
+
+/** As `notify`, many in one statement. */
+export async function notifyAll(tx: Tx, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return
+  const added = await tx
     .insertInto('notices.notice')
-    .values({
-      district_id: notice.districtId,
-      id,
-      person_id: notice.personId,
-      kind: notice.kind,
-      urgent: notice.urgent ?? false,
-      words: JSON.stringify(notice.words),
-      link: notice.link ?? null,
-      fact_key: notice.factKey,
-      at: notice.at,
-    })
+    .values(
+      notices.map((notice) => ({
+        district_id: notice.districtId,
+        id: randomUUID(),
+        person_id: notice.personId,
+        kind: notice.kind,
+        urgent: notice.urgent ?? false,
+        words: JSON.stringify(notice.words),
+        link: notice.link ?? null,
+        fact_key: notice.factKey,
+        at: notice.at,
+      })),
+    )
     .onConflict((c) => c.constraint('notice_once_per_fact').doNothing())
-    .executeTakeFirst()
-  if (numInsertedOrUpdatedRows === 1n)
-    await addJob(tx, 'notices.email', { districtId: notice.districtId, noticeId: id })
+    .returning(['district_id', 'id'])
+    .execute()
+  if (added.length === 0) return
+  await addJobs(
+    tx,
+    'notices.email',
+    added.map((row) => ({ districtId: row.district_id, noticeId: row.id })),
+  )
 }
 
 export interface Message {

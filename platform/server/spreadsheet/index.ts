@@ -1,6 +1,6 @@
 /** Spreadsheets: written as a stream, read as texts, taken in all or nothing. */
 export type { Cell, Column, Sheet } from './cells.ts'
-export { csvOf, xlsxOf } from './write.ts'
+export { csvCell, csvOf, WORKBOOK, xlsxOf } from './write.ts'
 export { readSheet } from './read.ts'
 export {
   CellFault,

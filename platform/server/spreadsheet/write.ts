@@ -2,6 +2,9 @@ import { wallAt } from '#kernel/zone.ts'
 import { columnName, isFormula, xmlText, type Cell, type Column, type Sheet } from './cells.ts'
 import { zipOf, type ZipEntry } from './zip.ts'
 
+/** The media type of a workbook. */
+export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** A sheet holds no more; what is longer goes on in the next. */
 const MOST_ROWS = 1_048_575
 const CHUNK = 64 * 1024

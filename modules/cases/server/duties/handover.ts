@@ -6,6 +6,7 @@ import { mayAnswerHandover, mayAskHandover } from '../../domain/duties.ts'
 import { actorOf, changeCase, type Change, type ChangeInput, type Happening } from '../change.ts'
 import { runningClocks, startClock, stopClocks } from '../clocks.ts'
 import { caseSettings } from '../settings.ts'
+import { letSee } from '../sight.ts'
 import { cancelTasks, changeTask, endHandover, openTask } from '../tasks.ts'
 import { endPause } from '../unit.ts'
 import { demandDuty } from './duty-list.ts'
@@ -51,6 +52,7 @@ export async function askHandover(
         called_by_unit: row.unit_id,
       })
       .execute()
+    await letSee(tx, row, [to.id])
     await tx
       .insertInto('cases.handover')
       .values({

@@ -5,6 +5,7 @@ import { mayCallSupport, mayDoSupport, supportAfter, type SupportAct } from '../
 import { actorOf, changeCase, type Change, type ChangeInput } from '../change.ts'
 import { runningClocks, startClock, stopClocksOf } from '../clocks.ts'
 import { attachTo } from '../desk.ts'
+import { letSee } from '../sight.ts'
 import { changeTask } from '../tasks.ts'
 import { demandDuty } from './duty-list.ts'
 import {
@@ -95,6 +96,7 @@ export async function addSupport(
       bound: call.bound,
     })
     .execute()
+  await letSee(tx, row, [call.unitId])
   const handling = (await runningClocks(tx, row.district_id, row.id)).find(
     (c) => c.stage === 'handle',
   )

@@ -15,6 +15,7 @@ import {
 import { levelOf } from '../../domain/whistle.ts'
 import { changeCase } from '../change.ts'
 import { attachTo } from '../desk.ts'
+import { letSee } from '../sight.ts'
 import {
   caseIdsOf,
   lockOrder,
@@ -93,6 +94,7 @@ export async function issueSupervision(db: Db, input: By & NewSupervision): Prom
               unit_id: unit.id,
             })
             .execute()
+          await letSee(tx, row, [unit.id])
           return { type: 'case.supervised', body }
         },
       )

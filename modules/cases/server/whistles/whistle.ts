@@ -10,6 +10,7 @@ import {
   type WhistleKind,
 } from '../../domain/whistle.ts'
 import { changeCase, type Change, type ChangeInput } from '../change.ts'
+import { letSee } from '../sight.ts'
 import {
   callOf,
   callsOf,
@@ -70,6 +71,11 @@ export async function blowWhistle(db: Db, input: ChangeInput & NewWhistle): Prom
       .insertInto('cases.whistle_call')
       .values(units.map(({ id }) => ({ ...keys, unit_id: id })))
       .execute()
+    await letSee(
+      change.tx,
+      change.row,
+      units.map((u) => u.id),
+    )
     return {
       type: 'case.whistled',
       body: {

@@ -56,6 +56,10 @@ it('shows each rate with what it is a rate of, and opens its cases', async () =>
     until: '2026-03-31',
     rate: 'onTime',
   })
+  const sheet = screen.getByText('导出 XLSX').closest('a')?.getAttribute('href')
+  expect(sheet).toBe(
+    '/api/insight/measures.xlsx?from=2026-03-01&until=2026-03-31&by=community&language=zh-CN',
+  )
   const row = screen.getByRole('row', { name: /澜湖社区/ })
   expect(within(row).getAllByText('46/50').length).toBeGreaterThan(0)
   expect(screen.getByText('2 小时')).toBeDefined()

@@ -12,13 +12,21 @@ import { useGroupName } from './group-name.ts'
 import './measures.css'
 
 const heads = ['response', 'onTime', 'resolution', 'satisfaction'] as const
-const others = ['closing', 'answer', 'rework', 'return', 'reopening'] as const
+const others = [
+  'closing',
+  'answer',
+  'rework',
+  'return',
+  'reopening',
+  'attendance',
+  'reportInTime',
+] as const
 const columns = ['response', 'onTime', 'resolution', 'satisfaction', 'rework'] as const
 const counts = ['reported', 'filed', 'closed', 'open', 'overdue', 'paused'] as const
 
 /** The figures of a period: rates with what they are rates of, and every one opens its cases. */
 export function MeasuresPage() {
-  const { t } = useTranslation('insight')
+  const { t, i18n } = useTranslation('insight')
   const { now, timeZone } = useTime()
   const [address, setAddress] = useAddress()
   const today = dayOf(now, timeZone)
@@ -30,6 +38,9 @@ export function MeasuresPage() {
     <div className="page measures">
       <header className="page-head">
         <h1>{t('title')}</h1>
+        <Button href={sheetAddress({ ...filters, by, language: i18n.language })}>
+          {t('sheet')}
+        </Button>
         <Button onClick={() => print()}>{t('print')}</Button>
       </header>
       <PeriodPart filters={filters} today={today} onChange={setAddress} address={address} />
@@ -58,6 +69,13 @@ export function MeasuresPage() {
       </Answer>
     </div>
   )
+}
+
+/** The same figures as a workbook: the browser saves what it opens. */
+function sheetAddress(ask: Record<string, string | undefined>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(ask)) if (value !== undefined) query.set(name, value)
+  return `/api/insight/measures.xlsx?${query.toString()}`
 }
 
 function PeriodPart(props: {

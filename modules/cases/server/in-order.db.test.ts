@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { describe, expect } from 'vitest'
+import type { Caller } from '#platform/server/caller.ts'
+import type { Tx } from '#platform/server/database.ts'
+import { inTransaction, useDatabase } from '#testing/database.ts'
+import { as, foundDistrict, id, monday } from '#testing/small-district.ts'
+import { casePoints, filtered, listCases, type Filters } from './lists.ts'
+
+const district = '420704'
+const codes = [
+  district,
+  '420704001',
+  '420704002',
+  '420704001014',
+  '420704001015',
+  '420704001014001',
+  '420704002001002',
+]
+const units = [id('unit-one'), id('unit-two'), id('unit-three')]
+
+/** Cases as rows, of every place, unit and state, some with the same times. */
+async function makeCases(tx: Tx): Promise<void> {
+  await sql`
+    insert into cases.case (district_id, id, number, short_code, channel, title, status, street_code,
+      community_code, grid_code, unit_id, owner, rings, confidential, tokens, reported_at, due_at, lon, lat)
+    select ${district}, gen_random_uuid(), lpad(n::text, 19, '0'), lpad(n::text, 6, '0'), 'web', 'x',
+      s.status::cases.status, left(g, 9), left(g, 12), g,
+      case when s.status in ('dispatched', 'handling') then (${units}::uuid[])[1 + n % 3] end,
+      case when s.status in ('closed', 'refused') then 'none' else 'desk' end, n % 17 = 0, n % 13 = 0,
+      case when n % 5 = 0 then array['井盖'] when n % 10 > 0 then array['路灯'] else '{}' end
+        || case when n % 10 = 1 then array['井盖'] else '{}' end,
+      ${monday}::timestamptz - interval '1 hour' * (n / 3), 
+      case when n % 5 > 0 then ${monday}::timestamptz + interval '1 hour' * (n % 30 - 15) end, 114 + n / 1000.0, 30
+    from generate_series(1, 120) n,
+      lateral (select (array['420704001014001', '420704001014002', '420704001015001', '420704002001002'])[1 + n % 4] as g) g,
+      lateral (select (array['reported', 'filed', 'dispatched', 'handling', 'handled', 'closed', 'refused'])[1 + n % 7] as status) s`.execute(
+    tx,
+  )
+  await sql`
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open)
+    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused')
+    from cases.case c, unnest(${units}::uuid[]) u
+    where u = c.unit_id or hashtext(u::text || c.number) % 5 = 0`.execute(tx)
+}
+
+type Ask = Pick<Filters, 'view' | 'q'>
+
+async function walked(tx: Tx, caller: Caller, ask: Ask) {
+  const ids: string[] = []
+  for (let after: string | undefined; ;) {
+    const page = await listCases(tx, caller, { ...ask, limit: 7, after }, monday)
+    ids.push(...page.rows.map((r) => r.id))
+    if (page.next === null) return ids
+    after = page.next
+  }
+}
+
+describe('lists of whoever sees a part', () => {
+  useDatabase()
+
+  inTransaction('are those of the whole, filtered, each case once and in its order', async (tx) => {
+    await foundDistrict(tx)
+    await makeCases(tx)
+    const centre = await as(tx, 'centre')
+    await sql`analyze cases.case`.execute(tx)
+    const asks: Ask[] = [
+      ...(['all', 'open', 'desk', 'overdue'] as const).map((view) => ({ view })),
+      // One that most have and is met on a walk, one that few have, both, and neither.
+      ...['路灯', '井盖', '路灯 井盖', '烟囱'].map((q) => ({ view: 'all' as const, q })),
+    ]
+    const whole = new Map<Ask, string[]>()
+    for (const ask of asks) whole.set(ask, await walked(tx, centre, ask))
+    expect(asks.map((ask) => whole.get(ask)?.length)).toEqual([120, 86, 35, 34, 96, 36, 12, 0])
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(codes),
+        fc.subarray(units),
+        fc.constantFrom(...asks),
+        fc.boolean(),
+        async (areas, own, ask, sees) => {
+          const verbs = new Set(sees ? ['cases.see_contact'] : [])
+          const caller = { ...centre, verbs, scope: { areas, units: own } }
+          const seen = await filtered(tx, caller, ask, monday).select('c.id').execute()
+          const ids = new Set(seen.map((r) => r.id))
+          expect(await walked(tx, caller, ask)).toEqual(
+            whole.get(ask)?.filter((one) => ids.has(one)),
+          )
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  inTransaction('a window of the map holds what lies in it', async (tx) => {
+    await foundDistrict(tx)
+    await makeCases(tx)
+    const centre = await as(tx, 'centre')
+    const points = async (window?: string) =>
+      (await casePoints(tx, centre, { view: 'all', window }, monday)).points.map((p) => p.lon)
+    expect(await points()).toHaveLength(120)
+    const seen = await points('114.0095,29.9,114.0205,30.1')
+    expect(seen.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 11 }, (_, n) => 114 + (10 + n) / 1000),
+    )
+    await expect(points('114,30,115')).rejects.toMatchObject({ status: 400 })
+  })
+})

@@ -1,0 +1,138 @@
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import type { DB } from '#database/types.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import { plannedAnew, type Db } from '#platform/server/database.ts'
+import { visibleTo } from './scope.ts'
+
+export type CaseQuery<O> = SelectQueryBuilder<DB & { c: DB['cases.case'] }, 'c', O>
+
+export interface Cursor {
+  key: string
+  id: string
+}
+
+export interface Order {
+  /** What waits: ringing first, then by what is due next; what has no date comes last. Else the newest first. */
+  byDue: boolean
+  after: Cursor | null
+  limit: number
+  /** Whether all that is found is put in order, rather than the order walked until enough is found. */
+  fenced?: boolean
+}
+
+/** As the index `case_waiting` has it. */
+const waiting = sql<Date>`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
+const newest = sql<Date>`c.reported_at`
+
+/** More places than these are so much of a district that its newest are soon found among all. */
+const MOST_BRANCHES = 60
+
+/**
+ * The ids of the first cases in an order that the caller sees and `narrow` lets through. Whoever sees
+ * a whole district reads one index; whoever sees a few places or units reads the first of each from
+ * an index of its own, and the first of those are taken: as quick as for the district, however rare
+ * one's own cases are among all. The rows are those of `visibleTo`.
+ */
+export function firstOf(
+  db: Db,
+  caller: Caller,
+  narrow: <O>(query: CaseQuery<O>) => CaseQuery<O>,
+  order: Order,
+): RawBuilder<{ id: string }> {
+  const one = (where: RawBuilder<boolean>) => branch(narrow(cases(db, caller).where(where)), order)
+  const { areas, units } = caller.scope
+  const few = areas.length + units.length <= MOST_BRANCHES
+  if (areas.includes(caller.districtId) || !few || areas.length + units.length === 0)
+    return sql<{ id: string }>`(select id from ${one(visibleTo(caller))} b)`
+  const places = { 9: 'c.street_code', 12: 'c.community_code', 15: 'c.grid_code' }
+  const parts = Object.entries(places).flatMap(([length, column]) => {
+    const codes = areas.filter((code) => code.length === Number(length))
+    if (codes.length === 0) return []
+    const inner = one(sql<boolean>`${sql.ref(column)} = s.code`)
+    return [
+      sql`select distinct p.* from unnest(${codes}::text[]) s (code) cross join lateral ${inner} p`,
+    ]
+  })
+  if (units.length > 0) parts.push(ofUnits(narrow(cases(db, caller)), { ...caller, units }, order))
+  const direction = sql.raw(order.byDue ? 'asc' : 'desc')
+  return sql<{ id: string }>`(select id from (${sql.join(parts, sql` union `)}) b
+    order by b.key ${direction}, b.id ${direction} limit ${order.limit})`
+}
+
+const cases = (db: Db, caller: Caller) =>
+  db.selectFrom('cases.case as c').where('c.district_id', '=', caller.districtId)
+
+/** In order, after the cursor, no more than asked for: the id and what it is ordered by. */
+function branch<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
+  const key = (order.byDue ? waiting : newest).as('key')
+  if (!order.fenced) return sql`${inOrder(query, order).select(['c.id', key]).limit(order.limit)}`
+  const all = afterCursor(query, order).select(['c.id', key]).offset(0)
+  const direction = sql.raw(order.byDue ? 'asc' : 'desc')
+  return sql`(select f.* from ${all} f
+    order by f.key ${direction}, f.id ${direction} limit ${order.limit})`
+}
+
+/** What waits for a unit is little, and is sorted; its newest are read in the order of its own index. */
+function ofUnits<O>(
+  query: CaseQuery<O>,
+  { districtId, units }: { districtId: string; units: readonly string[] },
+  order: Order,
+) {
+  if (order.byDue) {
+    const mine = query.where(
+      // An array, so that the few are looked up by key, and not all that wait are walked in order.
+      sql<boolean>`c.id = any(array(select s.case_id from cases.sight s
+        where s.district_id = ${districtId} and s.open and s.unit_id = any(${units}::uuid[])))`,
+    )
+    return sql`select p.* from ${branch(mine, order)} p`
+  }
+  if (order.fenced)
+    return branch(
+      query.where(sql<boolean>`exists (select from cases.sight s where s.district_id = c.district_id
+        and s.case_id = c.id and s.unit_id = any(${units}::uuid[]))`),
+      order,
+    )
+  const inner = inOrder(query, order)
+    .innerJoin('cases.sight as s', (join) =>
+      join
+        .onRef('s.district_id', '=', 'c.district_id')
+        .onRef('s.case_id', '=', 'c.id')
+        .onRef('s.reported_at', '=', 'c.reported_at'),
+    )
+    .where(sql<boolean>`s.unit_id = u.id`)
+    .select(['c.id', newest.as('key')])
+    .limit(order.limit)
+  return sql`select distinct p.* from unnest(${units}::uuid[]) u (id) cross join lateral ${inner} p`
+}
+
+/** Sorts, and goes on after the cursor. */
+export function inOrder<O>(
+  query: CaseQuery<O>,
+  order: Pick<Order, 'byDue' | 'after'>,
+): CaseQuery<O> {
+  const found = afterCursor(query, order)
+  if (order.byDue) return found.orderBy(waiting).orderBy('c.id')
+  return found.orderBy('c.reported_at', 'desc').orderBy('c.id', 'desc')
+}
+
+function afterCursor<O>(
+  query: CaseQuery<O>,
+  { byDue, after }: Pick<Order, 'byDue' | 'after'>,
+): CaseQuery<O> {
+  if (!after) return query
+  const last = sql`(${after.key}::timestamptz, ${after.id}::uuid)`
+  return query.where(
+    byDue
+      ? sql<boolean>`(${waiting}, c.id) > ${last}`
+      : sql<boolean>`(c.reported_at, c.id) < ${last}`,
+  )
+}
+
+/** The rows of these ids, planned for the values of the question. */
+export function rowsIn(db: Db, caller: Caller, ids: RawBuilder<{ id: string }>) {
+  return db
+    .selectFrom('cases.case as c')
+    .modifyFront(plannedAnew)
+    .where('c.district_id', '=', caller.districtId)
+    .where(sql<boolean>`c.id in ${ids}`)
+}
