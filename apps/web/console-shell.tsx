@@ -38,6 +38,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'inspect', to: '/console/inspect', verbs: ['cases.inspect'] },
       { name: 'cases', to: '/console/cases', verbs: ['cases.read'] },
       { name: 'whistles', to: '/console/whistles', verbs: ['cases.whistle', 'cases.accept'] },
+      { name: 'followed', to: '/console/followed', verbs: ['cases.read'] },
       { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
     ],
   },

@@ -8,6 +8,8 @@ import manyEn from '#modules/cases/words/many.en.json' with { type: 'json' }
 import manyZh from '#modules/cases/words/many.zh-CN.json' with { type: 'json' }
 import sheetEn from '#modules/cases/words/sheet.en.json' with { type: 'json' }
 import sheetZh from '#modules/cases/words/sheet.zh-CN.json' with { type: 'json' }
+import followedEn from '#modules/cases/words/followed.en.json' with { type: 'json' }
+import followedZh from '#modules/cases/words/followed.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
@@ -47,6 +49,7 @@ export const consoleWords = {
     frame: frameZh,
     console: casesZh,
     whistles: whistlesZh,
+    followed: followedZh,
     merging: mergingZh,
     many: manyZh,
     sheet: sheetZh,
@@ -72,6 +75,7 @@ export const consoleWords = {
     frame: frameEn,
     console: casesEn,
     whistles: whistlesEn,
+    followed: followedEn,
     merging: mergingEn,
     many: manyEn,
     sheet: sheetEn,

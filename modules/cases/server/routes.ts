@@ -30,6 +30,7 @@ import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { followedRoutes } from './followed/routes.ts'
 import { manyRoutes } from './many/routes.ts'
 import { repliesRoutes } from './replies/routes.ts'
 import { mergingRoutes } from './merging/routes.ts'
@@ -50,6 +51,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   mergingRoutes(w)
   repliesRoutes(w)
   manyRoutes(w)
+  followedRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

@@ -9,6 +9,7 @@ import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
 
 export { verbs as peopleVerbs } from '../domain/verbs.ts'
+export { actingIn } from './acting.ts'
 export { audit, auditFact, type AuditInput } from './audit.ts'
 export { type Administrator, createAdministrators, seedPeopleDefaults } from './defaults.ts'
 export {
