@@ -104,6 +104,12 @@ describe('the demonstration world', () => {
         'open acknowledged': 1,
         'open called': 1,
       })
+      expect(
+        await counts(
+          db,
+          sql`select coalesce(ended_how, 'follows') as key, count(*)::int as n from cases.merge group by 1`,
+        ),
+      ).toEqual({ follows: 3, taken_apart: 1 })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -10,6 +10,7 @@ import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
 import type { Stage } from './play.ts'
 import { plansOf, type CasePlan } from './plans.ts'
+import { powerCut } from './power-cut.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
 import { daysBefore } from './time.ts'
@@ -48,6 +49,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   })
   await Promise.all(workers)
   for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
+  for (const { stage } of sets) await powerCut(stage) // oxlint-disable-line no-await-in-loop -- the same
 }
 
 async function setUp(
