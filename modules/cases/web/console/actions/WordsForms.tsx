@@ -17,6 +17,7 @@ import {
   voidCase,
   withdrawCase,
 } from '../../../contract/index.ts'
+import { takeApart } from '../../../contract/merging.ts'
 import type { Make } from '../change.ts'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
@@ -31,6 +32,7 @@ type WordsAction =
   | 'withdraw'
   | 'void'
   | 'reopen'
+  | 'take_apart'
 
 interface Plain {
   needed: boolean
@@ -75,6 +77,10 @@ const plain: Readonly<Record<WordsAction, Plain>> = {
   reopen: {
     needed: true,
     make: (words) => (at) => call(reopenCase, { params: at.params, body: { ...at.base, words } }),
+  },
+  take_apart: {
+    needed: true,
+    make: (words) => (at) => call(takeApart, { params: at.params, body: { ...at.base, words } }),
   },
 }
 
