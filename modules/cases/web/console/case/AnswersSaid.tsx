@@ -1,23 +1,28 @@
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import type { EventView } from '../../../contract/index.ts'
 
-const Said = z.array(
-  z.object({
-    key: z.string(),
-    label: z.string(),
-    value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
-  }),
-)
+interface Said {
+  key: string
+  label: string
+  value: unknown
+}
+
+const isSaid = (one: unknown): one is Said =>
+  typeof one === 'object' && one !== null && 'key' in one && 'label' in one && 'value' in one
+
+const saidIn = (event: EventView): Said[] => {
+  const { answers } = event.details
+  return Array.isArray(answers) ? answers.filter(isSaid) : []
+}
 
 /** The answers that came with an event, under their questions as these were asked. */
 export function AnswersSaid({ event }: { event: EventView }) {
   const { t } = useTranslation('console')
-  const said = Said.safeParse(event.details['answers'])
-  if (!said.success || said.data.length === 0) return null
+  const said = saidIn(event)
+  if (said.length === 0) return null
   return (
     <dl className="answers">
-      {said.data.map(({ key, label, value }) => (
+      {said.map(({ key, label, value }) => (
         <div key={key}>
           <dt>{label}</dt>
           <dd>
