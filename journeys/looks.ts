@@ -72,6 +72,47 @@ export const looks: readonly Look[] = [
   { role: 'grid', name: 'inspect', path: '/work/inspect' },
   { role: 'centre', name: 'start', path: '/console' },
   { role: 'centre', name: 'desk', path: '/console/desk' },
+  { role: 'centre', name: 'desk-likely', path: '/console/desk?q=停电' },
+  {
+    role: 'centre',
+    name: 'desk-merge',
+    path: '/console/desk?q=停电',
+    first: async (page) => {
+      await page.locator('.likely button').first().waitFor()
+      await page.keyboard.press('m')
+      await page.locator('.likely-choices').waitFor()
+    },
+  },
+  {
+    role: 'centre',
+    name: 'case-merged',
+    path: '/console/cases?q=丰润园小区多栋停电',
+    whole: true,
+    first: openCase,
+  },
+  {
+    role: 'centre',
+    name: 'cases-many',
+    path: '/console/cases?status=filed',
+    first: async (page) => {
+      for (const n of [0, 1, 2]) await page.locator('.tick-row input').nth(n).check()
+      await page.locator('.many-bar button').first().click()
+      await page.locator('.many-rows').waitFor()
+    },
+  },
+  {
+    role: 'centre',
+    name: 'sheet',
+    path: '/console/cases?status=closed',
+    whole: true,
+    first: async (page) => {
+      await openCase(page)
+      await page.locator('a[href$="/sheet"]').click()
+      await page.locator('.sheet').waitFor()
+    },
+  },
+  { role: 'centre', name: 'followed', path: '/console/followed', whole: true },
+  { role: 'system', name: 'replies', path: '/console/replies', whole: true },
   { role: 'centre', name: 'intake', path: '/console/intake' },
   { role: 'centre', name: 'inspect', path: '/console/inspect' },
   { role: 'centre', name: 'cases', path: '/console/cases' },

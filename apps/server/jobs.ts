@@ -210,6 +210,8 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
       },
+      // 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
+      { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
       { task: 'cases.daily_root', match: '10 16 * * *' },
       { task: 'cases.personal_retention', match: '50 18 * * *' },
       { task: 'insight.freeze_month', match: '30 17 * * *' },

@@ -48,6 +48,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'appeals', to: '/console/appeals', verbs: ['cases.assess', 'cases.ask'] },
       { name: 'parked', to: '/console/parked', verbs: ['cases.suspend', 'cases.designate'] },
       { name: 'orders', to: '/console/orders', verbs: ['exchange.orders'] },
+      { name: 'followed', to: '/console/followed', verbs: ['cases.read'] },
       { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
     ],
   },

@@ -20,6 +20,8 @@ import manyEn from '#modules/cases/words/many.en.json' with { type: 'json' }
 import manyZh from '#modules/cases/words/many.zh-CN.json' with { type: 'json' }
 import sheetEn from '#modules/cases/words/sheet.en.json' with { type: 'json' }
 import sheetZh from '#modules/cases/words/sheet.zh-CN.json' with { type: 'json' }
+import followedEn from '#modules/cases/words/followed.en.json' with { type: 'json' }
+import followedZh from '#modules/cases/words/followed.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
@@ -75,6 +77,7 @@ export const consoleWords = {
     caseSettings: caseSettingsZh,
     personal: personalZh,
     whistles: whistlesZh,
+    followed: followedZh,
     merging: mergingZh,
     many: manyZh,
     sheet: sheetZh,
@@ -111,6 +114,7 @@ export const consoleWords = {
     caseSettings: caseSettingsEn,
     personal: personalEn,
     whistles: whistlesEn,
+    followed: followedEn,
     merging: mergingEn,
     many: manyEn,
     sheet: sheetEn,

@@ -117,6 +117,12 @@ describe('the demonstration world', () => {
           sql`select reason_code as key, count(*)::int as n from cases.parked group by 1`,
         ),
       ).toEqual({ 'project-or-money': 1, 'needs-law': 1, 'no-responsible-party': 1 })
+      expect(
+        await counts(
+          db,
+          sql`select coalesce(ended_how, 'follows') as key, count(*)::int as n from cases.merge group by 1`,
+        ),
+      ).toEqual({ follows: 3, taken_apart: 1 })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -12,6 +12,7 @@ import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
 import type { Stage } from './play.ts'
 import { plansOf, type CasePlan } from './plans.ts'
+import { powerCut } from './power-cut.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
 import { supervise } from './supervision.ts'
@@ -55,6 +56,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   /* oxlint-disable no-await-in-loop -- one district after the other */
   for (const { stage } of sets) {
     await smokeWhistles(stage)
+    await powerCut(stage)
     await supervise(stage)
     await park(stage)
     await hotlineOrders(stage)

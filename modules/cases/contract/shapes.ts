@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Question } from '#modules/catalogue/contract/index.ts'
 import { Instant } from '#platform/shared/endpoint.ts'
 import {
   caseStatuses,
@@ -234,6 +235,8 @@ export const CasePage = CaseRow.extend({
       origin: z.string(),
     })
     .nullable(),
+  /** What the matter asks besides, at filing and at finishing. */
+  questions: z.array(Question).optional(),
   /** Masked unless the caller has looked, which is logged. */
   reporter: z.object({ hasContact: z.boolean(), masked: z.string().nullable() }),
   verdicts: z.array(

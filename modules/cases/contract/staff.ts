@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Answers } from '#modules/catalogue/contract/index.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { CasePage, CaseRow, Place, Routing, Said, TaskView } from './shapes.ts'
 
@@ -6,6 +7,8 @@ const one = z.object({ caseId: z.uuid() })
 const base = { baseVersion: z.int() }
 const words = z.string().max(2000).default('')
 const photos = z.array(z.uuid()).max(9).default([])
+/** Answers to the extra questions of a matter; left out by phones of before, which could not ask. */
+const answers = Answers.optional()
 const matter = z.object({ kind: z.enum(['component', 'matter']), code: z.string().max(12) })
 
 /** Every change of a case is a POST that names the version it saw and gets the whole page back. */
@@ -173,6 +176,7 @@ export const fileCase = change(
   'File under a matter; the handling promise starts',
   {
     matter,
+    answers,
     urgency: z.enum(['routine', 'urgent', 'emergency']).optional(),
     title: z.string().max(200).optional(),
     words,
@@ -184,6 +188,7 @@ export const settleOnSpot = change(
   'Mended at once, with before and after; another inspects',
   {
     matter,
+    answers,
     words: z.string().min(1).max(2000),
     before: photos,
     after: z.array(z.uuid()).min(1).max(9),
@@ -268,6 +273,7 @@ export const finishTask = change(
   'cases.finish',
   'Done, with photographs before and after',
   {
+    answers,
     words: z.string().min(1).max(2000),
     before: photos,
     after: photos,

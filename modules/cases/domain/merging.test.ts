@@ -33,6 +33,7 @@ describe('likeness', () => {
       told('3栋停电，电梯也停了', { at: later(8), point: metresEast(40) }),
       told('家里突然停电', { at: later(20), point: metresEast(120) }),
       told('垃圾没人清运', { at: later(5), point: metresEast(10) }),
+      told('3栋树枝伸到窗口', { at: later(3), point: metresEast(10) }),
       told('3栋停电', { at: later(10), point: metresEast(900) }),
       told('3栋停电', { at: later(20 * 1440), point: metresEast(10) }),
     ]

@@ -42,9 +42,12 @@ export function metresBetween(
   return Math.hypot(x, radians(b.lat - a.lat)) * EARTH
 }
 
-/** Single characters are in every text; what tells is the twos, words and numbers. */
+/** Which house, storey or number: the place is weighed by itself. */
+const WHERE = /[0-9一二三四五六七八九十栋楼号层]/u
+
+/** Single characters are in every text; what tells is the twos and words that say what is the matter. */
 const telling = (tokens: readonly string[]) =>
-  new Set(tokens.filter((t) => Array.from(t).length > 1))
+  new Set(tokens.filter((t) => Array.from(t).length > 1 && !WHERE.test(t)))
 
 /** How much of the shorter text stands in the longer one too; a few words against a letter are not lost. */
 function alike(
@@ -74,7 +77,8 @@ export function likenessOf(a: Told, b: Told): Likeness | null {
   if (sameMatter !== true && share === 0) return null
   const parts = [
     { weight: weights.place, value: falling(metres, reach.metres) },
-    { weight: weights.time, value: falling(minutesApart, reach.days * 1440) },
+    // What happens at once is one thing far more often than what happens days apart.
+    { weight: weights.time, value: 1 / (1 + minutesApart / 1440) },
     { weight: weights.text, value: Math.sqrt(share) },
     ...(sameMatter === null ? [] : [{ weight: weights.matter, value: sameMatter ? 1 : 0 }]),
   ]

@@ -171,7 +171,10 @@ async function partsOf(db: Db, row: Row) {
   return { events, photos, tasks, requests, clocks, reports, verdicts, units, areas }
 }
 
-async function standards(db: Db, row: Row): Promise<Pick<CasePage, 'standard' | 'guide'>> {
+async function standards(
+  db: Db,
+  row: Row,
+): Promise<Pick<CasePage, 'standard' | 'guide' | 'questions'>> {
   const matter =
     row.matter_code === null
       ? null
@@ -186,6 +189,7 @@ async function standards(db: Db, row: Row): Promise<Pick<CasePage, 'standard' | 
       ? null
       : await readGuideItem(db, row.district_id, row.guide_item_code)
   return {
+    questions: matter?.questions ?? [],
     standard: !matter
       ? null
       : {

@@ -7,6 +7,7 @@ import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
+import { answered, type Answers } from './answers.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
 import { demandDuty } from './duties/duty-list.ts'
 import { placeOf, type GivenPlace } from './place.ts'
@@ -107,6 +108,7 @@ export async function file(
     urgency?: UrgencyWord | undefined
     title?: string | undefined
     words: string
+    answers?: Answers | undefined
     /** A handling limit agreed elsewhere, in place of the policy's. */
     handleBy?: Date | undefined
   },
@@ -139,6 +141,7 @@ export async function file(
         words: input.words,
         urgency: patch.urgency,
         routing: proposal,
+        ...(await answered(change, input.matter, ['filing'], input.answers)),
       },
     }
   })
@@ -185,6 +188,7 @@ export async function settle(
   db: Db,
   input: ChangeInput & {
     matter: MatterRef
+    answers?: Answers | undefined
     words: string
     before: readonly string[]
     after: readonly string[]
@@ -214,6 +218,7 @@ export async function settle(
         matterName: patch.matter_name,
         words: input.words,
         photos: [...input.before, ...input.after],
+        ...(await answered(change, input.matter, ['filing', 'finish'], input.answers)),
       },
     }
   })

@@ -46,6 +46,7 @@ export {
   finish,
   resume,
 } from './unit.ts'
+export { followPlace } from './followed/followed.ts'
 export { replyToReporter } from './replies/reply.ts'
 export { saveTemplate } from './replies/templates.ts'
 export { mergeCase, mindFollowers, takeApart } from './merging/merge.ts'

@@ -31,6 +31,7 @@ import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, supportedCases, unitNames } from './views.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { followedRoutes } from './followed/routes.ts'
 import { manyRoutes } from './many/routes.ts'
 import { repliesRoutes } from './replies/routes.ts'
 import { mergingRoutes } from './merging/routes.ts'
@@ -65,6 +66,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   parkedRoutes(w)
   caseSettingsRoutes(w)
   personalRoutes(w, parts)
+  followedRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)
   upkeepRoutes(w)

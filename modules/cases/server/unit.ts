@@ -6,6 +6,7 @@ import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { Action } from '../domain/actions.ts'
+import { answered, matterIn, type Answers } from './answers.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import {
   extendClock,
@@ -76,7 +77,12 @@ export async function arrive(
 /** Done, with a picture of after unless the matter is not one to photograph (DOMAIN 11.5: no photo beyond need). */
 export async function finish(
   db: Db,
-  input: ChangeInput & { words: string; before: readonly string[]; after: readonly string[] },
+  input: ChangeInput & {
+    words: string
+    before: readonly string[]
+    after: readonly string[]
+    answers?: Answers | undefined
+  },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'finish')
@@ -98,7 +104,12 @@ export async function finish(
         handler_id: personId,
         handled_at: change.now,
       },
-      body: { taskId: task.id, words: input.words, photos: [...input.before, ...input.after] },
+      body: {
+        taskId: task.id,
+        words: input.words,
+        photos: [...input.before, ...input.after],
+        ...(await answered(change, matterIn(change.row), ['finish'], input.answers)),
+      },
     }
   })
 }

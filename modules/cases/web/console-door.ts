@@ -34,6 +34,14 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/followed',
+    component: lazyRouteComponent(
+      () => import('./console/followed/FollowedPage.tsx'),
+      'FollowedPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/replies',
     component: lazyRouteComponent(() => import('./console/replies/RepliesPage.tsx'), 'RepliesPage'),
   }),

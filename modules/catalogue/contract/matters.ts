@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/shared/endpoint.ts'
 import { itemClasses, matterKinds, origins, urgencies } from '../domain/matter.ts'
+import { Question } from './questions.ts'
 import { AllowanceShape, BaseVersion, ByUrgencyShape, EditReason, RevisionView } from './limit.ts'
 
 export const MatterView = z.object({
@@ -19,6 +20,8 @@ export const MatterView = z.object({
   urgency: z.enum(urgencies),
   hazard: z.boolean(),
   origin: z.enum(origins),
+  /** What is asked besides, when it is filed or when its work is finished. */
+  questions: z.array(Question).optional(),
   active: z.boolean(),
   version: z.int(),
 })
@@ -117,6 +120,8 @@ export const MatterEdit = z.object({
   urgency: z.enum(urgencies),
   hazard: z.boolean(),
   active: z.boolean(),
+  /** Left out, the questions stay as they are. */
+  questions: z.array(Question).max(20).optional(),
 })
 export type MatterEdit = z.infer<typeof MatterEdit>
 

@@ -6,6 +6,7 @@ import type { MatterEdit, MatterPage, MatterView } from '../contract/index.ts'
 import { matterKey } from '../domain/matter.ts'
 import type { ItemClass, MatterKind, MatterRef, Origin, Urgency } from '../domain/matter.ts'
 import { readGuideItem } from './guide-items.ts'
+import { mayAsk } from '../domain/question.ts'
 import { historyOf, nextVersion, recordChange, type Editing } from './revisions.ts'
 
 const FOUND_AT_MOST = 50
@@ -32,6 +33,7 @@ const select = (db: Db, districtId: string) =>
       eb.ref('m.urgency').$castTo<Urgency>().as('urgency'),
       'm.hazard',
       eb.ref('m.origin').$castTo<Origin>().as('origin'),
+      eb.ref('m.questions').$castTo<MatterView['questions']>().as('questions'),
       'm.active',
       'm.version',
     ])
@@ -194,6 +196,8 @@ export async function editMatter(
   editing: Editing,
 ): Promise<MatterView> {
   const { districtId } = editing.caller
+  const asked = mayAsk(edit.questions ?? [])
+  if (!asked.ok) throw invalid(`catalogue.${asked.refusal}`)
   return transact(db, async (tx) => {
     await lockMatter(tx, districtId, ref)
     const before = await readMatter(tx, districtId, ref.kind, ref.code)
@@ -245,6 +249,7 @@ async function writeMatter(
     urgency: edit.urgency,
     hazard: edit.hazard,
     active: edit.active,
+    ...(edit.questions ? { questions: JSON.stringify(edit.questions) } : {}),
     origin: 'district',
     tokens: matterTokens({ ...edit, majorName: major.major_name }),
     version,

@@ -14,6 +14,7 @@ import { stationRoutes } from './station-routes.ts'
 import { viewAsRoutes } from './view-as/routes.ts'
 
 export { verbs as peopleVerbs } from '../domain/verbs.ts'
+export { actingIn } from './acting.ts'
 export { audit, auditFact, type AuditInput } from './audit.ts'
 export { type Administrator, createAdministrators, seedPeopleDefaults } from './defaults.ts'
 export {

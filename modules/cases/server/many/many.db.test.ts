@@ -129,6 +129,8 @@ describe('many at once', () => {
       rows: await versions(tx, all),
       id: id('many/4'),
     }
+    const nobody = runMany(tx, { ...order, masterId: null }, await acting(tx, 'chen'))
+    await expect(nobody).rejects.toMatchObject({ code: 'cases.many_without_master' })
     expect((await previewMany(tx, order, await acting(tx, 'chen'))).map((p) => p.outcome)).toEqual([
       all[0]!.shortCode,
       all[0]!.shortCode,

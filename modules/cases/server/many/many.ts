@@ -36,12 +36,19 @@ const rowsOf = (order: ManyOrder) => {
   return [...new Map(others.map((r) => [r.caseId, r])).values()]
 }
 
+/** A merge names its master, a reply its template: without, nothing of it can be meant. */
+function demandWhole({ act, masterId, templateId }: ManyOrder): void {
+  if (act === 'merge' && masterId === null) throw invalid('cases.many_without_master')
+  if (act === 'reply' && templateId === null) throw invalid('cases.many_without_template')
+}
+
 /** What an order would do to each case, decided by the rules that will decide it; nothing is changed. */
 export async function previewMany(
   db: Db,
   order: ManyOrder,
   { caller }: Acting,
 ): Promise<ManyPreview[]> {
+  demandWhole(order)
   const previews: ManyPreview[] = []
   for (const { caseId, baseVersion } of rowsOf(order)) {
     const row = await visible(db, caller, caseId) // oxlint-disable-line no-await-in-loop -- a page of rows, on one connection in tests
@@ -115,6 +122,7 @@ export async function runMany(
   order: ManyOrder & { id: string },
   acting: Acting,
 ): Promise<{ rows: ManyResult[]; done: number }> {
+  demandWhole(order)
   await remember(db, order, acting)
   const rows: ManyResult[] = []
   for (const row of rowsOf(order)) rows.push(await runOne(db, order, row, acting)) // oxlint-disable-line no-await-in-loop -- one case at a time, so that two never deadlock

@@ -65,6 +65,9 @@ function toldBy<R extends Placed>(row: R, words = row.words): Told & { row: R } 
 
 const three = (n: number) => [n - 1, n, n + 1]
 
+/** Whatever leads a group already is where the next one goes. */
+const leads = ({ case: kase }: LikelyCase) => Number((kase.followers ?? 0) > 0)
+
 async function likelyRows(
   db: Db,
   caller: Caller,
@@ -90,10 +93,11 @@ async function likelyRows(
     best.map(({ one }) => one.row),
     at.now,
   )
-  return best.flatMap(({ likeness }, i) => {
+  const shown = best.flatMap(({ likeness }, i) => {
     const row = rows[i]
     return row ? [{ case: row, likeness }] : []
   })
+  return shown.toSorted((a, b) => leads(b) - leads(a))
 }
 
 /** Open cases in the scope that may tell of the same thing as this one, most alike first. */

@@ -29,7 +29,10 @@ export function NearbyHint({ districtId, draft }: { districtId: string; draft: D
   const rested = useResting(draft)
   const { words, place, address, addressId, doorplate } = bodyOf(rested)
   const entry = { words, place, address, addressId, doorplate }
+  // What is said in confidence, or is dangerous, is sent, whoever else has said it; nothing is asked before.
+  const wanted = !draft.confidential && draft.danger === null
   const asked = useQuery({
+    enabled: wanted,
     queryKey: ['nearby', districtId, entry],
     queryFn: () => call(nearbyCases, { params: { districtId }, body: entry }),
     retry: false,
@@ -37,8 +40,7 @@ export function NearbyHint({ districtId, draft }: { districtId: string; draft: D
     placeholderData: (before) => before,
   })
   const rows = asked.data?.rows ?? []
-  // What is said in confidence, or is dangerous, is sent, whoever else has said it.
-  if (rows.length === 0 || draft.confidential || draft.danger !== null) return null
+  if (rows.length === 0 || !wanted) return null
   return (
     <section className="nearby" aria-live="polite">
       <h2>{t('nearby.title')}</h2>

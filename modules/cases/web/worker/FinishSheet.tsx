@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { CasePage } from '#modules/cases/contract/index.ts'
+import type { Answers } from '#modules/catalogue/contract/index.ts'
 import { Button, PhotoPicker, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
+import { AskedParts, unanswered } from './AskedParts.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
 import { keepPicture } from './outbox/outbox.ts'
 import { useTaskAct } from './task-acts.ts'
@@ -23,20 +25,23 @@ export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
   const [after, setAfter] = useState(nothing)
   const [before, setBefore] = useState(nothing)
   const [words, setWords] = useState('')
+  const [answers, setAnswers] = useState<Answers>({})
   const [pressed, setPressed] = useState(false)
   const hasBefore = page.photos.some((p) => p.role === 'report' || p.role === 'before')
   const pending = after.pending + before.pending
   const noPhoto = after.ids.length === 0
   const noWords = words.trim() === ''
+  const questions = (page.questions ?? []).filter((q) => q.at === 'finish')
+  const stillOpen = unanswered(questions, answers)
 
   const finish = () => {
     setPressed(true)
-    if (noPhoto || noWords) return
+    if (noPhoto || noWords || stillOpen) return
     act.mutate({
       lane: page.id,
       title: page.title,
       baseVersion: page.version,
-      step: { kind: 'finish', words: words.trim(), before: before.ids, after: after.ids },
+      step: { kind: 'finish', words: words.trim(), before: before.ids, after: after.ids, answers },
     })
   }
   return (
@@ -68,6 +73,8 @@ export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
           error={pressed && noWords ? t('finish.needWords') : undefined}
           onChange={(event) => setWords(event.target.value)}
         />
+        <AskedParts questions={questions} answers={answers} onChange={setAnswers} />
+        {pressed && stillOpen && <Strip tone="danger">{t('finish.needAnswers')}</Strip>}
         {!hasBefore && (
           <section>
             <h3>{t('finish.before')}</h3>

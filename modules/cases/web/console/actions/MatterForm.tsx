@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Answers, Question } from '#modules/catalogue/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
@@ -11,6 +12,7 @@ import type { Make } from '../change.ts'
 import { useLikely } from '../desk/use-likely.ts'
 import { useGuideItems, useMatters, type Matter } from '../others.ts'
 import { StandardOf } from '../StandardOf.tsx'
+import { AnswerFields, allAnswered } from './AnswerFields.tsx'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
 import { Pictures } from './Pictures.tsx'
@@ -22,37 +24,56 @@ const noPhotos: PickedPhotos = { ids: [], pending: 0, failed: 0 }
 const settled = (words: string, before: PickedPhotos, after: PickedPhotos): boolean =>
   words.trim() !== '' && after.ids.length > 0 && before.pending + after.pending === 0
 
+/** Filing answers what is asked at filing, settling what is asked at finishing too. */
+const askedAt = (action: string, questions: readonly Question[] = []) =>
+  questions.filter((q) => action === 'settle' || (action === 'file' && q.at === 'filing'))
+
+function useNaming({ page, action, pick }: ActionFormProps) {
+  const [matter, setMatter] = useState<Matter | null>(pick ?? null)
+  const [urgency, setUrgency] = useState(pick?.urgency ?? page.urgency)
+  const [title, setTitle] = useState(page.title)
+  const [words, setWords] = useState('')
+  const [before, setBefore] = useState(noPhotos)
+  const [after, setAfter] = useState(noPhotos)
+  const [answers, setAnswers] = useState<Answers>({})
+  const chosen = matter ?? page.matter
+  const send: Make = ({ params, base }) => {
+    const named = { kind: chosen?.kind ?? 'matter', code: chosen?.code ?? '' }
+    const said = { ...base, matter: named, words: words.trim() }
+    const pictures = { before: before.ids, after: after.ids }
+    if (action === 'settle')
+      return call(settleOnSpot, { params, body: { ...said, answers, ...pictures } })
+    return action === 'file'
+      ? call(fileCase, {
+          params,
+          body: { ...said, answers, urgency, ...(title.trim() ? { title } : {}) },
+        })
+      : call(reclassifyCase, { params, body: { ...said, urgency } })
+  }
+  const values = { matter, urgency, title, words, before, after, answers, chosen }
+  const sets = { setMatter, setUrgency, setTitle, setWords, setBefore, setAfter, setAnswers }
+  return { ...values, ...sets, send }
+}
+
 /** File, reclassify and settle: all name a matter; its standards stand beside the choice. */
 export function MatterForm(props: ActionFormProps) {
   const { page, action, changing, onClose } = props
   const pick = props.pick ?? null
   const { t } = useTranslation('console')
   const ids = { title: useId(), words: useId() }
-  const [matter, setMatter] = useState<Matter | null>(pick)
-  const [urgency, setUrgency] = useState<CasePage['urgency']>(pick?.urgency ?? page.urgency)
-  const [title, setTitle] = useState(page.title)
-  const [words, setWords] = useState('')
-  const [before, setBefore] = useState(noPhotos)
-  const [after, setAfter] = useState(noPhotos)
+  const naming = useNaming(props)
+  const { matter, urgency, title, words, before, after, answers, chosen } = naming
+  const { setMatter, setUrgency, setTitle, setWords, setBefore, setAfter, setAnswers } = naming
   const settling = action === 'settle'
-  const chosen = matter ?? page.matter
-  const send: Make = ({ params, base }) => {
-    const named = { kind: chosen?.kind ?? 'matter', code: chosen?.code ?? '' }
-    const said = { ...base, matter: named, words: words.trim() }
-    if (settling)
-      return call(settleOnSpot, { params, body: { ...said, before: before.ids, after: after.ids } })
-    return action === 'file'
-      ? call(fileCase, { params, body: { ...said, urgency, ...(title.trim() ? { title } : {}) } })
-      : call(reclassifyCase, { params, body: { ...said, urgency } })
-  }
-  const enough = !settling || settled(words, before, after)
+  const questions = askedAt(action, (matter ?? page).questions)
+  const enough = (!settling || settled(words, before, after)) && allAnswered(questions, answers)
   return (
     <FormFrame
       action={action}
       consequence={t(`then.${action}`)}
       ready={chosen !== null && enough}
       busy={changing.busy}
-      onSend={() => void changing.send(send)}
+      onSend={() => void changing.send(naming.send)}
       onClose={onClose}
     >
       <MatterChoice
@@ -85,6 +106,7 @@ export function MatterForm(props: ActionFormProps) {
           />
         </Labelled>
       )}
+      <AnswerFields questions={questions} answers={answers} onChange={setAnswers} />
       {settling && (
         <>
           <Pictures label={t('field.before')} onChange={setBefore} />

@@ -1,6 +1,7 @@
 import { Input, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Answers } from '#modules/catalogue/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import {
@@ -17,7 +18,9 @@ import {
   voidCase,
   withdrawCase,
 } from '../../../contract/index.ts'
+import { takeApart } from '../../../contract/merging.ts'
 import type { Make } from '../change.ts'
+import { AnswerFields, allAnswered } from './AnswerFields.tsx'
 import type { ActionFormProps } from './form.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
 import { Pictures } from './Pictures.tsx'
@@ -31,6 +34,7 @@ type WordsAction =
   | 'withdraw'
   | 'void'
   | 'reopen'
+  | 'take_apart'
 
 interface Plain {
   needed: boolean
@@ -75,6 +79,10 @@ const plain: Readonly<Record<WordsAction, Plain>> = {
   reopen: {
     needed: true,
     make: (words) => (at) => call(reopenCase, { params: at.params, body: { ...at.base, words } }),
+  },
+  take_apart: {
+    needed: true,
+    make: (words) => (at) => call(takeApart, { params: at.params, body: { ...at.base, words } }),
   },
 }
 
@@ -218,28 +226,35 @@ export function CallBackForm({ action, changing, onClose }: ActionFormProps) {
   )
 }
 
-export function FinishForm({ action, changing, onClose }: ActionFormProps) {
+export function FinishForm({ page, action, changing, onClose }: ActionFormProps) {
   const { t } = useTranslation('console')
   const id = useId()
   const [words, setWords] = useState('')
   const [before, setBefore] = useState(noPhotos)
   const [after, setAfter] = useState(noPhotos)
+  const [answers, setAnswers] = useState<Answers>({})
+  const questions = (page.questions ?? []).filter((q) => q.at === 'finish')
   const send: Make = ({ params, base }) =>
     call(finishTask, {
       params,
-      body: { ...base, words: words.trim(), before: before.ids, after: after.ids },
+      body: { ...base, answers, words: words.trim(), before: before.ids, after: after.ids },
     })
   return (
     <FormFrame
       action={action}
       consequence={t('then.finish')}
-      ready={words.trim() !== '' && before.pending + after.pending === 0}
+      ready={
+        words.trim() !== '' &&
+        before.pending + after.pending === 0 &&
+        allAnswered(questions, answers)
+      }
       busy={changing.busy}
       onSend={() => void changing.send(send)}
       onClose={onClose}
     >
       <Pictures label={t('field.before')} onChange={setBefore} />
       <Pictures label={t('field.after')} onChange={setAfter} />
+      <AnswerFields questions={questions} answers={answers} onChange={setAnswers} />
       <Labelled id={id} label={t('field.did')}>
         <Input.TextArea id={id} rows={3} value={words} onChange={(e) => setWords(e.target.value)} />
       </Labelled>

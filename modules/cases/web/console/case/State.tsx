@@ -11,6 +11,7 @@ import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { followLink, seeContact, type CasePage } from '../../../contract/index.ts'
 import { Proposal } from '../actions/SendForms.tsx'
 import { CaseMap } from '../CaseMap.tsx'
+import { FollowHere } from '../followed/FollowHere.tsx'
 import { handsOf, ribbonOf } from '../shown.ts'
 import { StandardOf } from '../StandardOf.tsx'
 
@@ -41,6 +42,7 @@ export function State({ page }: { page: CasePage }) {
       {page.lon !== null && (
         <section className="panel no-print">
           <CaseMap page={page} />
+          <FollowHere page={page} />
         </section>
       )}
     </>

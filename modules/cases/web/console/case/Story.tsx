@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { CasePage, EventView } from '../../../contract/index.ts'
 import { photoPath } from '../others.ts'
+import { AnswersSaid } from './AnswersSaid.tsx'
 import { useChain } from '../queries.ts'
 import { sayEvent } from '../shown.ts'
 import { SaidLine } from './SaidLine.tsx'
@@ -22,6 +23,7 @@ export function Story({ page }: { page: CasePage }) {
             <p>{sayEvent(t, e)}</p>
             <SaidLine event={e} />
             {e.words && <blockquote>{e.words}</blockquote>}
+            <AnswersSaid event={e} />
             <Shots fileIds={fileIdsOf(e)} page={page} />
           </li>
         ))}

@@ -60,7 +60,8 @@ afterAll(() => server.close())
 
 async function openDesk() {
   const { user } = openConsole({ address: '/desk', pages: { '/desk': Desk } })
-  await screen.findByRole('heading', { name: '第 1 件' })
+  // The first page of a file is slow where much else runs.
+  await screen.findByRole('heading', { name: '第 1 件' }, { timeout: 10_000 })
   return user
 }
 

@@ -131,14 +131,6 @@ function DeskCase(props: DeskCaseProps) {
         {open === null && (
           <Proposals page={page} candidates={candidates} onPick={(m) => start('file', m)} />
         )}
-        <Actions
-          {...{ page, changing, open, pick, master }}
-          onOpen={(action) => {
-            setMaster(null)
-            setOpen(action)
-          }}
-          keys
-        />
         {open === null && page.allowed.includes('merge') && (
           <LikelyPart
             caseId={page.id}
@@ -148,6 +140,14 @@ function DeskCase(props: DeskCaseProps) {
             }}
           />
         )}
+        <Actions
+          {...{ page, changing, open, pick, master }}
+          onOpen={(action) => {
+            setMaster(null)
+            setOpen(action)
+          }}
+          keys
+        />
         {open === null && <Standard page={page} />}
       </aside>
       <ShortcutKeys shortcuts={shortcuts} />

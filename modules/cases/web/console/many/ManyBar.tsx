@@ -1,5 +1,4 @@
 import { Button } from 'antd'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
@@ -32,14 +31,13 @@ export function ManyBar(props: { rows: readonly CaseRow[]; selection: Selection 
           {t(`act.${a}`)}
         </Button>
       ))}
-      <Link
-        className="ant-btn ant-btn-default ant-btn-sm many-print"
-        to="/console/sheets"
-        search={{ ids: rows.map((r) => r.id).join(',') }}
+      <Button
+        size="small"
+        href={`/console/sheets?ids=${rows.map((r) => r.id).join(',')}`}
         target="_blank"
       >
         {t('print')}
-      </Link>
+      </Button>
       <Button size="small" type="text" onClick={selection.all}>
         {t('all')}
       </Button>

@@ -86,6 +86,8 @@ const server = setupServer(
     return HttpResponse.json({ rows, done: 1 })
   }),
 )
+const titles = () => screen.getAllByRole('heading', { name: '鄂城区案件处置单' })
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
 beforeEach(() => {
   ran = []
@@ -118,7 +120,6 @@ it('prints one sheet after the other, with no word of who reported', async () =>
     pages: { '/sheets': SheetsPage },
     setting,
   })
-  const titles = () => screen.getAllByRole('heading', { name: '鄂城区案件处置单' })
   await waitFor(() => expect(titles()).toHaveLength(2), patient)
   expect(screen.getAllByText(sheet['reporter.confidential'])).toHaveLength(2)
   expect(screen.getByRole('button', { name: '打印 2 份' })).toBeDefined()

@@ -1,4 +1,5 @@
 import { newId } from '#platform/web/new-id.ts'
+import type { Answers } from '#modules/catalogue/contract/index.ts'
 import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
 import type { Place } from '#modules/cases/contract/index.ts'
 
@@ -23,7 +24,7 @@ export interface WrittenReport {
 export type Step =
   | { kind: 'accept' }
   | { kind: 'arrive'; place: At }
-  | { kind: 'finish'; words: string; before: string[]; after: string[] }
+  | { kind: 'finish'; words: string; before: string[]; after: string[]; answers?: Answers }
   | {
       kind: 'patrol'
       words: string

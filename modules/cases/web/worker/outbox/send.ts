@@ -44,7 +44,13 @@ async function sendStep(work: Work): Promise<Outcome> {
         ? await call(arriveAtTask, { ...at, body: { ...base, place: step.place } })
         : await call(finishTask, {
             ...at,
-            body: { ...base, words: step.words, before: step.before, after: step.after },
+            body: {
+              ...base,
+              words: step.words,
+              before: step.before,
+              after: step.after,
+              ...(step.answers ? { answers: step.answers } : {}),
+            },
           })
   return { how: 'sent', page, caseId: lane, shortCode: null }
 }

@@ -13,6 +13,7 @@ import {
   type MatterView,
 } from '../../../contract/index.ts'
 import { useGuideItems } from '../queries.ts'
+import { QuestionsEditor } from './QuestionsEditor.tsx'
 import { EditFrame, Field, useSaving } from '../saving.tsx'
 
 export interface MatterStart {
@@ -41,6 +42,7 @@ export const newMatter = (major: MajorView): MatterStart => ({
     urgency: 'routine',
     hazard: false,
     active: true,
+    questions: [],
   },
 })
 
@@ -55,6 +57,7 @@ export const editOf = (m: Omit<MatterView, 'version'>): MatterEdit => ({
   urgency: m.urgency,
   hazard: m.hazard,
   active: m.active,
+  questions: m.questions ?? [],
 })
 
 export interface MatterDialogProps {
@@ -178,6 +181,10 @@ function MatterFields(props: {
           onChange={(urgency) => set({ urgency })}
         />
       </div>
+      <QuestionsEditor
+        questions={draft.questions ?? []}
+        onChange={(questions) => set({ questions })}
+      />
       <Checks draft={draft} set={set} />
     </>
   )

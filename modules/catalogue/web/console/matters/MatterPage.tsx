@@ -16,6 +16,7 @@ import {
 import { History } from '../History.tsx'
 import { limitWords } from '../limit-words.ts'
 import { OwnLimitDialog } from '../policy/OwnLimitDialog.tsx'
+import { QuestionList } from './QuestionsEditor.tsx'
 import { editOf, MatterDialog } from './MatterDialog.tsx'
 import '../catalogue.css'
 
@@ -149,6 +150,10 @@ function Standards({ page }: { page: Page }) {
         ) : (
           <p data-none="true">{t('matter.noGuide')}</p>
         )}
+      </section>
+      <section>
+        <h2>{t('field.questions')}</h2>
+        <QuestionList questions={m.questions ?? []} />
       </section>
       <section>
         <h2>{t('matter.next')}</h2>

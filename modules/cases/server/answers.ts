@@ -1,0 +1,40 @@
+import {
+  answersTo,
+  readMatter,
+  type AnswerValue,
+  type QuestionMoment,
+} from '#modules/catalogue/server/index.ts'
+import { invalid } from '#platform/server/problem.ts'
+import type { Change } from './change.ts'
+
+export type Answers = Readonly<Record<string, AnswerValue>>
+
+interface MatterRef {
+  kind: 'component' | 'matter'
+  code: string
+}
+
+export const matterIn = (row: Change['row']): MatterRef | null =>
+  row.matter_code === null
+    ? null
+    : { kind: row.matter_kind === 'component' ? 'component' : 'matter', code: row.matter_code }
+
+/**
+ * What goes into the event of the answers to a matter's extra questions: each with its question as it
+ * was asked. Without any answers nothing is checked: they come from a phone that could not ask.
+ */
+export async function answered(
+  { tx, row }: Change,
+  ref: MatterRef | null,
+  moments: readonly QuestionMoment[],
+  given: Answers | undefined,
+): Promise<{ answers?: unknown[] }> {
+  if (given === undefined || ref === null) return {}
+  const matter = await readMatter(tx, row.district_id, ref.kind, ref.code)
+  const answers = moments.flatMap((at) => {
+    const decision = answersTo(matter?.questions ?? [], at, given)
+    if (!decision.ok) throw invalid(`cases.${decision.refusal}`, { question: decision.label })
+    return decision.fact
+  })
+  return answers.length > 0 ? { answers } : {}
+}
