@@ -84,8 +84,8 @@ const followed: FollowPage = {
 const server = setupServer()
 const json = (body: JsonBodyType) => () => HttpResponse.json(body)
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
-beforeEach(() => {
-  draftOf('421202').clear()
+beforeEach(async () => {
+  await draftOf('421202').clear()
   vi.stubGlobal('scrollTo', () => undefined)
   server.use(http.get('*/api/public/421202/district', json(district)))
   server.use(

@@ -17,6 +17,8 @@ export interface WordsStepProps {
 export const phoneIsWrong = (draft: Draft): boolean =>
   draft.phone.trim() !== '' && !phoneLooksRight(draft.phone)
 
+type PartProps = Pick<WordsStepProps, 'draft' | 'change'>
+
 export function WordsStep({ districtId, draft, change, ...state }: WordsStepProps) {
   const { t } = useSpeech()
   return (
@@ -26,14 +28,36 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         danger={draft.danger}
         onChange={(danger) => change({ danger })}
       />
-      <TextArea
-        label={t('step.wordsLabel')}
-        optional
-        placeholder={t('step.wordsHint')}
-        maxLength={5000}
-        value={draft.words}
-        onChange={(event) => change({ words: event.target.value })}
-      />
+      <SayStep draft={draft} change={change} />
+      <PhoneStep draft={draft} change={change} pressed={state.pressed} />
+      {state.failed > 0 && (
+        <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
+      )}
+      {state.pressed && state.pending > 0 && (
+        <Strip>{t('step.waitPhotos', { count: state.pending })}</Strip>
+      )}
+    </>
+  )
+}
+
+export function SayStep({ draft, change }: PartProps) {
+  const { t } = useSpeech()
+  return (
+    <TextArea
+      label={t('step.wordsLabel')}
+      optional
+      placeholder={t('step.wordsHint')}
+      maxLength={5000}
+      value={draft.words}
+      onChange={(event) => change({ words: event.target.value })}
+    />
+  )
+}
+
+export function PhoneStep({ draft, change, pressed }: PartProps & { pressed: boolean }) {
+  const { t } = useSpeech()
+  return (
+    <>
       <Field
         label={t('step.phone')}
         optional
@@ -42,7 +66,7 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         maxLength={20}
         hint={t('step.phoneWhy')}
         value={draft.phone}
-        error={state.pressed && phoneIsWrong(draft) ? t('step.phoneWrong') : undefined}
+        error={pressed && phoneIsWrong(draft) ? t('step.phoneWrong') : undefined}
         onChange={(event) => change({ phone: event.target.value })}
       />
       <label className="tick">
@@ -56,12 +80,6 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
           <small>{t('step.confidentialWhy')}</small>
         </span>
       </label>
-      {state.failed > 0 && (
-        <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
-      )}
-      {state.pressed && state.pending > 0 && (
-        <Strip>{t('step.waitPhotos', { count: state.pending })}</Strip>
-      )}
     </>
   )
 }
