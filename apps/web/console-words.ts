@@ -1,5 +1,7 @@
 import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
+import slipEn from '#modules/cases/words/slip.en.json' with { type: 'json' }
+import slipZh from '#modules/cases/words/slip.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -40,6 +42,7 @@ export const consoleWords = {
   'zh-CN': {
     frame: frameZh,
     console: casesZh,
+    slip: slipZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -62,6 +65,7 @@ export const consoleWords = {
   en: {
     frame: frameEn,
     console: casesEn,
+    slip: slipEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,
