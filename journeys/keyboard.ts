@@ -5,7 +5,7 @@ export async function tabTo(page: Page, target: Locator, most = 150): Promise<vo
   await target.first().waitFor()
   for (let i = 0; i < most; i += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one press after the other
-    if (await target.first().evaluate('(one) => one === document.activeElement')) return
+    if ((await page.locator(':focus').and(target).count()) > 0) return
     // oxlint-disable-next-line no-await-in-loop -- one press after the other
     await page.keyboard.press('Tab')
   }
