@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 
 /** Presses Tab until the focus is there, as somebody without a mouse does; throws if it never comes. */
 export async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
-  await target.first().waitFor()
+  await target.first().waitFor({ state: 'attached' })
   for (let i = 0; i < most; i += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one press after the other
     if ((await page.locator(':focus').and(target).count()) > 0) return

@@ -60,8 +60,12 @@ export const looks: readonly Look[] = [
       await page.locator('.page-foot button').first().click()
       await page.locator('textarea').fill('垃圾桶满了三天没人收')
       // Three screens; in large letters two more.
-      for (let n = await page.locator('.page-foot button').count(); n > 0; n -= 1)
-        await page.locator('.page-foot button').first().click() // oxlint-disable-line no-await-in-loop -- one screen after the other
+      for (let n = 0; n < 3; n += 1)
+        await page
+          .locator('.page-foot button')
+          .first()
+          .click({ timeout: 2000 })
+          .catch(() => undefined) // oxlint-disable-line no-await-in-loop -- one screen after the other
       await page.waitForTimeout(1500)
     },
   },
