@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Skeleton } from '#platform/web/kit/index.ts'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
 import { onArrived } from '../phone/outbox/box.ts'
@@ -23,7 +23,9 @@ export function ReportPage() {
   const sent = useSearchText('sent')
   const work = useReports().works.find((w) => w.id === sent)
   const [fresh, setFresh] = useState(newDraft)
-  useReceipt(districtId, sent)
+  // A quick answer may come before the address says what was sent.
+  const pressed = useRef<string | null>(null)
+  useReceipt(districtId, (one) => one.id === sent || one.lane === pressed.current)
   if (kept === null)
     return (
       <DistrictFrame districtId={districtId} title={t('home.report')}>
@@ -47,6 +49,9 @@ export function ReportPage() {
       key={draft.clientId}
       districtId={districtId}
       draft={draft}
+      onPress={() => {
+        pressed.current = draft.clientId
+      }}
       onSent={() => setFresh(newDraft())}
       change={(to) => store.set({ ...(store.get() ?? fresh), ...to })}
     />
@@ -54,9 +59,9 @@ export function ReportPage() {
 }
 
 /** The report that this page has sent gives place to its receipt once it arrives. */
-function useReceipt(districtId: string, sent: string | undefined) {
+function useReceipt(districtId: string, isOurs: (work: Work) => boolean) {
   const show = useEffectEvent((arrived: Sent, work: Work) => {
-    if (work.id !== sent || !arrived.receipt || work.step.kind !== 'report') return
+    if (!isOurs(work) || !arrived.receipt || work.step.kind !== 'report') return
     const { danger } = work.step.report
     draftOf(districtId).set({ ...newDraft(), danger, receipt: arrived.receipt })
   })

@@ -21,11 +21,13 @@ export interface WritingProps {
   districtId: string
   draft: Draft
   change: (to: Partial<Draft>) => void
+  /** Before it is written down for sending, and once it is. */
+  onPress: () => void
   onSent: () => void
 }
 
-function useWriting({ districtId, draft, change, onSent }: WritingProps) {
-  // Pictures sent before the page was loaded again are already on the server.
+function useWriting({ districtId, draft, change, onPress, onSent }: WritingProps) {
+  // Pictures taken before the page was loaded again lie sealed on the phone.
   const [before] = useState(draft.photos)
   const [pictures, setPictures] = useState(noPictures)
   const [pressed, setPressed] = useState(false)
@@ -35,8 +37,11 @@ function useWriting({ districtId, draft, change, onSent }: WritingProps) {
 
   const go = useGo()
   const send = async () => {
+    onPress()
     const { id } = await queueReport(districtId, draft)
-    await draftOf(districtId).clear()
+    const store = draftOf(districtId)
+    // The receipt may stand there already.
+    if (!store.get()?.receipt) await store.clear()
     onSent()
     // The address tells which one it was, so that a reload shows it again.
     go(`/${districtId}/report?sent=${id}`, true)
@@ -99,7 +104,7 @@ export function Writing(props: WritingProps) {
         <p className="step-of">{t('step.of', { n: step, of })}</p>
         <StepTitle key={screen}>{t(`step.${screen}`)}</StepTitle>
       </header>
-      {/* Kept mounted on every step: the pictures go up while the rest is written. */}
+      {/* Kept mounted on every step, with the pictures that were picked. */}
       <div className="step" hidden={screen !== 'photo'}>
         <PhotoPicker upload={upload} max={9 - before.length} onChange={writing.took} kept />
         {before.length > 0 && <Strip tone="done">{t('step.kept', { count: before.length })}</Strip>}
