@@ -91,9 +91,9 @@ async function buildWeb() {
 }
 
 /** The faces that open without signal, and the addresses of each. The desk needs a line anyway. */
-const offlineFaces = [
-  { name: 'resident', own: '^/($|[0-9]{6}(/|$))' },
-  { name: 'worker', own: '^/work(/|$)' },
+export const offlineFaces = [
+  { name: 'resident', own: '^/($|[?]|[0-9]{6}($|[/?]))' },
+  { name: 'worker', own: '^/work($|[/?])' },
 ]
 
 /** Fetched when it is shown, not before: it weighs more than everything else together. */
@@ -129,8 +129,13 @@ async function buildServiceWorker({ name, own }, output) {
   })
 }
 
-/** What a face's entry reaches: scripts, those fetched on demand too, and their styles. */
-function filesOfFace(name, output) {
+/**
+ * What a face's entry reaches: scripts, those fetched on demand too, and their styles.
+ *
+ * @param {string} name
+ * @param {readonly any[]} output
+ */
+export function filesOfFace(name, output) {
   const chunks = new Map(
     output.filter((piece) => piece.type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
   )

@@ -50,6 +50,25 @@ export const looks: readonly Look[] = [
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },
+  {
+    role: 'resident',
+    name: 'report-waits',
+    path: '/420704/report',
+    first: async (page) => {
+      await page.route('**/api/public/420704/reports', (route) => route.abort())
+      await page.locator('.page-foot button').first().click()
+      await page.locator('.page-foot button').first().click()
+      await page.locator('textarea').fill('垃圾桶满了三天没人收')
+      // Three screens; in large letters two more.
+      for (let n = 0; n < 3; n += 1)
+        await page
+          .locator('.page-foot button')
+          .first()
+          .click({ timeout: 2000 })
+          .catch(() => undefined) // oxlint-disable-line no-await-in-loop -- one screen after the other
+      await page.waitForTimeout(1500)
+    },
+  },
   { role: 'resident', name: 'ledger', path: '/420704/ledger' },
   {
     role: 'resident',

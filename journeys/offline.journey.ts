@@ -62,6 +62,8 @@ inWorld('a phone without signal', (world) => {
     await first.kill()
 
     const second = await openPhone(profile.folder)
+    // A browser writes its cookies down every half minute; this one did not live that long.
+    await second.context.addCookies(session)
     await second.context.setOffline(true)
     const again = await second.context.newPage()
     await again.goto(`${world().url}/work`)

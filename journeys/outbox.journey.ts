@@ -35,7 +35,7 @@ inWorld('work without a line', (world) => {
     await desk.page.getByRole('button', { name: '记下' }).click()
     await desk.page.locator('.story').getByText('电力公司已断电').waitFor()
 
-    // The page itself needs a line until there is a service worker; the server still does not answer.
+    // The line is back, but the server does not answer yet.
     await page.route('**/api/**', (route) => route.abort())
     await page.context().setOffline(false)
     await page.reload()

@@ -12,6 +12,8 @@ import caseSettingsEn from '#modules/cases/words/caseSettings.en.json' with { ty
 import caseSettingsZh from '#modules/cases/words/caseSettings.zh-CN.json' with { type: 'json' }
 import personalEn from '#modules/cases/words/personal.en.json' with { type: 'json' }
 import personalZh from '#modules/cases/words/personal.zh-CN.json' with { type: 'json' }
+import slipEn from '#modules/cases/words/slip.en.json' with { type: 'json' }
+import slipZh from '#modules/cases/words/slip.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
@@ -76,6 +78,7 @@ export const consoleWords = {
     parked: parkedZh,
     caseSettings: caseSettingsZh,
     personal: personalZh,
+    slip: slipZh,
     whistles: whistlesZh,
     followed: followedZh,
     merging: mergingZh,
@@ -113,6 +116,7 @@ export const consoleWords = {
     parked: parkedEn,
     caseSettings: caseSettingsEn,
     personal: personalEn,
+    slip: slipEn,
     whistles: whistlesEn,
     followed: followedEn,
     merging: mergingEn,

@@ -60,10 +60,11 @@ function watch(container: ServiceWorkerContainer, registration: ServiceWorkerReg
   look()
   // A page that has only just opened shows no form yet.
   void takeNewVersion()
-  const controlled = container.controller !== null
+  let controlled = container.controller !== null
   container.addEventListener('controllerchange', () => {
-    if (!controlled || !(taking || isCalm())) return
-    location.reload()
+    // The first version only takes charge of a page that is already the newest.
+    if (controlled && (taking || isCalm())) location.reload()
+    controlled = true
   })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void takeNewVersion()

@@ -88,7 +88,7 @@ export function consoleTheme(isDark: boolean, large: boolean): ThemeConfig {
       borderRadiusLG: 8,
       borderRadiusSM: 4,
       controlHeight: large ? 44 : 36,
-      controlHeightSM: 28,
+      controlHeightSM: large ? 36 : 28,
       motionDurationFast: '0.12s',
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.18s',
@@ -118,8 +118,8 @@ export function consoleTheme(isDark: boolean, large: boolean): ThemeConfig {
         headerBorderRadius: 0,
       },
       Segmented: { itemSelectedBg: c.surface, trackBg: c.sunken },
-      Modal: { titleFontSize: 18 },
-      Tabs: { horizontalItemGutter: 24, titleFontSize: 14 },
+      Modal: { titleFontSize: large ? 22 : 18 },
+      Tabs: { horizontalItemGutter: 24, titleFontSize: large ? 18 : 14 },
     },
   }
 }

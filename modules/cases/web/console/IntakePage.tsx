@@ -19,6 +19,7 @@ import { useAddresses, type Address } from './others.ts'
 import { casesKey } from './queries.ts'
 import { sayError } from './shown.ts'
 import './cases.css'
+import { PrintSlip } from './slip/FollowSlip.tsx'
 
 const ways = ['phone', 'chat', 'slip', 'visit', 'patrol'] as const
 
@@ -246,7 +247,12 @@ function DangerField({ draft, set }: FieldsProps) {
 function Sent({
   receipt,
 }: {
-  receipt: { caseId: string; shortCode: string; receivePromise: string | null }
+  receipt: {
+    caseId: string
+    shortCode: string
+    receivePromise: string | null
+    followPath: string
+  }
 }) {
   const { t } = useTranslation('console')
   const time = useTime()
@@ -256,7 +262,8 @@ function Sent({
       <Link to="/console/cases/$caseId" params={{ caseId: receipt.caseId }}>
         <b className="code">{receipt.shortCode}</b>
       </Link>
-      {receipt.receivePromise && ` ${t('intake.promise', { at: time.at(receipt.receivePromise) })}`}
+      {receipt.receivePromise && ` ${t('intake.promise', { at: time.at(receipt.receivePromise) })}`}{' '}
+      <PrintSlip slip={receipt} />
     </p>
   )
 }

@@ -14,6 +14,7 @@ import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { CasePage, FollowPage, TaskView } from '#modules/cases/contract/index.ts'
+import { setFace } from '#platform/web/face.ts'
 import { openI18n } from '#platform/web/i18n.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
 import en from '../../words/phone.en.json' with { type: 'json' }
@@ -21,6 +22,9 @@ import zh from '../../words/phone.zh-CN.json' with { type: 'json' }
 import workEn from '../../words/work.en.json' with { type: 'json' }
 import workZh from '../../words/work.zh-CN.json' with { type: 'json' }
 import { draftOf } from '../resident/draft.ts'
+// The routes fetch these when they are opened; here they are there at once.
+import '../resident/FollowPage.tsx'
+import '../resident/ReportPage.tsx'
 import { residentRoutes } from '../resident/routes.tsx'
 import { missingIn } from '../worker/PatrolPage.tsx'
 import { workerRoutes } from '../worker/routes.tsx'
@@ -84,8 +88,8 @@ const followed: FollowPage = {
 const server = setupServer()
 const json = (body: JsonBodyType) => () => HttpResponse.json(body)
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
-beforeEach(() => {
-  draftOf('421202').clear()
+beforeEach(async () => {
+  await draftOf('421202').clear()
   vi.stubGlobal('scrollTo', () => undefined)
   server.use(http.get('*/api/public/421202/district', json(district)))
   server.use(
@@ -254,6 +258,20 @@ it('asks whether it is fixed, and takes the answer once', async () => {
   expect(await screen.findByText('您的评价：没修好，不满意')).toBeDefined()
   expect(screen.getByText(/2031年3月25日 周二 18:00 前可以要求重新办/)).toBeDefined()
   expect(given).toEqual([{ key: 'own', solved: false, satisfied: 1, words: '' }])
+})
+
+it('in large letters asks one question at a time, and hides the details behind a press', async () => {
+  setFace({ large: true })
+  follow({ ...followed, status: 'closed', promise: null, allowed: ['judge'] })
+  await press('看详细经过')
+  expect(screen.queryByRole('button', { name: '满意' })).toBeNull()
+  await userEvent.click(await press('修好了'))
+  await userEvent.click(await press('满意'))
+  expect(screen.queryByRole('button', { name: '修好了' })).toBeNull()
+  expect(await press('不用写，提交评价')).toBeDefined()
+  await userEvent.click(await press('上一问'))
+  expect(await press('满意')).toBeDefined()
+  setFace({ large: false })
 })
 
 const taskCase: CasePage = {

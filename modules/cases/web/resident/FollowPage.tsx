@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { followCase, publicPhotoPath, type FollowPage as Followed } from '../../contract/report.ts'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
 import { call, CallError } from '#platform/web/call.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
+import { useFace } from '#platform/web/face.ts'
 import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
@@ -144,22 +145,40 @@ function Story(props: Following & { photoKey: string | undefined }) {
       )}
       <VerdictPart {...props} />
       <ReopenPart {...props} />
-      <RibbonPart districtId={props.districtId} page={page} />
       {next !== null && (
         <section>
           <h2>{t('follow.next')}</h2>
           <p>{next}</p>
         </section>
       )}
-      <HandsPart page={page} />
-      <WordsAndPictures {...props} />
-      <AddPart {...props} />
-      <StoryPart page={page} />
-      <WithdrawPart {...props} />
-      <OwnDataPart {...props} />
+      <Details>
+        <RibbonPart districtId={props.districtId} page={page} />
+        <HandsPart page={page} />
+        <WordsAndPictures {...props} />
+        <AddPart {...props} />
+        <StoryPart page={page} />
+        <WithdrawPart {...props} />
+        <OwnDataPart {...props} />
+      </Details>
       {page.level === 'look' && <p className="quiet">{t('follow.look')}</p>}
       <p className="quiet">{t('receipt.long', { number: page.number })}</p>
     </article>
+  )
+}
+
+/** In large letters the answer stands alone, with what is asked; the rest opens by a press. */
+function Details({ children }: { children: ReactNode }) {
+  const { t } = useSpeech()
+  const { large } = useFace()
+  const [open, setOpen] = useState(false)
+  if (!large) return children
+  return (
+    <>
+      <Button wide look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t(open ? 'follow.less' : 'follow.more')}
+      </Button>
+      {open && children}
+    </>
   )
 }
 

@@ -22,7 +22,7 @@ export function ReceiptPage({ districtId, receipt, danger }: ReceiptPageProps) {
   const { t, say } = useSpeech(district?.timeZone)
   const navigate = useGo()
   const go = (to: string) => {
-    draftOf(districtId).clear()
+    void draftOf(districtId).clear()
     navigate(to)
   }
   const { shortCode, receivePromise, estimated } = receipt

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { judgeCase, reopenOwnCase } from '../../contract/report.ts'
 import { call } from '#platform/web/call.ts'
+import { useFace } from '#platform/web/face.ts'
 import { Button, Choice, PhotoPicker, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { uploadTo } from '../phone/reach.ts'
 import { useSpeech } from '../phone/speech.ts'
@@ -39,32 +40,38 @@ function Ask({ districtId, shortCode, ownKey, show }: Following) {
       }),
     onSuccess: show,
   })
+  const { large } = useFace()
+  // In large letters one question at a time, each answer leading to the next.
+  const [asked, setAsked] = useState<1 | 2 | 3>(1)
+  const shown = (n: 1 | 2 | 3) => (large ? asked === n : n === 1 || solved !== null)
   return (
     <section className="card verdict">
-      <Choice
-        question={t('verdict.ask')}
-        value={solved}
-        onChoose={setSolved}
-        options={[
-          { value: 'yes', label: t('verdict.yes') },
-          { value: 'no', label: t('verdict.no') },
-        ]}
-      />
-      {solved !== null && (
+      {large && <p className="step-of">{t('verdict.ofThree', { n: asked })}</p>}
+      {shown(1) && (
+        <Choice
+          question={t('verdict.ask')}
+          value={solved}
+          onChoose={(to) => {
+            setSolved(to)
+            setAsked(2)
+          }}
+          options={[
+            { value: 'yes', label: t('verdict.yes') },
+            { value: 'no', label: t('verdict.no') },
+          ]}
+        />
+      )}
+      {shown(2) && (
+        <Grades
+          satisfied={satisfied}
+          onChoose={(to) => {
+            setSatisfied(to)
+            setAsked(3)
+          }}
+        />
+      )}
+      {shown(3) && (
         <>
-          <fieldset className="grades">
-            <legend>{t('verdict.satisfied')}</legend>
-            {grades.map((grade) => (
-              <button
-                key={grade}
-                type="button"
-                aria-pressed={satisfied === grade}
-                onClick={() => setSatisfied(grade)}
-              >
-                {t(`verdict.${grade}`)}
-              </button>
-            ))}
-          </fieldset>
           <TextArea
             label={t('verdict.words')}
             optional
@@ -81,11 +88,35 @@ function Ask({ districtId, shortCode, ownKey, show }: Following) {
               satisfied !== null && sending.mutate({ solved: solved === 'yes', satisfied })
             }
           >
-            {t('verdict.send')}
+            {t(large && words.trim() === '' ? 'verdict.skip' : 'verdict.send')}
           </Button>
         </>
       )}
+      {large && asked > 1 && (
+        <Button wide look="quiet" onClick={() => setAsked(asked === 3 ? 2 : 1)}>
+          {t('verdict.back')}
+        </Button>
+      )}
     </section>
+  )
+}
+
+function Grades(props: { satisfied: number | null; onChoose: (satisfied: number) => void }) {
+  const { t } = useSpeech()
+  return (
+    <fieldset className="grades">
+      <legend>{t('verdict.satisfied')}</legend>
+      {grades.map((grade) => (
+        <button
+          key={grade}
+          type="button"
+          aria-pressed={props.satisfied === grade}
+          onClick={() => props.onChoose(grade)}
+        >
+          {t(`verdict.${grade}`)}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useEffectEvent } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useState } from 'react'
 import { DistrictMap } from '#modules/places/web/index.ts'
-import { Field, Strip } from '#platform/web/kit/index.ts'
+import { Button, Field, Strip } from '#platform/web/kit/index.ts'
 import type { LonLat } from '#platform/web/Map.tsx'
 import { useDistrict } from '../phone/DistrictFrame.tsx'
 import { findAddresses, readDoorplate, type Address } from '../phone/reach.ts'
@@ -41,8 +41,15 @@ export function useDoorplate({ districtId, draft, change }: WhereStepProps, toke
   return { name: address?.fullText, revoked: door.data?.revoked === true }
 }
 
-export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useDoorplate> }) {
-  const { districtId, draft, change, door } = props
+export interface WhereProps extends WhereStepProps {
+  door: ReturnType<typeof useDoorplate>
+  /** In large letters the address is asked alone; the map opens by a press. */
+  large: boolean
+}
+
+export function WhereStep(props: WhereProps) {
+  const { districtId, draft, change, door, large } = props
+  const [mapOpen, setMapOpen] = useState(!large)
   const { t } = useSpeech()
   const { data: district } = useDistrict(districtId)
   const start: LonLat | null = draft.point
@@ -62,7 +69,12 @@ export function WhereStep(props: WhereStepProps & { door: ReturnType<typeof useD
       )}
       {door.revoked && <Strip tone="warn">{t('step.doorRevoked')}</Strip>}
       <AddressField {...props} />
-      {start && (
+      {start && !mapOpen && (
+        <Button wide look="quiet" glyph="locate" onClick={() => setMapOpen(true)}>
+          {t('step.openMap')}
+        </Button>
+      )}
+      {start && mapOpen && (
         <DistrictMap
           districtId={districtId}
           className="report-map"

@@ -27,6 +27,8 @@ export interface WordsStepProps {
 export const phoneIsWrong = (draft: Draft): boolean =>
   draft.phone.trim() !== '' && !phoneLooksRight(draft.phone)
 
+type PartProps = Pick<WordsStepProps, 'draft' | 'change'>
+
 export function WordsStep({ districtId, draft, change, ...state }: WordsStepProps) {
   const { t } = useSpeech()
   return (
@@ -36,6 +38,22 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         danger={draft.danger}
         onChange={(danger) => change({ danger })}
       />
+      <SayStep districtId={districtId} draft={draft} change={change} />
+      <PhoneStep draft={draft} change={change} pressed={state.pressed} />
+      {state.failed > 0 && (
+        <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
+      )}
+      {state.pressed && state.pending > 0 && (
+        <Strip>{t('step.waitPhotos', { count: state.pending })}</Strip>
+      )}
+    </>
+  )
+}
+
+export function SayStep({ districtId, draft, change }: PartProps & { districtId: string }) {
+  const { t } = useSpeech()
+  return (
+    <>
       <TextArea
         label={t('step.wordsLabel')}
         optional
@@ -49,6 +67,14 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
           <NearbyHint districtId={districtId} draft={draft} />
         </Suspense>
       )}
+    </>
+  )
+}
+
+export function PhoneStep({ draft, change, pressed }: PartProps & { pressed: boolean }) {
+  const { t } = useSpeech()
+  return (
+    <>
       <Field
         label={t('step.phone')}
         optional
@@ -57,7 +83,7 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         maxLength={20}
         hint={t('step.phoneWhy')}
         value={draft.phone}
-        error={state.pressed && phoneIsWrong(draft) ? t('step.phoneWrong') : undefined}
+        error={pressed && phoneIsWrong(draft) ? t('step.phoneWrong') : undefined}
         onChange={(event) => change({ phone: event.target.value })}
       />
       <label className="tick">
@@ -71,12 +97,6 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
           <small>{t('step.confidentialWhy')}</small>
         </span>
       </label>
-      {state.failed > 0 && (
-        <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
-      )}
-      {state.pressed && state.pending > 0 && (
-        <Strip>{t('step.waitPhotos', { count: state.pending })}</Strip>
-      )}
     </>
   )
 }

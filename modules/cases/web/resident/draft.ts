@@ -8,7 +8,7 @@ export type Danger = NonNullable<WrittenReport['danger']>
 
 /** A report being written. */
 export interface Draft extends WrittenReport {
-  step: 1 | 2 | 3
+  step: number
   /** Acknowledged: shown until the person goes on. */
   receipt: Receipt | null
 }
@@ -16,7 +16,8 @@ export interface Draft extends WrittenReport {
 interface DraftStore {
   get(): Draft | null
   set(draft: Draft): void
-  clear(): void
+  /** Resolves once it is gone from the phone too. */
+  clear(): Promise<void>
   /** Null while the phone is still being asked; `draft` is null where nothing was written. */
   use(): { draft: Draft | null } | null
 }
@@ -45,31 +46,35 @@ function newStore(districtId: string): DraftStore {
     shown = { draft }
     for (const tell of listeners) tell()
   }
-  const write = () => {
+  const write = async () => {
     clearTimeout(timer)
     timer = undefined
-    const draft = shown?.draft ?? null
-    void openReports().then((queue) => queue.remember(name, draft))
+    await (await openReports()).remember(name, shown?.draft ?? null)
   }
   const change = (draft: Draft | null) => {
     become(draft)
-    timer ??= setTimeout(write, restMs)
+    timer ??= setTimeout(() => void write(), restMs)
   }
   const load = async () => {
     if (loading) return
     loading = true
+    const queue = await openReports()
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- we wrote it ourselves
-    const kept = (await (await openReports()).recall(name)) as Draft | null
-    // What has arrived makes room for the next report.
-    if (shown === null) become(kept?.receipt ? null : kept)
+    const kept = (await queue.recall(name)) as Draft | null
+    // What has arrived makes room for the next report, and so does what waits to be sent.
+    const over = kept?.receipt || (await queue.all()).some((w) => w.lane === kept?.clientId)
+    if (shown === null) become(over ? null : kept)
   }
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden' && timer !== undefined) write()
+    if (document.visibilityState === 'hidden' && timer !== undefined) void write()
   })
   return {
     get: () => shown?.draft ?? null,
     set: change,
-    clear: () => change(null),
+    clear: () => {
+      become(null)
+      return write()
+    },
     use: () => {
       useEffect(() => void load(), [])
       return useSyncExternalStore(

@@ -63,7 +63,7 @@ function BehindTable({ rows }: { rows: readonly Row[] }) {
   const { t } = useTranslation(['insight', 'console'])
   const time = useTime()
   return (
-    <div className="measures-wide">
+    <div className="measures-wide stacks">
       <table>
         <thead>
           <tr>
@@ -77,17 +77,19 @@ function BehindTable({ rows }: { rows: readonly Row[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.caseId}>
-              <th scope="row">
+              <th scope="row" data-label={t('behind.case')}>
                 <Link to="/console/cases/$caseId" params={{ caseId: row.caseId }} className="code">
                   {row.shortCode}
                 </Link>
               </th>
-              <td>{row.matterName ?? '—'}</td>
-              <td>{row.communityName ?? '—'}</td>
-              <td>{row.unitName ?? '—'}</td>
-              <td>{t(`console:status.${row.status}`)}</td>
-              <td>{time.at(row.reportedAt)}</td>
-              <td>{row.closedAt === null ? '—' : time.at(row.closedAt)}</td>
+              <td data-label={t('behind.matter')}>{row.matterName ?? '—'}</td>
+              <td data-label={t('behind.community')}>{row.communityName ?? '—'}</td>
+              <td data-label={t('behind.unit')}>{row.unitName ?? '—'}</td>
+              <td data-label={t('behind.status')}>{t(`console:status.${row.status}`)}</td>
+              <td data-label={t('behind.reported')}>{time.at(row.reportedAt)}</td>
+              <td data-label={t('behind.closed')}>
+                {row.closedAt === null ? '—' : time.at(row.closedAt)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -121,31 +121,32 @@ function AddressTable(props: { rows: AddressRow[]; onChange: ((row: AddressRow) 
   const nameOf = new Map((areas.data ?? []).map((a) => [a.code, a.name]))
   return (
     <Table
+      className="stacks"
       rowKey="id"
       size="middle"
       pagination={false}
       scroll={{ x: 'max-content' }}
       dataSource={rows}
       columns={[
-        { title: t('address.fullText'), dataIndex: 'fullText' },
-        { title: t('address.name'), dataIndex: 'name' },
+        { ...named(t('address.fullText')), dataIndex: 'fullText' },
+        { ...named(t('address.name')), dataIndex: 'name' },
         {
-          title: t('address.kind'),
+          ...named(t('address.kind')),
           dataIndex: 'kind',
           render: (v: AddressRow['kind']) => t(`address.${v}`),
         },
         {
-          title: t('address.area'),
+          ...named(t('address.area')),
           key: 'area',
           render: (_, row) => nameOf.get(row.gridCode ?? row.communityCode) ?? row.communityCode,
         },
         {
-          title: t('address.door'),
+          ...named(t('address.door')),
           dataIndex: 'token',
           render: (v: string | null) => t(v === null ? 'address.noDoor' : 'address.hasDoor'),
         },
         {
-          title: t('state'),
+          ...named(t('state')),
           dataIndex: 'active',
           render: (v: boolean) => t(v ? 'inUse' : 'retired'),
         },
@@ -166,6 +167,9 @@ function AddressTable(props: { rows: AddressRow[]; onChange: ((row: AddressRow) 
     />
   )
 }
+
+/** The head of a column; on a phone it stands before each value instead. */
+const named = (title: string) => ({ title, onCell: () => ({ colSpan: 1, 'data-label': title }) })
 
 function useAddresses() {
   const [address] = useAddress()

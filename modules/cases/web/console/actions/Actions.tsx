@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ComponentType } from 'react'
+import { useEffect, useRef, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallError } from '#platform/web/call.ts'
 import { Key } from '#platform/web/console/keys.tsx'
@@ -71,9 +71,20 @@ export function Actions(props: ActionsProps) {
   const { page, changing, open } = props
   const { t } = useTranslation('console')
   const verbs = verbsOf(page)
+  const acts = useRef<HTMLDivElement>(null)
+  const [left, setLeft] = useState<CaseAction | null>(null)
+  // Whoever leaves a form stands again at the button that opened it.
+  useEffect(() => {
+    if (left !== null && open === null)
+      acts.current?.querySelector<HTMLElement>(`[data-verb="${left}"] button`)?.focus()
+  }, [left, open])
+  const leave = (action: CaseAction) => {
+    setLeft(action)
+    props.onOpen(null)
+  }
   const Form = open && page.allowed.includes(open) ? forms[open] : undefined
   return (
-    <div className="acts">
+    <div className="acts" ref={acts}>
       <Trouble changing={changing} />
       {Form && open ? (
         <Form
@@ -83,14 +94,14 @@ export function Actions(props: ActionsProps) {
           changing={changing}
           pick={props.pick ?? null}
           master={props.master ?? null}
-          onClose={() => props.onOpen(null)}
+          onClose={() => leave(open)}
         />
       ) : (
         <>
           {verbs.length === 0 && <p className="quiet">{t('act.none')}</p>}
           <ul className="act-list" aria-label={t('act.now')}>
             {verbs.map((action, i) => (
-              <li key={action}>
+              <li key={action} data-verb={action}>
                 <Button
                   block
                   type={i === 0 && !dangerous.has(action) ? 'primary' : 'text'}

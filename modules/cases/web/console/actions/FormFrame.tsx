@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Key } from '#platform/web/console/keys.tsx'
 import type { CaseAction } from '../../../contract/index.ts'
@@ -20,6 +20,13 @@ export interface FormFrameProps {
 export function FormFrame(props: FormFrameProps) {
   const { t } = useTranslation('console')
   const ready = props.ready !== false && !props.busy
+  const form = useRef<HTMLFormElement>(null)
+  // Whoever works without a mouse is in the form as soon as it stands there.
+  useEffect(() => {
+    const own = form.current
+    if (own && !own.contains(document.activeElement))
+      own.querySelector<HTMLElement>('input, textarea, select, button')?.focus()
+  }, [])
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.stopPropagation()
@@ -32,6 +39,7 @@ export function FormFrame(props: FormFrameProps) {
   }
   return (
     <form
+      ref={form}
       className="act"
       aria-label={t(`action.${props.action}`)}
       onKeyDown={press}

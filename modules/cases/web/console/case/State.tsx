@@ -14,6 +14,7 @@ import { CaseMap } from '../CaseMap.tsx'
 import { FollowHere } from '../followed/FollowHere.tsx'
 import { handsOf, ribbonOf } from '../shown.ts'
 import { StandardOf } from '../StandardOf.tsx'
+import { PrintSlip } from '../slip/FollowSlip.tsx'
 
 /** How it stands: time, hands, tasks, requests, clocks, standards, reporter. */
 export function State({ page }: { page: CasePage }) {
@@ -209,6 +210,15 @@ function Reporter({ page }: { page: CasePage }) {
             {t('reporter.link')}
           </Button>
         </p>
+      )}
+      {link.data && (
+        <PrintSlip
+          slip={{
+            shortCode: page.shortCode,
+            followPath: link.data.path,
+            receivePromise: page.status === 'reported' ? page.ribbon.promisedAt : null,
+          }}
+        />
       )}
       {link.data && (
         <Input
