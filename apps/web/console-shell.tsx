@@ -46,6 +46,7 @@ const groups: { name: string; pages: Offer[] }[] = [
     pages: [
       { name: 'catalogue', to: '/console/catalogue', verbs: ['catalogue.read'] },
       { name: 'stations', to: '/console/stations', verbs: ['people.read'] },
+      { name: 'partners', to: '/console/partners', verbs: ['cases.partner'] },
     ],
   },
   {

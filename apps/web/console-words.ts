@@ -2,6 +2,8 @@ import casesEn from '#modules/cases/words/console.en.json' with { type: 'json' }
 import casesZh from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import dutiesEn from '#modules/cases/words/duties.en.json' with { type: 'json' }
 import dutiesZh from '#modules/cases/words/duties.zh-CN.json' with { type: 'json' }
+import partnersEn from '#modules/cases/words/partners.en.json' with { type: 'json' }
+import partnersZh from '#modules/cases/words/partners.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -43,6 +45,7 @@ export const consoleWords = {
     frame: frameZh,
     console: casesZh,
     duties: dutiesZh,
+    partners: partnersZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -66,6 +69,7 @@ export const consoleWords = {
     frame: frameEn,
     console: casesEn,
     duties: dutiesEn,
+    partners: partnersEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,

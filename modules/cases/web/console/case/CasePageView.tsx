@@ -11,6 +11,7 @@ import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { DutyPart } from '../duties/DutyPart.tsx'
+import { PartnerPart } from '../partners/PartnerPart.tsx'
 import { useCasePage } from '../queries.ts'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
@@ -46,6 +47,7 @@ function Whole({ page }: { page: CasePage }) {
         <Words page={page} />
         <Photos page={page} changing={changing} />
         <DutyPart caseId={page.id} />
+        <PartnerPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}

@@ -16,6 +16,7 @@ import { Button, Strip } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../../phone/speech.ts'
 import { BeginSheet } from './BeginSheet.tsx'
 import { beginWords, dutiesKey, DutyTrouble, useDutyChange } from './change.tsx'
+import { LinkSheet } from './LinkSheet.tsx'
 import { FinishSheet, WordsSheet } from './sheets.tsx'
 
 /** The own unit's support task or the question whether it takes over, and what the lead may begin. */
@@ -70,8 +71,7 @@ interface LineProps<Line> {
 
 function Support({ view, line, me }: LineProps<SupportView> & { me: signInContract.Me }) {
   const { t } = useTranslation('duties')
-  const { say } = useSpeech(me.district.timeZone)
-  const [sheet, setSheet] = useState<'finish' | 'return' | 'release' | null>(null)
+  const [sheet, setSheet] = useState<'finish' | 'return' | 'release' | 'link' | null>(null)
   const change = useDutyChange(view)
   const at = useMemo(() => ({ taskId: line.taskId }), [line.taskId])
   const move = (to: 'accept' | 'return' | 'release', words: string) =>
@@ -82,14 +82,7 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
     )
   return (
     <article className="card duty-card" data-state={line.state}>
-      <h3>
-        {t('support')} · {line.unitName} <small>{t(`state.${line.state}`)}</small>
-      </h3>
-      <p>{line.brief}</p>
-      {line.dueAt !== null && (
-        <p className={line.overdue ? 'late' : 'quiet'}>{t('dueAt', { at: say(line.dueAt) })}</p>
-      )}
-      {line.did !== null && line.did !== '' && <p className="quiet">{line.did}</p>}
+      <SupportHead line={line} timeZone={me.district.timeZone} />
       <DutyTrouble error={change.error} />
       {line.allowed.includes('accept') && (
         <Button wide busy={change.isPending} onClick={() => move('accept', '')}>
@@ -108,6 +101,14 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
             {t(`verb.${act}`)}
           </button>
         ))}
+      {line.partner && line.allowed.includes('release') && (
+        <Button wide look="quiet" onClick={() => setSheet('link')}>
+          {t('link', { unit: line.unitName })}
+        </Button>
+      )}
+      {sheet === 'link' && (
+        <LinkSheet caseId={view.caseId} task={line} onClose={() => setSheet(null)} />
+      )}
       {sheet === 'finish' && (
         <FinishSheet
           districtId={me.district.districtId}
@@ -133,6 +134,23 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
         />
       )}
     </article>
+  )
+}
+
+function SupportHead({ line, timeZone }: { line: SupportView; timeZone: string }) {
+  const { t } = useTranslation('duties')
+  const { say } = useSpeech(timeZone)
+  return (
+    <>
+      <h3>
+        {t('support')} · {line.unitName} <small>{t(`state.${line.state}`)}</small>
+      </h3>
+      <p>{line.brief}</p>
+      {line.dueAt !== null && (
+        <p className={line.overdue ? 'late' : 'quiet'}>{t('dueAt', { at: say(line.dueAt) })}</p>
+      )}
+      {line.did !== null && line.did !== '' && <p className="quiet">{line.did}</p>}
+    </>
   )
 }
 
