@@ -5,6 +5,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
+import { betweenUnits, dutyGround } from './duties.ts'
 import { openOnes } from './open-cases.ts'
 import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
@@ -47,6 +48,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     }
   })
   await Promise.all(workers)
+  for (const { stage } of sets) await betweenUnits(stage) // oxlint-disable-line no-await-in-loop -- three districts
   for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
 }
 
@@ -61,8 +63,10 @@ async function setUp(
   const crew = await saveStaff(db, castOf(world, founded))
   await saveRules(db, crew, founded)
   const album = await savePictures(db, store, { districtId, now: founded })
+  const stage = { db, store, cipher, districtId, crew, album, present: now }
+  await dutyGround(stage, founded)
   return {
-    stage: { db, store, cipher, districtId, crew, album, present: now },
+    stage,
     plans: plansOf(world, spots, now, openOnes(world, spots, now)),
   }
 }
@@ -100,6 +104,8 @@ export async function demonstrationPeople(db: Db): Promise<DemonstrationPerson[]
       'o.id as postId',
     ])
     .where('d.demo', '=', true)
+    // A partner's contact signs in nowhere.
+    .where('o.kind', '<>', 'partner')
     .orderBy('d.district_id')
     .orderBy('o.kind')
     .orderBy('o.id')

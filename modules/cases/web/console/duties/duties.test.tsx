@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import words from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import duties from '#modules/cases/words/duties.zh-CN.json' with { type: 'json' }
 import said from '#modules/cases/words/zh-CN.json' with { type: 'json' }
@@ -11,6 +11,7 @@ import type { DutiesView, DutyEntryView } from '../../../contract/duties.ts'
 import { DutyListPage } from './DutyListPage.tsx'
 import { DutyPart } from './DutyPart.tsx'
 
+vi.setConfig({ testTimeout: 60_000 })
 const server = setupServer()
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => server.resetHandlers())

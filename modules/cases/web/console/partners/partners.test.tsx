@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import words from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import partners from '#modules/cases/words/partners.zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from '#testing/console-page.tsx'
@@ -10,6 +10,7 @@ import type { LinksView, PartnerRow } from '../../../contract/partners.ts'
 import { PartnerPart } from './PartnerPart.tsx'
 import { PartnersPage } from './PartnersPage.tsx'
 
+vi.setConfig({ testTimeout: 60_000 })
 const server = setupServer()
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => server.resetHandlers())
