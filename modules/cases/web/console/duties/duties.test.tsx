@@ -8,8 +8,11 @@ import said from '#modules/cases/words/zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from '#testing/console-page.tsx'
 import { idOf, setting } from '#testing/people-rows.ts'
 import type { DutiesView, DutyEntryView } from '../../../contract/duties.ts'
+import { CallError } from '#platform/web/call.ts'
 import { DutyListPage } from './DutyListPage.tsx'
 import { DutyPart } from './DutyPart.tsx'
+import { DutyWarning } from './DutyWarning.tsx'
+import { OverrideField } from './OverrideField.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
 const server = setupServer()
@@ -244,5 +247,57 @@ describe('the duty list', () => {
     listing([entry()], [])
     await screen.findByText('路灯维修')
     expect(screen.queryByRole('button')).toBeNull()
+  })
+})
+
+const refused = (mayOverride: boolean) =>
+  new CallError(409, 'cases.duty_refused', { entry: '路灯维修', mayOverride })
+
+describe('dispatch against the duty list', () => {
+  const settings = {
+    rules: [],
+    units: [{ id: idOf(31), name: '澜湖社区', kind: 'community', areaCode: '420704001014' }],
+    areas: [],
+    majors: [],
+    matters: [],
+    guides: [],
+    allowed: [],
+  }
+  const warned = (unitId: string) => {
+    server.use(
+      http.get('*/api/duty-list', () => HttpResponse.json({ entries: [entry()], allowed: [] })),
+    )
+    const Page = () => (
+      <DutyWarning settings={settings} unitId={unitId} matter="matter:01037" area="" />
+    )
+    return open({ address: '/try', pages: { '/try': Page }, setting: here })
+  }
+
+  it('is warned of where rules are tried out', async () => {
+    warned(idOf(31))
+    expect((await screen.findByRole('status')).textContent).toContain('路灯维修')
+  })
+
+  it('is no matter of units that are not a community’s own', async () => {
+    warned(idOf(32))
+    await waitFor(() => expect(screen.queryByRole('status')).toBeNull())
+  })
+
+  it('asks for a reason only of whoever may answer for it', async () => {
+    const Page = () => (
+      <>
+        <section aria-label="from above">
+          <OverrideField error={refused(true)} value="" onChange={() => undefined} />
+        </section>
+        <section aria-label="from below">
+          <OverrideField error={refused(false)} value="" onChange={() => undefined} />
+        </section>
+      </>
+    )
+    open({ address: '/try', pages: { '/try': Page }, setting: here })
+    const above = await screen.findByRole('region', { name: 'from above' })
+    expect(within(above).getByLabelText(/为什么破例/)).toBeDefined()
+    const below = screen.getByRole('region', { name: 'from below' })
+    expect(within(below).queryByRole('textbox')).toBeNull()
   })
 })

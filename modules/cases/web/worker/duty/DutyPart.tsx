@@ -8,6 +8,7 @@ import {
   moveSupport,
   type DutiesView,
   type HandoverView,
+  type RulingView,
   type SupportView,
 } from '#modules/cases/contract/duties.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
@@ -45,13 +46,7 @@ export function DutyPart({ caseId, me }: { caseId: string; me: signInContract.Me
         .map((line) => (
           <Handover key={line.id} view={data} line={line} timeZone={me.district.timeZone} />
         ))}
-      {ruled && (
-        <Strip>
-          {ruled.unitName === null
-            ? `${t('ruling.state.asked')}：${ruled.words}`
-            : t('ruling.made', { by: ruled.ruledBy, at: '', unit: ruled.unitName })}
-        </Strip>
-      )}
+      {ruled && <Ruled line={ruled} timeZone={me.district.timeZone} />}
       {begin.map((act) => (
         <button key={act} type="button" className="text-button" onClick={() => setOpen(act)}>
           {t(beginWords[act])}
@@ -59,6 +54,25 @@ export function DutyPart({ caseId, me }: { caseId: string; me: signInContract.Me
       ))}
       {open !== null && <BeginSheet view={data} act={open} onClose={() => setOpen(null)} />}
     </section>
+  )
+}
+
+/** A dispute that waits, or what was ruled and why. */
+function Ruled({ line, timeZone }: { line: RulingView; timeZone: string }) {
+  const { t } = useTranslation('duties')
+  const { say } = useSpeech(timeZone)
+  if (line.unitName === null || line.ruledAt === null)
+    return (
+      <Strip>
+        {t('ruling.state.asked')} · {line.words}
+      </Strip>
+    )
+  const { ruledBy: by, unitName: unit } = line
+  return (
+    <Strip>
+      {t('ruling.made', { by, at: say(line.ruledAt), unit })}
+      {line.reasons !== null && ` · ${line.reasons}`}
+    </Strip>
   )
 }
 
