@@ -305,10 +305,12 @@ describe('a partner without an account', () => {
       .selectFrom('notices.delivery')
       .select(['channel', 'address_cipher', 'body'])
       .execute()
-    expect(Object.fromEntries(sent.map((s) => [s.channel, cipher.open(s.address_cipher)]))).toEqual({
-      email: 'cheng@example.org',
-      sms: '13900001234',
-    })
+    expect(Object.fromEntries(sent.map((s) => [s.channel, cipher.open(s.address_cipher)]))).toEqual(
+      {
+        email: 'cheng@example.org',
+        sms: '13900001234',
+      },
+    )
     expect(cipher.open(sent[0]!.body)).toContain('https://x.test/420704/partner?key=p')
   })
 })

@@ -253,6 +253,17 @@ describe('the duty list', () => {
 const refused = (mayOverride: boolean) =>
   new CallError(409, 'cases.duty_refused', { entry: '路灯维修', mayOverride })
 
+const Overrides = () => (
+  <>
+    <section aria-label="from above">
+      <OverrideField error={refused(true)} value="" onChange={() => undefined} />
+    </section>
+    <section aria-label="from below">
+      <OverrideField error={refused(false)} value="" onChange={() => undefined} />
+    </section>
+  </>
+)
+
 describe('dispatch against the duty list', () => {
   const settings = {
     rules: [],
@@ -284,17 +295,7 @@ describe('dispatch against the duty list', () => {
   })
 
   it('asks for a reason only of whoever may answer for it', async () => {
-    const Page = () => (
-      <>
-        <section aria-label="from above">
-          <OverrideField error={refused(true)} value="" onChange={() => undefined} />
-        </section>
-        <section aria-label="from below">
-          <OverrideField error={refused(false)} value="" onChange={() => undefined} />
-        </section>
-      </>
-    )
-    open({ address: '/try', pages: { '/try': Page }, setting: here })
+    open({ address: '/try', pages: { '/try': Overrides }, setting: here })
     const above = await screen.findByRole('region', { name: 'from above' })
     expect(within(above).getByLabelText(/为什么破例/)).toBeDefined()
     const below = screen.getByRole('region', { name: 'from below' })

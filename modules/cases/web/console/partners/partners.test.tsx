@@ -95,20 +95,20 @@ describe('links of partners on the case page', () => {
   })
 })
 
-describe('the partners', () => {
-  const row = (over: Partial<PartnerRow> = {}): PartnerRow => ({
-    unitId: idOf(8),
-    unitName: '丰润园物业',
-    trade: 'property',
-    contact: '程师傅',
-    phone: '139****34',
-    email: null,
-    active: true,
-    version: 1,
-    openTasks: 2,
-    ...over,
-  })
+const row = (over: Partial<PartnerRow> = {}): PartnerRow => ({
+  unitId: idOf(8),
+  unitName: '丰润园物业',
+  trade: 'property',
+  contact: '程师傅',
+  phone: '139****34',
+  email: null,
+  active: true,
+  version: 1,
+  openTasks: 2,
+  ...over,
+})
 
+describe('the partners', () => {
   it('are listed with whom to reach; a telephone left empty is not sent', async () => {
     const sent: unknown[] = []
     server.use(
