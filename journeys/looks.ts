@@ -46,6 +46,35 @@ const blow = async (page: Page) => {
   await page.locator('.whistle').first().waitFor()
 }
 
+/** Opens the first case of which this is true among its duties, or its links, as the server tells them. */
+const caseWith =
+  (part: 'rulings' | 'handovers' | 'support' | 'links', state: string) => async (page: Page) => {
+    const of = part === 'links' ? 'partner-links' : 'duties'
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server's answer, or nothing
+    const id = (await page.evaluate(
+      `(async () => {
+      const { rows } = await (await fetch('/api/cases?view=open&limit=200')).json()
+      for (const row of rows) {
+        const found = await (await fetch('/api/cases/' + row.id + '/${of}')).json()
+        if ((found.${part} ?? []).some((one) => one.state === '${state}')) return row.id
+      }
+      return null
+    })()`,
+    )) as string | null
+    if (id === null) throw new Error(`no case with ${part} ${state}`)
+    await page.goto(new URL(`/console/cases/${id}`, page.url()).href)
+    await page.locator(part === 'links' ? '.partners' : '.duties').waitFor()
+  }
+
+/** The page that a partner's link opens: the link is looked at as whoever gave it would. */
+const asPartner = async (page: Page) => {
+  await caseWith('links', 'live')(page)
+  await page.locator('.partner-links button').first().click()
+  const link = await page.locator('.partner-slip input').inputValue()
+  await page.goto(link)
+  await page.locator('.partner').waitFor()
+}
+
 export const looks: readonly Look[] = [
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
@@ -172,6 +201,37 @@ export const looks: readonly Look[] = [
     first: openCase,
   },
   { role: 'centre', name: 'case-whistle', path: '/console/cases', whole: true, first: blow },
+  {
+    role: 'centre',
+    name: 'duty-ruling',
+    path: '/console',
+    whole: true,
+    first: caseWith('rulings', 'asked'),
+  },
+  {
+    role: 'centre',
+    name: 'duty-ruled',
+    path: '/console',
+    whole: true,
+    first: caseWith('rulings', 'ruled'),
+  },
+  {
+    role: 'centre',
+    name: 'duty-handover',
+    path: '/console',
+    whole: true,
+    first: caseWith('handovers', 'asked'),
+  },
+  {
+    role: 'centre',
+    name: 'duty-link',
+    path: '/console',
+    whole: true,
+    first: caseWith('links', 'live'),
+  },
+  { role: 'centre', name: 'duty-partner', path: '/console', whole: true, first: asPartner },
+  { role: 'centre', name: 'duty-partners', path: '/console/partners' },
+  { role: 'system', name: 'duty-list', path: '/console/duty-list', whole: true },
   { role: 'centre', name: 'whistles', path: '/console/whistles', whole: true },
   { role: 'centre', name: 'leave', path: '/console/leave?when=coming', whole: true },
   { role: 'centre', name: 'personal', path: '/console/personal', whole: true },

@@ -58,6 +58,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'catalogue', to: '/console/catalogue', verbs: ['catalogue.read'] },
       { name: 'stations', to: '/console/stations', verbs: ['people.read'] },
       { name: 'leave', to: '/console/leave', verbs: ['people.leave'] },
+      { name: 'partners', to: '/console/partners', verbs: ['cases.partner'] },
     ],
   },
   {

@@ -14,6 +14,8 @@ import personalEn from '#modules/cases/words/personal.en.json' with { type: 'jso
 import personalZh from '#modules/cases/words/personal.zh-CN.json' with { type: 'json' }
 import slipEn from '#modules/cases/words/slip.en.json' with { type: 'json' }
 import slipZh from '#modules/cases/words/slip.zh-CN.json' with { type: 'json' }
+import partnersEn from '#modules/cases/words/partners.en.json' with { type: 'json' }
+import partnersZh from '#modules/cases/words/partners.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
@@ -79,6 +81,7 @@ export const consoleWords = {
     caseSettings: caseSettingsZh,
     personal: personalZh,
     slip: slipZh,
+    partners: partnersZh,
     whistles: whistlesZh,
     followed: followedZh,
     merging: mergingZh,
@@ -117,6 +120,7 @@ export const consoleWords = {
     caseSettings: caseSettingsEn,
     personal: personalEn,
     slip: slipEn,
+    partners: partnersEn,
     whistles: whistlesEn,
     followed: followedEn,
     merging: mergingEn,

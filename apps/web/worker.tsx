@@ -1,6 +1,8 @@
 import { workerRoutes } from '#modules/cases/web/worker/routes.tsx'
 import dutiesEn from '#modules/cases/words/duties.en.json' with { type: 'json' }
 import dutiesZh from '#modules/cases/words/duties.zh-CN.json' with { type: 'json' }
+import partnersEn from '#modules/cases/words/partners.en.json' with { type: 'json' }
+import partnersZh from '#modules/cases/words/partners.zh-CN.json' with { type: 'json' }
 import phoneEn from '#modules/cases/words/phone.en.json' with { type: 'json' }
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import workEn from '#modules/cases/words/work.en.json' with { type: 'json' }
@@ -18,12 +20,14 @@ void openApp({
     'zh-CN': {
       phone: { ...phoneZh, ...workZh },
       duties: dutiesZh,
+        partners: partnersZh,
       'sign-in': signInZh,
       access: accessZh,
     },
     en: {
       phone: { ...phoneEn, ...workEn },
       duties: dutiesEn,
+        partners: partnersEn,
       'sign-in': signInEn,
       access: accessEn,
     },

@@ -57,6 +57,10 @@ function organisations(world: World): OrganisationPlan[] {
     unit('water', 'company', `${name}自来水公司`, 'water'),
     unit('gas', 'company', `${name}燃气公司`, 'gas'),
     unit('property', 'property', world.property, 'property'),
+    // It helps the streets as all bureaus there do (点单、派单).
+    ...(world.districtId === '421202'
+      ? [unit('audit_bureau', 'bureau', `${name}审计局`, 'helping')]
+      : []),
     ...(world.model === '1245'
       ? [{ key: 'merchants', kind: 'merchants' as const, name: '武昌鱼美食文化街区商户自治委员会' }]
       : []),
@@ -217,6 +221,7 @@ function unitPosts(world: World): PostPlan[] {
           },
         ]
       : []),
+    ...(world.districtId === '421202' ? [specialist('audit_bureau', '审计局帮扶专员')] : []),
   ]
 }
 

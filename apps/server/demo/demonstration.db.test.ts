@@ -123,6 +123,24 @@ describe('the demonstration world', () => {
           sql`select coalesce(ended_how, 'follows') as key, count(*)::int as n from cases.merge group by 1`,
         ),
       ).toEqual({ follows: 3, taken_apart: 1 })
+      expect(
+        await counts(
+          db,
+          sql`select 'support ' || state as key, count(*)::int as n from cases.task where role = 'support' group by 1
+            union all select 'handover ' || state, count(*)::int from cases.handover group by 1
+            union all select 'ruling ' || state, count(*)::int from cases.ruling group by 1
+            union all select 'link ' || act, count(*)::int from cases.partner_use group by 1`,
+        ),
+      ).toEqual({
+        'support offered': 2,
+        'support accepted': 2,
+        'support returned': 2,
+        'handover asked': 1,
+        'ruling asked': 1,
+        'ruling ruled': 1,
+        'link made': 1,
+        'link accepted': 1,
+      })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -5,6 +5,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
+import { betweenUnits, dutyGround } from './duties.ts'
 import { openOnes } from './open-cases.ts'
 import { park } from './parked.ts'
 import { hotlineOrders } from './orders.ts'
@@ -55,6 +56,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   await Promise.all(workers)
   /* oxlint-disable no-await-in-loop -- one district after the other */
   for (const { stage } of sets) {
+    await betweenUnits(stage)
     await smokeWhistles(stage)
     await powerCut(stage)
     await supervise(stage)
@@ -77,8 +79,10 @@ async function setUp(
   const crew = await saveStaff(db, castOf(world, founded))
   await saveRules(db, crew, founded)
   const album = await savePictures(db, store, { districtId, now: founded })
+  const stage = { db, store, cipher, districtId, crew, album, present: now }
+  await dutyGround(stage, founded)
   return {
-    stage: { db, store, cipher, districtId, crew, album, present: now },
+    stage,
     plans: plansOf(world, spots, now, openOnes(world, spots, now)),
   }
 }
@@ -117,6 +121,8 @@ export async function demonstrationPeople(db: Db): Promise<DemonstrationPerson[]
     ])
     .where('d.demo', '=', true)
     .where('h.delegation_id', 'is', null)
+    // A partner's contact signs in nowhere.
+    .where('o.kind', '<>', 'partner')
     .orderBy('d.district_id')
     .orderBy('o.kind')
     .orderBy('o.id')

@@ -110,4 +110,12 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
       'DutyListPage',
     ),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/partners',
+    component: lazyRouteComponent(
+      () => import('./console/partners/PartnersPage.tsx'),
+      'PartnersPage',
+    ),
+  }),
 ]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Limit } from '#kernel/deadline.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound } from '#platform/server/problem.ts'
@@ -68,7 +69,11 @@ export async function askHandover(
       })
       .execute()
     const { handoverHours } = (await caseSettings(tx, row.district_id)).duties
-    const limit = { unit: 'WORK_HOUR', value: handoverHours } as const
+    // An emergency waits for no office hours.
+    const limit: Limit =
+      row.urgency === 'emergency'
+        ? { unit: 'MINUTE', value: 30 }
+        : { unit: 'WORK_HOUR', value: handoverHours }
     await startClock(tx, row, 'handover', { now, taskId, limit })
     return {
       type: 'case.handover_asked',

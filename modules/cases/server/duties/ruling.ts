@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Limit } from '#kernel/deadline.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { invalid, notFound } from '#platform/server/problem.ts'
@@ -61,7 +62,11 @@ export async function askRuling(
     }
     await tx.insertInto('cases.ruling').values(asked).execute()
     const { rulingDays } = (await caseSettings(tx, row.district_id)).duties
-    await startClock(tx, row, 'ruling', { now, limit: { unit: 'WORK_DAY', value: rulingDays } })
+    const limit: Limit =
+      row.urgency === 'emergency'
+        ? { unit: 'URGENT_HOUR', value: 2 }
+        : { unit: 'WORK_DAY', value: rulingDays }
+    await startClock(tx, row, 'ruling', { now, limit })
     return {
       type: 'case.disputed',
       body: { rulingId: input.rulingId, parties, words: input.words },

@@ -8,6 +8,9 @@ const ReportPage = lazyRouteComponent(() => import('./ReportPage.tsx'), 'ReportP
 const FollowPage = lazyRouteComponent(() => import('./FollowPage.tsx'), 'FollowPage')
 const LedgerPage = lazyRouteComponent(() => import('./LedgerPage.tsx'), 'LedgerPage')
 
+/** For partners without an account; residents never fetch it. */
+const PartnerPage = lazyRouteComponent(() => import('../partner/PartnerPage.tsx'), 'PartnerPage')
+
 /** The resident's pages, below the root that the app brings. */
 export function residentRoutes(root: AnyRoute) {
   const getParentRoute = () => root
@@ -17,5 +20,6 @@ export function residentRoutes(root: AnyRoute) {
     createRoute({ getParentRoute, path: '/$districtId/report', component: ReportPage }),
     createRoute({ getParentRoute, path: '/$districtId/follow/$shortCode', component: FollowPage }),
     createRoute({ getParentRoute, path: '/$districtId/ledger', component: LedgerPage }),
+    createRoute({ getParentRoute, path: '/$districtId/partner', component: PartnerPage }),
   ]
 }

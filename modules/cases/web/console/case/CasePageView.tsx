@@ -12,6 +12,7 @@ import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { DutyPart } from '../duties/DutyPart.tsx'
+import { PartnerPart } from '../partners/PartnerPart.tsx'
 import { useCasePage } from '../queries.ts'
 import { MergingPart } from '../merging/MergingPart.tsx'
 import { AppealPart } from '../appeals/AppealPart.tsx'
@@ -53,6 +54,7 @@ function Whole({ page }: { page: CasePage }) {
         <Photos page={page} changing={changing} />
         <MergingPart caseId={page.id} />
         <DutyPart caseId={page.id} />
+        <PartnerPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
         <ParkedPart caseId={page.id} />
         <SupervisionPart caseId={page.id} />

@@ -1,16 +1,20 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import words from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
 import duties from '#modules/cases/words/duties.zh-CN.json' with { type: 'json' }
 import said from '#modules/cases/words/zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from '#testing/console-page.tsx'
 import { idOf, setting } from '#testing/people-rows.ts'
 import type { DutiesView, DutyEntryView } from '../../../contract/duties.ts'
+import { CallError } from '#platform/web/call.ts'
 import { DutyListPage } from './DutyListPage.tsx'
 import { DutyPart } from './DutyPart.tsx'
+import { DutyWarning } from './DutyWarning.tsx'
+import { OverrideField } from './OverrideField.tsx'
 
+vi.setConfig({ testTimeout: 60_000 })
 const server = setupServer()
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => server.resetHandlers())
@@ -243,5 +247,58 @@ describe('the duty list', () => {
     listing([entry()], [])
     await screen.findByText('路灯维修')
     expect(screen.queryByRole('button')).toBeNull()
+  })
+})
+
+const refused = (mayOverride: boolean) =>
+  new CallError(409, 'cases.duty_refused', { entry: '路灯维修', mayOverride })
+
+const Overrides = () => (
+  <>
+    <section aria-label="from above">
+      <OverrideField error={refused(true)} value="" onChange={() => undefined} />
+    </section>
+    <section aria-label="from below">
+      <OverrideField error={refused(false)} value="" onChange={() => undefined} />
+    </section>
+  </>
+)
+
+describe('dispatch against the duty list', () => {
+  const settings = {
+    rules: [],
+    units: [{ id: idOf(31), name: '澜湖社区', kind: 'community', areaCode: '420704001014' }],
+    areas: [],
+    majors: [],
+    matters: [],
+    guides: [],
+    allowed: [],
+  }
+  const warned = (unitId: string) => {
+    server.use(
+      http.get('*/api/duty-list', () => HttpResponse.json({ entries: [entry()], allowed: [] })),
+    )
+    const Page = () => (
+      <DutyWarning settings={settings} unitId={unitId} matter="matter:01037" area="" />
+    )
+    return open({ address: '/try', pages: { '/try': Page }, setting: here })
+  }
+
+  it('is warned of where rules are tried out', async () => {
+    warned(idOf(31))
+    expect((await screen.findByRole('status')).textContent).toContain('路灯维修')
+  })
+
+  it('is no matter of units that are not a community’s own', async () => {
+    warned(idOf(32))
+    await waitFor(() => expect(screen.queryByRole('status')).toBeNull())
+  })
+
+  it('asks for a reason only of whoever may answer for it', async () => {
+    open({ address: '/try', pages: { '/try': Overrides }, setting: here })
+    const above = await screen.findByRole('region', { name: 'from above' })
+    expect(within(above).getByLabelText(/为什么破例/)).toBeDefined()
+    const below = screen.getByRole('region', { name: 'from below' })
+    expect(within(below).queryByRole('textbox')).toBeNull()
   })
 })

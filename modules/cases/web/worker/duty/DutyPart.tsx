@@ -8,6 +8,7 @@ import {
   moveSupport,
   type DutiesView,
   type HandoverView,
+  type RulingView,
   type SupportView,
 } from '#modules/cases/contract/duties.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
@@ -16,6 +17,7 @@ import { Button, Strip } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../../phone/speech.ts'
 import { BeginSheet } from './BeginSheet.tsx'
 import { beginWords, dutiesKey, DutyTrouble, useDutyChange } from './change.tsx'
+import { LinkSheet } from './LinkSheet.tsx'
 import { FinishSheet, WordsSheet } from './sheets.tsx'
 
 /** The own unit's support task or the question whether it takes over, and what the lead may begin. */
@@ -44,13 +46,7 @@ export function DutyPart({ caseId, me }: { caseId: string; me: signInContract.Me
         .map((line) => (
           <Handover key={line.id} view={data} line={line} timeZone={me.district.timeZone} />
         ))}
-      {ruled && (
-        <Strip>
-          {ruled.unitName === null
-            ? `${t('ruling.state.asked')}：${ruled.words}`
-            : t('ruling.made', { by: ruled.ruledBy, at: '', unit: ruled.unitName })}
-        </Strip>
-      )}
+      {ruled && <Ruled line={ruled} timeZone={me.district.timeZone} />}
       {begin.map((act) => (
         <button key={act} type="button" className="text-button" onClick={() => setOpen(act)}>
           {t(beginWords[act])}
@@ -58,6 +54,25 @@ export function DutyPart({ caseId, me }: { caseId: string; me: signInContract.Me
       ))}
       {open !== null && <BeginSheet view={data} act={open} onClose={() => setOpen(null)} />}
     </section>
+  )
+}
+
+/** A dispute that waits, or what was ruled and why. */
+function Ruled({ line, timeZone }: { line: RulingView; timeZone: string }) {
+  const { t } = useTranslation('duties')
+  const { say } = useSpeech(timeZone)
+  if (line.unitName === null || line.ruledAt === null)
+    return (
+      <Strip>
+        {t('ruling.state.asked')} · {line.words}
+      </Strip>
+    )
+  const { ruledBy: by, unitName: unit } = line
+  return (
+    <Strip>
+      {t('ruling.made', { by, at: say(line.ruledAt), unit })}
+      {line.reasons !== null && ` · ${line.reasons}`}
+    </Strip>
   )
 }
 
@@ -70,8 +85,7 @@ interface LineProps<Line> {
 
 function Support({ view, line, me }: LineProps<SupportView> & { me: signInContract.Me }) {
   const { t } = useTranslation('duties')
-  const { say } = useSpeech(me.district.timeZone)
-  const [sheet, setSheet] = useState<'finish' | 'return' | 'release' | null>(null)
+  const [sheet, setSheet] = useState<'finish' | 'return' | 'release' | 'link' | null>(null)
   const change = useDutyChange(view)
   const at = useMemo(() => ({ taskId: line.taskId }), [line.taskId])
   const move = (to: 'accept' | 'return' | 'release', words: string) =>
@@ -82,14 +96,7 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
     )
   return (
     <article className="card duty-card" data-state={line.state}>
-      <h3>
-        {t('support')} · {line.unitName} <small>{t(`state.${line.state}`)}</small>
-      </h3>
-      <p>{line.brief}</p>
-      {line.dueAt !== null && (
-        <p className={line.overdue ? 'late' : 'quiet'}>{t('dueAt', { at: say(line.dueAt) })}</p>
-      )}
-      {line.did !== null && line.did !== '' && <p className="quiet">{line.did}</p>}
+      <SupportHead line={line} timeZone={me.district.timeZone} />
       <DutyTrouble error={change.error} />
       {line.allowed.includes('accept') && (
         <Button wide busy={change.isPending} onClick={() => move('accept', '')}>
@@ -108,6 +115,14 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
             {t(`verb.${act}`)}
           </button>
         ))}
+      {line.partner && line.allowed.includes('release') && (
+        <Button wide look="quiet" onClick={() => setSheet('link')}>
+          {t('link', { unit: line.unitName })}
+        </Button>
+      )}
+      {sheet === 'link' && (
+        <LinkSheet caseId={view.caseId} task={line} onClose={() => setSheet(null)} />
+      )}
       {sheet === 'finish' && (
         <FinishSheet
           districtId={me.district.districtId}
@@ -133,6 +148,23 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
         />
       )}
     </article>
+  )
+}
+
+function SupportHead({ line, timeZone }: { line: SupportView; timeZone: string }) {
+  const { t } = useTranslation('duties')
+  const { say } = useSpeech(timeZone)
+  return (
+    <>
+      <h3>
+        {t('support')} · {line.unitName} <small>{t(`state.${line.state}`)}</small>
+      </h3>
+      <p>{line.brief}</p>
+      {line.dueAt !== null && (
+        <p className={line.overdue ? 'late' : 'quiet'}>{t('dueAt', { at: say(line.dueAt) })}</p>
+      )}
+      {line.did !== null && line.did !== '' && <p className="quiet">{line.did}</p>}
+    </>
   )
 }
 
