@@ -227,6 +227,67 @@ export interface CasesParkedRing {
   review_on: string;
 }
 
+export interface CasesPlan {
+  case_id: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_words: string | null;
+  goal: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_post: string;
+  state: Generated<string>;
+}
+
+export interface CasesPlanConsent {
+  answered_at: Timestamp | null;
+  district_id: string;
+  file_ids: Generated<string[]>;
+  id: string;
+  kind: string;
+  party: string;
+  plan_id: string;
+  state: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface CasesPlanRing {
+  at: Timestamp;
+  district_id: string;
+  due_on: string;
+  level: string;
+  step_id: string;
+}
+
+export interface CasesPlanStep {
+  case_id: string;
+  district_id: string;
+  done_at: Timestamp | null;
+  due_on: string;
+  file_ids: Generated<string[]>;
+  id: string;
+  person_id: string | null;
+  plan_id: string;
+  position: number;
+  state: Generated<string>;
+  title: string;
+  unit_id: string;
+  words: Generated<string>;
+}
+
+export interface CasesPlanVisit {
+  district_id: string;
+  id: string;
+  plan_id: string;
+  round: number;
+  visited_at: Timestamp;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface CasesReport {
   at: Timestamp;
   body_hash: string;
@@ -935,6 +996,11 @@ export interface DB {
   "cases.parked": CasesParked;
   "cases.parked_review": CasesParkedReview;
   "cases.parked_ring": CasesParkedRing;
+  "cases.plan": CasesPlan;
+  "cases.plan_consent": CasesPlanConsent;
+  "cases.plan_ring": CasesPlanRing;
+  "cases.plan_step": CasesPlanStep;
+  "cases.plan_visit": CasesPlanVisit;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;

@@ -45,6 +45,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       },
       { name: 'appeals', to: '/console/appeals', verbs: ['cases.assess', 'cases.ask'] },
       { name: 'parked', to: '/console/parked', verbs: ['cases.suspend', 'cases.designate'] },
+      { name: 'plans', to: '/console/plans', verbs: ['cases.plan', 'cases.finish'] },
       { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
     ],
   },

@@ -8,6 +8,8 @@ import parkedEn from '#modules/cases/words/parked.en.json' with { type: 'json' }
 import parkedZh from '#modules/cases/words/parked.zh-CN.json' with { type: 'json' }
 import caseSettingsEn from '#modules/cases/words/caseSettings.en.json' with { type: 'json' }
 import caseSettingsZh from '#modules/cases/words/caseSettings.zh-CN.json' with { type: 'json' }
+import plansEn from '#modules/cases/words/plans.en.json' with { type: 'json' }
+import plansZh from '#modules/cases/words/plans.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -52,6 +54,7 @@ export const consoleWords = {
     appeals: appealsZh,
     parked: parkedZh,
     caseSettings: caseSettingsZh,
+    plans: plansZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -78,6 +81,7 @@ export const consoleWords = {
     appeals: appealsEn,
     parked: parkedEn,
     caseSettings: caseSettingsEn,
+    plans: plansEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,

@@ -117,6 +117,12 @@ describe('the demonstration world', () => {
           sql`select reason_code as key, count(*)::int as n from cases.parked group by 1`,
         ),
       ).toEqual({ 'project-or-money': 1, 'needs-law': 1, 'no-responsible-party': 1 })
+      expect(
+        await counts(
+          db,
+          sql`select state as key, count(*)::int as n from cases.plan_step group by 1`,
+        ),
+      ).toEqual({ done: 2, doing: 1, todo: 2 })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -51,6 +51,13 @@ export const eventTypes = [
   'case.parked',
   'case.park_prolonged',
   'case.park_handed_over',
+  'case.plan_made',
+  'case.plan_changed',
+  'case.plan_step_moved',
+  'case.plan_consented',
+  'case.plan_visited',
+  'case.plan_done',
+  'case.plan_dropped',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

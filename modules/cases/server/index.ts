@@ -39,6 +39,7 @@ export {
 } from './unit.ts'
 export { makeAppeal, reviewAppeal } from './appeals/appeal.ts'
 export { parkCase, reviewParked } from './parked/park.ts'
+export { answerConsent, endPlan, makePlan, moveStep, noteVisit } from './plans/plan.ts'
 export { announceSupervision } from './supervision/ring.ts'
 export {
   answerSupervision,

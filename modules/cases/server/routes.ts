@@ -33,6 +33,7 @@ import { visibleTo } from './scope.ts'
 import { appealRoutes } from './appeals/routes.ts'
 import { caseSettingsRoutes } from './case-settings/routes.ts'
 import { parkedRoutes } from './parked/routes.ts'
+import { planRoutes } from './plans/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
@@ -51,6 +52,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   supervisionRoutes(w)
   appealRoutes(w)
   parkedRoutes(w)
+  planRoutes(w)
   caseSettingsRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)

@@ -4,7 +4,7 @@ import type { Caller, Scope } from '#platform/server/caller.ts'
 /**
  * The rows of `cases.case as c` that a scope reaches, as SQL: by the length of each place code, and
  * by the units that have or had a task in the case or were called to it
- * or ordered to account for it. An empty scope reaches nothing.
+ * or ordered to account for it or have a step in its plan. An empty scope reaches nothing.
  */
 export function within(scope: Scope): RawBuilder<boolean> {
   const of = (length: number) => scope.areas.filter((code) => code.length === length)
@@ -25,7 +25,9 @@ export function within(scope: Scope): RawBuilder<boolean> {
       where w.district_id = c.district_id and w.case_id = c.id
         and k.unit_id = any(${scope.units}::uuid[])) or exists (
       select from cases.supervision_case o where o.district_id = c.district_id and o.case_id = c.id
-        and o.unit_id = any(${scope.units}::uuid[])))`)
+        and o.unit_id = any(${scope.units}::uuid[])) or exists (
+      select from cases.plan_step s where s.district_id = c.district_id and s.case_id = c.id
+        and s.unit_id = any(${scope.units}::uuid[])))`)
   if (parts.length === 0) return sql<boolean>`false`
   return sql<boolean>`(${sql.join(parts, sql` or `)})`
 }

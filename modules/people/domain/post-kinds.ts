@@ -41,6 +41,7 @@ const coordinator = [
   'cases.designate',
   'cases.reopen',
   'cases.whistle',
+  'cases.plan',
   'people.read',
 ]
 const secretary = [
@@ -48,6 +49,7 @@ const secretary = [
   'cases.see_contact',
   'cases.suspend',
   'cases.supervise',
+  'cases.plan',
   'cases.whistle',
   'people.read',
 ]
