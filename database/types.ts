@@ -288,6 +288,52 @@ export interface CasesPlanVisit {
   written_by: string;
 }
 
+export interface CasesPool {
+  active: Generated<boolean>;
+  cap: number;
+  claim_minutes: number;
+  district_id: string;
+  id: string;
+  kind: string;
+  mode: string;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface CasesPoolEntry {
+  case_id: string;
+  claimed_by: string | null;
+  claimed_unit: string | null;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  pool_id: string;
+  put_at: Timestamp;
+  put_by: string;
+  state: Generated<string>;
+  until: Timestamp;
+}
+
+export interface CasesPoolMember {
+  absent_from: string | null;
+  absent_until: string | null;
+  active: Generated<boolean>;
+  cap: number | null;
+  district_id: string;
+  pool_id: string;
+  position: number;
+  unit_id: string;
+}
+
+export interface CasesPoolOffer {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  district_id: string;
+  entry_id: string;
+  offered_at: Timestamp;
+  unit_id: string;
+}
+
 export interface CasesReport {
   at: Timestamp;
   body_hash: string;
@@ -1001,6 +1047,10 @@ export interface DB {
   "cases.plan_ring": CasesPlanRing;
   "cases.plan_step": CasesPlanStep;
   "cases.plan_visit": CasesPlanVisit;
+  "cases.pool": CasesPool;
+  "cases.pool_entry": CasesPoolEntry;
+  "cases.pool_member": CasesPoolMember;
+  "cases.pool_offer": CasesPoolOffer;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
   "cases.root_entry": CasesRootEntry;

@@ -183,6 +183,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         options: { maxAttempts: 1, jobKey: 'cases.plans' },
       },
       {
+        task: 'cases.pools',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.pools' },
+      },
+      {
         task: 'cases.suspensions',
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.suspensions' },

@@ -46,6 +46,11 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'appeals', to: '/console/appeals', verbs: ['cases.assess', 'cases.ask'] },
       { name: 'parked', to: '/console/parked', verbs: ['cases.suspend', 'cases.designate'] },
       { name: 'plans', to: '/console/plans', verbs: ['cases.plan', 'cases.finish'] },
+      {
+        name: 'pools',
+        to: '/console/pools',
+        verbs: ['cases.dispatch', 'cases.accept', 'settings.edit'],
+      },
       { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
     ],
   },

@@ -10,6 +10,8 @@ import caseSettingsEn from '#modules/cases/words/caseSettings.en.json' with { ty
 import caseSettingsZh from '#modules/cases/words/caseSettings.zh-CN.json' with { type: 'json' }
 import plansEn from '#modules/cases/words/plans.en.json' with { type: 'json' }
 import plansZh from '#modules/cases/words/plans.zh-CN.json' with { type: 'json' }
+import poolsEn from '#modules/cases/words/pools.en.json' with { type: 'json' }
+import poolsZh from '#modules/cases/words/pools.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
@@ -55,6 +57,7 @@ export const consoleWords = {
     parked: parkedZh,
     caseSettings: caseSettingsZh,
     plans: plansZh,
+    pools: poolsZh,
     whistles: whistlesZh,
     catalogue: catalogueErrorsZh,
     catalogueConsole: catalogueZh,
@@ -82,6 +85,7 @@ export const consoleWords = {
     parked: parkedEn,
     caseSettings: caseSettingsEn,
     plans: plansEn,
+    pools: poolsEn,
     whistles: whistlesEn,
     catalogue: catalogueErrorsEn,
     catalogueConsole: catalogueEn,

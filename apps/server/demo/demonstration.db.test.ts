@@ -123,6 +123,11 @@ describe('the demonstration world', () => {
           sql`select state as key, count(*)::int as n from cases.plan_step group by 1`,
         ),
       ).toEqual({ done: 2, doing: 1, todo: 2 })
+      const pooled = await counts(
+        db,
+        sql`select state as key, count(*)::int as n from cases.pool_entry group by 1`,
+      )
+      expect(pooled['waiting']).toBe(1)
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -13,6 +13,7 @@ import type { Stage } from './play.ts'
 import { plansOf, type CasePlan } from './plans.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
+import { fillPools } from './pools.ts'
 import { smokePlan } from './smoke-plan.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
@@ -53,6 +54,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   for (const { stage } of sets) await smokeWhistles(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
   for (const { stage } of sets) await smokePlan(stage) // oxlint-disable-line no-await-in-loop -- one of them has the story
   for (const { stage } of sets) await supervise(stage) // oxlint-disable-line no-await-in-loop -- few, in order
+  for (const { stage } of sets) await fillPools(stage) // oxlint-disable-line no-await-in-loop -- few, in order
   for (const { stage } of sets) await park(stage) // oxlint-disable-line no-await-in-loop -- few, in order
 }
 

@@ -58,6 +58,9 @@ export const eventTypes = [
   'case.plan_visited',
   'case.plan_done',
   'case.plan_dropped',
+  'case.pooled',
+  'case.pool_withdrawn',
+  'case.pool_returned',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -40,6 +40,8 @@ export {
 export { makeAppeal, reviewAppeal } from './appeals/appeal.ts'
 export { parkCase, reviewParked } from './parked/park.ts'
 export { answerConsent, endPlan, makePlan, moveStep, noteVisit } from './plans/plan.ts'
+export { claimEntry, passEntry, putIntoPool, sweepPools } from './pools/pool.ts'
+export { savePool } from './pools/settings.ts'
 export { announceSupervision } from './supervision/ring.ts'
 export {
   answerSupervision,

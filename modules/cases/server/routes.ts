@@ -34,6 +34,7 @@ import { appealRoutes } from './appeals/routes.ts'
 import { caseSettingsRoutes } from './case-settings/routes.ts'
 import { parkedRoutes } from './parked/routes.ts'
 import { planRoutes } from './plans/routes.ts'
+import { poolRoutes } from './pools/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
@@ -53,6 +54,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   appealRoutes(w)
   parkedRoutes(w)
   planRoutes(w)
+  poolRoutes(w)
   caseSettingsRoutes(w)
   routingRoutes(w)
   inspectionRoutes(w)

@@ -4,6 +4,11 @@ import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-
 export const besideRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   createRoute({
     getParentRoute: () => parent,
+    path: '/pools',
+    component: lazyRouteComponent(() => import('./console/pools/PoolBoard.tsx'), 'PoolBoard'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/supervisions',
     component: lazyRouteComponent(
       () => import('./console/supervision/SupervisionBoard.tsx'),

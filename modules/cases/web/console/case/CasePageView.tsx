@@ -15,6 +15,7 @@ import { AppealPart } from '../appeals/AppealPart.tsx'
 import { SupervisionPart } from '../supervision/SupervisionPart.tsx'
 import { ParkedPart } from '../parked/ParkedPart.tsx'
 import { PlanPart } from '../plans/PlanPart.tsx'
+import { PoolPart } from '../pools/PoolPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -49,6 +50,7 @@ function Whole({ page }: { page: CasePage }) {
         <Words page={page} />
         <Photos page={page} changing={changing} />
         <WhistlePart caseId={page.id} />
+        <PoolPart caseId={page.id} />
         <PlanPart caseId={page.id} />
         <ParkedPart caseId={page.id} />
         <SupervisionPart caseId={page.id} />
