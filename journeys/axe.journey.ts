@@ -14,6 +14,11 @@ const consolePages = [
   '/console/stations',
   '/console/inbox',
   '/console/whistles',
+  '/console/supervisions',
+  '/console/appeals',
+  '/console/parked',
+  '/console/plans',
+  '/console/pools?tab=pools',
   '/console/measures?by=unit',
   '/console/me',
 ]

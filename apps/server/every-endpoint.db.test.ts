@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { z } from 'zod'
 import type { Db } from '#platform/server/database.ts'
 import { arbitraryOf, type Known } from '#testing/arbitrary.ts'
@@ -12,6 +12,9 @@ import { handled } from '#testing/case-story.ts'
 import { as, districtId, foundDistrict, id } from '#testing/small-district.ts'
 import { endpointsOf, type Described } from '#testing/endpoints.ts'
 import { serverOn, signIn } from '#testing/http.ts'
+
+// Every endpoint there is, three times over: more than the usual time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 /** FUZZ_SEED=… FUZZ_RUNS=… for other values than those of every day. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261125)

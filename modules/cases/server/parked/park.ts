@@ -117,12 +117,14 @@ async function asLastResort(tx: Tx, input: ChangeInput & Parking, by: Parker): P
   const { caller, caseId, now } = input
   const kase = await tx
     .selectFrom('cases.case')
-    .select(['status', 'community_code'])
+    .select(['status', 'community_code', 'version'])
     .where('district_id', '=', caller.districtId)
     .where('id', '=', caseId)
     .executeTakeFirst()
-  if (!kase || kase.status === 'handling') return false
-  orRefuse(mayPark({ status: kase.status, parked: false }, by, input.reasonCode), kase.status)
+  const may = kase && mayPark({ status: kase.status, parked: false }, by, input.reasonCode)
+  // What may not be, or stands on an older version, is refused by the change that follows.
+  const stale = input.baseVersion !== null && kase?.version !== input.baseVersion
+  if (!may?.ok || may.fact !== 'last_resort' || stale) return false
   const reason = await reasonOf(tx, caller.districtId, 'suspension', input.reasonCode)
   const post = await secretaryPost(tx, caller.districtId, kase.community_code)
   const unit = post && (await findUnit(tx, caller.districtId, post.organisationId))
