@@ -121,10 +121,11 @@ async function asLastResort(tx: Tx, input: ChangeInput & Parking, by: Parker): P
     .where('district_id', '=', caller.districtId)
     .where('id', '=', caseId)
     .executeTakeFirst()
-  const may = kase && mayPark({ status: kase.status, parked: false }, by, input.reasonCode)
+  if (!kase) return false
+  const may = mayPark({ status: kase.status, parked: false }, by, input.reasonCode)
   // What may not be, or stands on an older version, is refused by the change that follows.
-  const stale = input.baseVersion !== null && kase?.version !== input.baseVersion
-  if (!may?.ok || may.fact !== 'last_resort' || stale) return false
+  const stale = input.baseVersion !== null && kase.version !== input.baseVersion
+  if (!may.ok || may.fact !== 'last_resort' || stale) return false
   const reason = await reasonOf(tx, caller.districtId, 'suspension', input.reasonCode)
   const post = await secretaryPost(tx, caller.districtId, kase.community_code)
   const unit = post && (await findUnit(tx, caller.districtId, post.organisationId))
