@@ -57,6 +57,7 @@ function organisations(world: World): OrganisationPlan[] {
     unit('water', 'company', `${name}自来水公司`, 'water'),
     unit('gas', 'company', `${name}燃气公司`, 'gas'),
     unit('property', 'property', world.property, 'property'),
+    unit('vanguard', 'party', `${community.name}党员先锋队`, 'party'),
     ...(world.model === '1245'
       ? [{ key: 'merchants', kind: 'merchants' as const, name: '武昌鱼美食文化街区商户自治委员会' }]
       : []),
@@ -217,6 +218,7 @@ function unitPosts(world: World): PostPlan[] {
           },
         ]
       : []),
+    specialist('vanguard', '党员先锋队队长'),
   ]
 }
 
