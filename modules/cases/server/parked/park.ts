@@ -20,6 +20,7 @@ import { dispatch } from '../desk.ts'
 import { caseSettings } from '../settings.ts'
 import { acceptTask, endPause } from '../unit.ts'
 import { endParking } from './end.ts'
+import { tellKeeper } from './ring.ts'
 
 export function parkerOf(caller: Caller): Parker {
   const { postId } = personOf(caller)
@@ -80,6 +81,11 @@ export async function parkCase(db: Db, input: ChangeInput & Parking): Promise<vo
             parked_at: now,
           })
           .execute()
+        await tellKeeper(change, {
+          parkedId: input.id,
+          keeperPost: input.keeperPostId,
+          reviewOn: input.reviewOn,
+        })
         return {
           type: 'case.parked',
           body: {
@@ -243,6 +249,8 @@ export async function reviewParked(db: Db, input: ChangeInput & ParkedReview): P
       .where('district_id', '=', row.district_id)
       .where('id', '=', parked.id)
       .execute()
+    if (input.act === 'handed_over')
+      await tellKeeper(change, { parkedId: parked.id, keeperPost, reviewOn })
     return {
       type: input.act === 'prolonged' ? 'case.park_prolonged' : 'case.park_handed_over',
       body: { ...body, reviewOn, person: keeper },

@@ -15,6 +15,7 @@ import {
 import { changeCase, type Change, type ChangeInput } from '../change.ts'
 import { attachTo } from '../desk.ts'
 import { findPlan, orRefuse, plannerOf, stepOf, type Held } from './parts.ts'
+import { tellSteps } from './tell.ts'
 
 export interface GivenStep {
   id: string
@@ -68,6 +69,7 @@ export async function makePlan(
       .execute()
     await addSteps(change, input.id, { given: input.steps, from: 0 })
     await addConsents(change, input.id, input.consents)
+    await tellSteps(change, input.steps)
     return {
       type: 'case.plan_made',
       body: {
@@ -181,6 +183,7 @@ export async function changePlan(
     for (const step of changed) await saveStep(change, step) // oxlint-disable-line no-await-in-loop -- one connection
     const last = Math.max(0, ...held.steps.map((s) => s.position))
     await addSteps(change, held.row.id, { given: fresh, from: last })
+    await tellSteps(change, input.steps)
     const parties = new Set(held.consents.map((c) => c.id))
     await addConsents(
       change,

@@ -212,6 +212,8 @@ describe('a plan for one problem', () => {
       .select(['kind', 'person_id'])
       .where('kind', 'like', 'plan.%')
       .execute()
+    // Each unit heard of its step when the plan was made.
+    expect(told.filter((n) => n.kind === 'plan.step')).toHaveLength(3)
     const of = (kind: string) => told.filter((n) => n.kind === kind).map((n) => n.person_id)
     expect(of('plan.unit').toSorted()).toEqual([id('zhou'), id('ma'), id('sun')].toSorted())
     expect(new Set(of('plan.lead'))).toEqual(new Set([id('wang')]))
