@@ -5,13 +5,13 @@
 
 import type { ColumnType } from "kysely";
 
-export type CasesChannel = "api" | "chat" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
+export type CasesChannel = "api" | "chat" | "hotline" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
 
 export type CasesRequestKind = "extension" | "handover" | "return" | "suspension" | "transfer";
 
 export type CasesRequestState = "asked" | "denied" | "granted" | "withdrawn";
 
-export type CasesStage = "accept" | "dispatch" | "handle" | "handover" | "inspect" | "receive" | "request" | "ruling" | "support" | "verify";
+export type CasesStage = "accept" | "dispatch" | "handle" | "handover" | "inspect" | "order" | "receive" | "request" | "ruling" | "support" | "verify";
 
 export type CasesStatus = "closed" | "dispatched" | "filed" | "handled" | "handling" | "merged" | "refused" | "reported" | "transferred" | "verifying" | "void" | "withdrawn";
 
@@ -109,6 +109,10 @@ export interface CasesCase {
   public_words: string | null;
   receive_promise: Timestamp | null;
   received_at: Timestamp | null;
+  /**
+   * an order may be refused until then; null: no such limit
+   */
+  refuse_until: Timestamp | null;
   reopenings: Generated<number>;
   reported_at: Timestamp;
   returns: Generated<number>;
@@ -210,6 +214,23 @@ export interface CasesEvent {
   type: string;
 }
 
+export interface CasesFollowedPlace {
+  address: string | null;
+  area_code: string | null;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  metres: number | null;
+  name: string;
+  person_id: string;
+  post_id: string;
+  since: Timestamp;
+  told_to: Timestamp;
+}
+
 export interface CasesHandover {
   answer: Generated<string>;
   answered_at: Timestamp | null;
@@ -239,6 +260,44 @@ export interface CasesManyRow {
   case_id: string;
   district_id: string;
   many_id: string;
+}
+
+export interface CasesMeasured {
+  answered: number | null;
+  asked: number | null;
+  case_id: string;
+  channel: CasesChannel | null;
+  class: string | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  grid_code: string | null;
+  handle_due_at: Timestamp | null;
+  handle_on_time: boolean | null;
+  handle_stopped: boolean | null;
+  handled_at: Timestamp | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  receive_due_at: Timestamp | null;
+  receive_on_time: boolean | null;
+  receive_stopped: boolean | null;
+  reopenings: number | null;
+  reported_at: Timestamp;
+  returns: number | null;
+  reworks: number | null;
+  satisfied: number | null;
+  settled_on_spot: boolean | null;
+  short_code: string | null;
+  solved: number | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+  urgency: CasesUrgency | null;
 }
 
 export interface CasesMerge {
@@ -336,6 +395,157 @@ export interface CasesPartnerUse {
   seq: number;
 }
 
+export interface CasesPersonalAct {
+  act: string;
+  at: Timestamp;
+  by_person: string;
+  district_id: string;
+  field: string;
+  reason: string | null;
+  report_id: string;
+  request_id: string;
+  seq: number;
+}
+
+export interface CasesPersonalHold {
+  at: Timestamp;
+  by_person: string;
+  case_id: string;
+  district_id: string;
+  reason: string;
+}
+
+export interface CasesPersonalRequest {
+  answer: string | null;
+  asked_at: Timestamp;
+  case_id: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  district_id: string;
+  due_at: Timestamp;
+  id: string;
+  identity_at: Timestamp | null;
+  identity_by: string | null;
+  identity_words: string | null;
+  kind: string;
+  name_cipher: string | null;
+  phone_cipher: string | null;
+  phone_index: string | null;
+  report_id: string | null;
+  state: Generated<string>;
+  taken_by: string | null;
+  version: Generated<number>;
+  way: string;
+  words: Generated<string>;
+}
+
+export interface CasesPlan {
+  case_id: string;
+  district_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_words: string | null;
+  goal: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_post: string;
+  state: Generated<string>;
+}
+
+export interface CasesPlanConsent {
+  answered_at: Timestamp | null;
+  district_id: string;
+  file_ids: Generated<string[]>;
+  id: string;
+  kind: string;
+  party: string;
+  plan_id: string;
+  state: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface CasesPlanRing {
+  at: Timestamp;
+  district_id: string;
+  due_on: string;
+  level: string;
+  step_id: string;
+}
+
+export interface CasesPlanStep {
+  case_id: string;
+  district_id: string;
+  done_at: Timestamp | null;
+  due_on: string;
+  file_ids: Generated<string[]>;
+  id: string;
+  person_id: string | null;
+  plan_id: string;
+  position: number;
+  state: Generated<string>;
+  title: string;
+  unit_id: string;
+  words: Generated<string>;
+}
+
+export interface CasesPlanVisit {
+  district_id: string;
+  id: string;
+  plan_id: string;
+  round: number;
+  visited_at: Timestamp;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface CasesPool {
+  active: Generated<boolean>;
+  cap: number;
+  claim_minutes: number;
+  district_id: string;
+  id: string;
+  kind: string;
+  mode: string;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface CasesPoolEntry {
+  case_id: string;
+  claimed_by: string | null;
+  claimed_unit: string | null;
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  pool_id: string;
+  put_at: Timestamp;
+  put_by: string;
+  state: Generated<string>;
+  until: Timestamp;
+}
+
+export interface CasesPoolMember {
+  absent_from: string | null;
+  absent_until: string | null;
+  active: Generated<boolean>;
+  cap: number | null;
+  district_id: string;
+  pool_id: string;
+  position: number;
+  unit_id: string;
+}
+
+export interface CasesPoolOffer {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  district_id: string;
+  entry_id: string;
+  offered_at: Timestamp;
+  unit_id: string;
+}
+
 export interface CasesReplyTemplate {
   active: Generated<boolean>;
   district_id: string;
@@ -396,6 +606,28 @@ export interface CasesRequest {
   words: Generated<string>;
 }
 
+export interface CasesRetentionRule {
+  class: string;
+  days: number;
+  district_id: string;
+  running: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface CasesRetentionRun {
+  at: Timestamp;
+  before: Timestamp;
+  by_person: string | null;
+  class: string;
+  district_id: string;
+  done: Generated<number>;
+  dry: boolean;
+  ended_at: Timestamp | null;
+  found: Generated<number>;
+  id: string;
+  kept: Generated<number>;
+}
+
 export interface CasesRootEntry {
   case_id: string;
   day: string;
@@ -448,6 +680,14 @@ export interface CasesRuling {
   support_units: Generated<string[]>;
   unit_id: string | null;
   words: string;
+}
+
+export interface CasesSight {
+  case_id: string;
+  district_id: string;
+  open: Generated<boolean>;
+  reported_at: Timestamp;
+  unit_id: string;
 }
 
 export interface CasesSupervision {
@@ -551,6 +791,65 @@ export interface CasesVerdict {
   words: string | null;
 }
 
+export interface CasesVMeasurableCase {
+  answered: number | null;
+  asked: number | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  class: string | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string | null;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  grid_code: string | null;
+  handle_due_at: Timestamp | null;
+  handle_on_time: boolean | null;
+  handle_stopped: boolean | null;
+  handled_at: Timestamp | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  receive_due_at: Timestamp | null;
+  receive_on_time: boolean | null;
+  receive_stopped: boolean | null;
+  reopenings: number | null;
+  reported_at: Timestamp | null;
+  returns: number | null;
+  reworks: number | null;
+  satisfied: number | null;
+  settled_on_spot: boolean | null;
+  short_code: string | null;
+  solved: number | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+  urgency: CasesUrgency | null;
+}
+
+export interface CasesVMeasuredCall {
+  arrived_at: Timestamp | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  class: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  grid_code: string | null;
+  issued_at: Timestamp | null;
+  late: boolean | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  report_in_by: Timestamp | null;
+  reported_at: Timestamp | null;
+  state: string | null;
+  street_code: string | null;
+  unit_id: string | null;
+  whistle_id: string | null;
+}
+
 export interface CasesVMeasuredCase {
   answered: number | null;
   asked: number | null;
@@ -587,6 +886,50 @@ export interface CasesVMeasuredCase {
   street_code: string | null;
   unit_id: string | null;
   urgency: CasesUrgency | null;
+}
+
+export interface CasesVPlacedCase {
+  case_id: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  due_at: Timestamp | null;
+  grid_code: string | null;
+  matter_name: string | null;
+  number: string | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  unit_id: string | null;
+}
+
+export interface CasesVPublicCase {
+  address: string | null;
+  case_id: string | null;
+  channel: CasesChannel | null;
+  closed_at: Timestamp | null;
+  community_code: string | null;
+  dispatched_at: Timestamp | null;
+  district_id: string | null;
+  guide_item_code: string | null;
+  handled_at: Timestamp | null;
+  lat: number | null;
+  lon: number | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  paused: boolean | null;
+  photo_after: string | null;
+  photo_before: string | null;
+  promise_estimated: boolean | null;
+  promised_at: Timestamp | null;
+  reopenings: number | null;
+  reported_at: Timestamp | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  title: string | null;
+  unit_id: string | null;
+  version: number | null;
 }
 
 export interface CasesVToldEvent {
@@ -714,6 +1057,7 @@ export interface CatalogueMatter {
   major_name: string;
   name: string;
   origin: string;
+  questions: Generated<Json>;
   tokens: Generated<string[]>;
   urgency: Generated<string>;
   version: Generated<number>;
@@ -800,6 +1144,66 @@ export interface ExchangeDelivery {
   type: string;
 }
 
+export interface ExchangeLink {
+  active: Generated<boolean>;
+  client_id: string | null;
+  code: string;
+  created_at: Timestamp;
+  district_id: string;
+  header_cipher: string | null;
+  header_name: Generated<string>;
+  id: string;
+  kind: string;
+  mapping: Json;
+  name: string;
+  url: Generated<string>;
+  version: Generated<number>;
+  way: string;
+}
+
+export interface ExchangeOrder {
+  came_at: Timestamp;
+  case_id: string | null;
+  changed_at: Timestamp | null;
+  changes: Generated<number>;
+  district_id: string;
+  due_at: Timestamp | null;
+  external_id: string;
+  fields_cipher: string;
+  fingerprint: string;
+  id: string;
+  link_id: string;
+  seen_at: Timestamp;
+  times: Generated<number>;
+  trouble: Json | null;
+}
+
+export interface ExchangeOrderPicture {
+  attempts: Generated<number>;
+  district_id: string;
+  file_id: string | null;
+  last_error: string | null;
+  next_at: Timestamp;
+  order_id: string;
+  state: Generated<string>;
+  url: string;
+}
+
+export interface ExchangeOrderVerdict {
+  again: Generated<boolean>;
+  asked_at: Timestamp;
+  came_at: Timestamp;
+  contacted: boolean | null;
+  district_id: string;
+  fingerprint: string;
+  id: string;
+  order_id: string;
+  satisfied: number | null;
+  solved: string | null;
+  way: Generated<string>;
+  words_cipher: string | null;
+}
+
 export interface ExchangeSubscription {
   active: Generated<boolean>;
   created_at: Timestamp;
@@ -822,6 +1226,17 @@ export interface ExchangeSubscriptionSecret {
   made_at: Timestamp;
   secret_cipher: string;
   subscription_id: string;
+}
+
+export interface ExchangeVOrderVerdict {
+  again: boolean | null;
+  asked_at: Timestamp | null;
+  case_id: string | null;
+  contacted: boolean | null;
+  district_id: string | null;
+  link: string | null;
+  satisfied: number | null;
+  solved: string | null;
 }
 
 export interface FilesFile {
@@ -1036,6 +1451,16 @@ export interface PeoplePostKind {
   version: Generated<number>;
 }
 
+export interface PeoplePostKindRevision {
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  by_person: string;
+  code: string;
+  district_id: string;
+  version: number;
+}
+
 export interface PeopleProviderAttempt {
   browser_hash: string;
   created_at: Timestamp;
@@ -1087,6 +1512,9 @@ export interface PeopleSession {
   second_factor: Generated<boolean>;
   seen_at: Timestamp;
   token_hash: string;
+  view_post_id: string | null;
+  view_reason: string | null;
+  view_until: Timestamp | null;
 }
 
 export interface PeopleSignInLink {
@@ -1256,9 +1684,11 @@ export interface DB {
   "cases.duty_entry": CasesDutyEntry;
   "cases.escalation": CasesEscalation;
   "cases.event": CasesEvent;
+  "cases.followed_place": CasesFollowedPlace;
   "cases.handover": CasesHandover;
   "cases.many": CasesMany;
   "cases.many_row": CasesManyRow;
+  "cases.measured": CasesMeasured;
   "cases.merge": CasesMerge;
   "cases.number_counter": CasesNumberCounter;
   "cases.parked": CasesParked;
@@ -1267,21 +1697,40 @@ export interface DB {
   "cases.partner": CasesPartner;
   "cases.partner_link": CasesPartnerLink;
   "cases.partner_use": CasesPartnerUse;
+  "cases.personal_act": CasesPersonalAct;
+  "cases.personal_hold": CasesPersonalHold;
+  "cases.personal_request": CasesPersonalRequest;
+  "cases.plan": CasesPlan;
+  "cases.plan_consent": CasesPlanConsent;
+  "cases.plan_ring": CasesPlanRing;
+  "cases.plan_step": CasesPlanStep;
+  "cases.plan_visit": CasesPlanVisit;
+  "cases.pool": CasesPool;
+  "cases.pool_entry": CasesPoolEntry;
+  "cases.pool_member": CasesPoolMember;
+  "cases.pool_offer": CasesPoolOffer;
   "cases.reply_template": CasesReplyTemplate;
   "cases.reply_template_change": CasesReplyTemplateChange;
   "cases.report": CasesReport;
   "cases.request": CasesRequest;
+  "cases.retention_rule": CasesRetentionRule;
+  "cases.retention_run": CasesRetentionRun;
   "cases.root_entry": CasesRootEntry;
   "cases.routing_change": CasesRoutingChange;
   "cases.routing_rule": CasesRoutingRule;
   "cases.ruling": CasesRuling;
+  "cases.sight": CasesSight;
   "cases.supervision": CasesSupervision;
   "cases.supervision_case": CasesSupervisionCase;
   "cases.supervision_reply": CasesSupervisionReply;
   "cases.supervision_ring": CasesSupervisionRing;
   "cases.task": CasesTask;
   "cases.v_appeal": CasesVAppeal;
+  "cases.v_measurable_case": CasesVMeasurableCase;
+  "cases.v_measured_call": CasesVMeasuredCall;
   "cases.v_measured_case": CasesVMeasuredCase;
+  "cases.v_placed_case": CasesVPlacedCase;
+  "cases.v_public_case": CasesVPublicCase;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;
@@ -1299,8 +1748,13 @@ export interface DB {
   "catalogue.state_day": CatalogueStateDay;
   "exchange.attempt": ExchangeAttempt;
   "exchange.delivery": ExchangeDelivery;
+  "exchange.link": ExchangeLink;
+  "exchange.order": ExchangeOrder;
+  "exchange.order_picture": ExchangeOrderPicture;
+  "exchange.order_verdict": ExchangeOrderVerdict;
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
+  "exchange.v_order_verdict": ExchangeVOrderVerdict;
   "files.file": FilesFile;
   "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;
@@ -1316,6 +1770,7 @@ export interface DB {
   "people.person": PeoplePerson;
   "people.post": PeoplePost;
   "people.post_kind": PeoplePostKind;
+  "people.post_kind_revision": PeoplePostKindRevision;
   "people.provider_attempt": PeopleProviderAttempt;
   "people.provider_subject": PeopleProviderSubject;
   "people.recovery_code": PeopleRecoveryCode;

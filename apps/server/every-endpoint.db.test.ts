@@ -13,8 +13,8 @@ import { as, districtId, foundDistrict, id } from '#testing/small-district.ts'
 import { endpointsOf, type Described } from '#testing/endpoints.ts'
 import { serverOn, signIn } from '#testing/http.ts'
 
-// Every endpoint is asked a dozen times: on a busy machine that takes its while.
-vi.setConfig({ testTimeout: 180_000 })
+// Every endpoint there is, three times over: more than the usual time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 /** FUZZ_SEED=… FUZZ_RUNS=… for other values than those of every day. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261125)

@@ -206,6 +206,16 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         options: { maxAttempts: 1, jobKey: 'cases.parked' },
       },
       {
+        task: 'cases.plans',
+        match: '7,22,37,52 * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.plans' },
+      },
+      {
+        task: 'cases.pools',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.pools' },
+      },
+      {
         task: 'cases.suspensions',
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.suspensions' },

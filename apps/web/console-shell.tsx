@@ -39,6 +39,12 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'intake', to: '/console/intake', verbs: ['cases.report'] },
       { name: 'inspect', to: '/console/inspect', verbs: ['cases.inspect'] },
       { name: 'cases', to: '/console/cases', verbs: ['cases.read'] },
+      { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
+    ],
+  },
+  {
+    name: 'drive',
+    pages: [
       { name: 'whistles', to: '/console/whistles', verbs: ['cases.whistle', 'cases.accept'] },
       {
         name: 'supervisions',
@@ -49,7 +55,12 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'parked', to: '/console/parked', verbs: ['cases.suspend', 'cases.designate'] },
       { name: 'orders', to: '/console/orders', verbs: ['exchange.orders'] },
       { name: 'followed', to: '/console/followed', verbs: ['cases.read'] },
-      { name: 'measures', to: '/console/measures', verbs: ['cases.read'] },
+      { name: 'plans', to: '/console/plans', verbs: ['cases.plan', 'cases.finish'] },
+      {
+        name: 'pools',
+        to: '/console/pools',
+        verbs: ['cases.dispatch', 'cases.accept', 'settings.edit'],
+      },
     ],
   },
   {

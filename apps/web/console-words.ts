@@ -16,6 +16,10 @@ import slipEn from '#modules/cases/words/slip.en.json' with { type: 'json' }
 import slipZh from '#modules/cases/words/slip.zh-CN.json' with { type: 'json' }
 import partnersEn from '#modules/cases/words/partners.en.json' with { type: 'json' }
 import partnersZh from '#modules/cases/words/partners.zh-CN.json' with { type: 'json' }
+import plansEn from '#modules/cases/words/plans.en.json' with { type: 'json' }
+import plansZh from '#modules/cases/words/plans.zh-CN.json' with { type: 'json' }
+import poolsEn from '#modules/cases/words/pools.en.json' with { type: 'json' }
+import poolsZh from '#modules/cases/words/pools.zh-CN.json' with { type: 'json' }
 import whistlesEn from '#modules/cases/words/whistles.en.json' with { type: 'json' }
 import whistlesZh from '#modules/cases/words/whistles.zh-CN.json' with { type: 'json' }
 import mergingEn from '#modules/cases/words/merging.en.json' with { type: 'json' }
@@ -82,6 +86,8 @@ export const consoleWords = {
     personal: personalZh,
     slip: slipZh,
     partners: partnersZh,
+    plans: plansZh,
+    pools: poolsZh,
     whistles: whistlesZh,
     followed: followedZh,
     merging: mergingZh,
@@ -121,6 +127,8 @@ export const consoleWords = {
     personal: personalEn,
     slip: slipEn,
     partners: partnersEn,
+    plans: plansEn,
+    pools: poolsEn,
     whistles: whistlesEn,
     followed: followedEn,
     merging: mergingEn,

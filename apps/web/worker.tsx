@@ -20,14 +20,14 @@ void openApp({
     'zh-CN': {
       phone: { ...phoneZh, ...workZh },
       duties: dutiesZh,
-        partners: partnersZh,
+      partners: partnersZh,
       'sign-in': signInZh,
       access: accessZh,
     },
     en: {
       phone: { ...phoneEn, ...workEn },
       duties: dutiesEn,
-        partners: partnersEn,
+      partners: partnersEn,
       'sign-in': signInEn,
       access: accessEn,
     },

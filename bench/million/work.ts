@@ -197,6 +197,7 @@ async function cookiesOf(db: Db): Promise<string[]> {
       phone: true,
       ip: '',
       agent: 'bench',
+      secondFactor: false,
       now,
     }
     const token = await transact(db, (tx) => openSession(tx, session)) // oxlint-disable-line no-await-in-loop -- a handful

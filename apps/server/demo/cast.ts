@@ -61,6 +61,7 @@ function organisations(world: World): OrganisationPlan[] {
     ...(world.districtId === '421202'
       ? [unit('audit_bureau', 'bureau', `${name}审计局`, 'helping')]
       : []),
+    unit('vanguard', 'party', `${community.name}党员先锋队`, 'party'),
     ...(world.model === '1245'
       ? [{ key: 'merchants', kind: 'merchants' as const, name: '武昌鱼美食文化街区商户自治委员会' }]
       : []),
@@ -222,6 +223,7 @@ function unitPosts(world: World): PostPlan[] {
         ]
       : []),
     ...(world.districtId === '421202' ? [specialist('audit_bureau', '审计局帮扶专员')] : []),
+    specialist('vanguard', '党员先锋队队长'),
   ]
 }
 

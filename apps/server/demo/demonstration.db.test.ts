@@ -97,7 +97,7 @@ describe('the demonstration world', () => {
               on c.district_id = w.district_id and c.whistle_id = w.id group by 1`,
         ),
       ).toEqual({
-        'closed arrived': 1,
+        'closed arrived': 2,
         'closed arrived late': 1,
         'closed excused': 1,
         'open arrived': 2,
@@ -141,6 +141,17 @@ describe('the demonstration world', () => {
         'link made': 1,
         'link accepted': 1,
       })
+      expect(
+        await counts(
+          db,
+          sql`select state as key, count(*)::int as n from cases.plan_step group by 1`,
+        ),
+      ).toEqual({ done: 2, doing: 1, todo: 2 })
+      const pooled = await counts(
+        db,
+        sql`select state as key, count(*)::int as n from cases.pool_entry group by 1`,
+      )
+      expect(pooled['waiting']).toBe(1)
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -16,6 +16,8 @@ import { plansOf, type CasePlan } from './plans.ts'
 import { powerCut } from './power-cut.ts'
 import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
+import { fillPools } from './pools.ts'
+import { smokePlan } from './smoke-plan.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
@@ -58,8 +60,10 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   for (const { stage } of sets) {
     await betweenUnits(stage)
     await smokeWhistles(stage)
+    await smokePlan(stage)
     await powerCut(stage)
     await supervise(stage)
+    await fillPools(stage)
     await park(stage)
     await hotlineOrders(stage)
     await someLeave(stage)

@@ -47,12 +47,13 @@ async function survey(stage: Stage, act: Acting): Promise<void> {
     words: '竹林北路26家餐馆没有商业烟道，油烟扰民，请到现场一起踏勘',
     meetAt: '丰润园小区3栋楼下',
     reportInBy: by,
-    unitIds: ['bureau', 'property', 'water'].map(unit),
+    unitIds: ['bureau', 'property', 'water', 'vanguard'].map(unit),
   })
   const move = (key: string, now: Date, to: 'acknowledged' | 'arrived', words: string) =>
     moveCall(db, { ...act(key, now), whistleId, unitId: unit(key), to, words, point: null })
   await move('bureau', after(blown, 15), 'acknowledged', '')
   await move('bureau', after(by, -30), 'arrived', '三名队员到场，带检测仪')
+  await move('vanguard', after(by, -25), 'arrived', '八名党员到场，分头入户')
   await moveCall(db, {
     ...act('secretary', after(by, -20)),
     whistleId,
@@ -76,6 +77,7 @@ async function survey(stage: Stage, act: Acting): Promise<void> {
     judgeCall(db, { ...act('secretary', closing), whistleId, unitId: unit(key), grade, words })
   await judge('bureau', 3, '到得早，当场拿出办法')
   await judge('property', 2, '来得晚，资料齐全')
+  await judge('vanguard', 3, '入户最多')
   await closeWhistle(db, {
     ...act('secretary', after(closing, 10)),
     whistleId,

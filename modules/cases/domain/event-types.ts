@@ -72,6 +72,16 @@ export const eventTypes = [
   'case.park_handed_over',
   'case.order_changed',
   'case.order_judged',
+  'case.plan_made',
+  'case.plan_changed',
+  'case.plan_step_moved',
+  'case.plan_consented',
+  'case.plan_visited',
+  'case.plan_done',
+  'case.plan_dropped',
+  'case.pooled',
+  'case.pool_withdrawn',
+  'case.pool_returned',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  blowsAt,
+  mayBeCalled,
   callAfterDeadline,
   callStates,
   canCallMove,
@@ -123,5 +125,23 @@ describe('a whistle', () => {
     expect(levelOf(['420704'])).toBe('district')
     expect(levelOf(['420704001014001'])).toBeNull()
     expect(levelOf([])).toBeNull()
+  })
+})
+
+describe('what a district decides about whistles', () => {
+  const terms = {
+    levels: { coordinator: 'street' as const },
+    callees: { community: ['party', 'bureau'], street: ['bureau'], district: [] },
+  }
+  it('sets the level of a kind of post, else it follows from the reach', () => {
+    const at = (postKind: string, area: string) => blowsAt(terms, { postKind, areas: [area] })
+    expect(at('coordinator', '420704001014')).toBe('street')
+    expect(at('secretary', '420704001014')).toBe('community')
+    expect(at('district_centre', '420704')).toBeNull()
+    expect(blowsAt(terms, { postKind: 'coordinator', areas: [] })).toBeNull()
+  })
+  it('lets a community call its party members, and a street only bodies', () => {
+    expect(mayBeCalled(terms, 'community', 'party')).toBe(true)
+    expect(mayBeCalled(terms, 'street', 'party')).toBe(false)
   })
 })

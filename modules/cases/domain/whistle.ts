@@ -41,6 +41,26 @@ export function levelOf(areas: readonly string[]): WhistleLevel | null {
   return widest === 12 ? 'community' : null
 }
 
+/** What a district decides: at which level a kind of post blows, and which kinds of body a level calls. */
+export interface WhistleTerms {
+  levels: Readonly<Partial<Record<string, WhistleLevel>>>
+  callees: Readonly<Record<WhistleLevel, readonly string[]>>
+}
+
+/** A level that may call nobody does not blow. What the district left open follows from the reach. */
+export function blowsAt(
+  terms: WhistleTerms,
+  by: { postKind: string | null; areas: readonly string[] },
+): WhistleLevel | null {
+  const reach = levelOf(by.areas)
+  if (reach === null) return null
+  const level = terms.levels[by.postKind ?? ''] ?? reach
+  return terms.callees[level].length > 0 ? level : null
+}
+
+export const mayBeCalled = (terms: WhistleTerms, level: WhistleLevel, kind: string): boolean =>
+  terms.callees[level].includes(kind)
+
 export const rankOf = (level: WhistleLevel): number => whistleLevels.indexOf(level)
 
 export interface Whistle {

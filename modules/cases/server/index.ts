@@ -52,6 +52,9 @@ export { saveTemplate } from './replies/templates.ts'
 export { mergeCase, mindFollowers, takeApart } from './merging/merge.ts'
 export { makeAppeal, reviewAppeal } from './appeals/appeal.ts'
 export { parkCase, reviewParked } from './parked/park.ts'
+export { answerConsent, endPlan, makePlan, moveStep, noteVisit } from './plans/plan.ts'
+export { claimEntry, passEntry, putIntoPool, sweepPools } from './pools/pool.ts'
+export { savePool } from './pools/settings.ts'
 export { announceSupervision } from './supervision/ring.ts'
 export {
   answerSupervision,

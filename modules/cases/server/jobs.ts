@@ -6,13 +6,15 @@ import { makeDailyRoot } from './roots.ts'
 import { mindSuspensions } from './suspensions.ts'
 import { tellOfPlaces } from './followed/followed.ts'
 import { ringParked } from './parked/ring.ts'
+import { ringPlans } from './plans/ring.ts'
+import { sweepPools } from './pools/pool.ts'
 import { ringSupervisions } from './supervision/ring.ts'
 import { ringWhistles } from './whistles/ring.ts'
 
 /**
- * `cases.alarms`, `cases.suspensions`, `cases.whistles` and `cases.supervision` every minute,
- * `cases.parked` every quarter of an hour; `cases.followed_places` twice a day, in the morning and
- * before the evening; `cases.daily_root` once a day
+ * `cases.alarms`, `cases.suspensions`, `cases.whistles`, `cases.pools` and `cases.supervision` every
+ * minute, `cases.parked` and `cases.plans` every quarter of an hour; `cases.followed_places` twice a
+ * day, in the morning and before the evening; `cases.daily_root` once a day
  * for each district; `cases.move_clocks` when a policy is applied to open clocks or a calendar has changed.
  */
 export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
@@ -31,6 +33,12 @@ export const casesJobs = (districts: (db: Db) => Promise<{ districtId: string }[
     const { failed } = await tellOfPlaces(db, clock())
     if (failed.length > 0)
       throw new AggregateError(failed, `${failed.length} followed places could not be told of`)
+  },
+  'cases.plans': async (_, { db, clock }) => {
+    await ringPlans(db, clock())
+  },
+  'cases.pools': async (_, { db, clock }) => {
+    await sweepPools(db, clock())
   },
   'cases.daily_root': async (_, { db, clock }) => {
     for (const { districtId } of await districts(db)) await makeDailyRoot(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day

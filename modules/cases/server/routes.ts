@@ -40,6 +40,8 @@ import { partnerRoutes } from './partners/routes.ts'
 import { appealRoutes } from './appeals/routes.ts'
 import { caseSettingsRoutes } from './case-settings/routes.ts'
 import { parkedRoutes } from './parked/routes.ts'
+import { planRoutes } from './plans/routes.ts'
+import { poolRoutes } from './pools/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { personalRoutes } from './personal/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
@@ -64,6 +66,8 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   supervisionRoutes(w)
   appealRoutes(w)
   parkedRoutes(w)
+  planRoutes(w)
+  poolRoutes(w)
   caseSettingsRoutes(w)
   personalRoutes(w, parts)
   followedRoutes(w)

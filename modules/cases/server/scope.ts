@@ -3,8 +3,8 @@ import type { Caller, Scope } from '#platform/server/caller.ts'
 
 /**
  * The rows of `cases.case as c` that a scope reaches, as SQL: by the length of each place code, and
- * by the units that have or had a task in the case, were called to it or ordered to account for it
- * (`sight.ts`). An empty scope reaches nothing.
+ * by the units that have or had a task in the case, were called to it, ordered to account for it or
+ * have a step in its plan (`sight.ts`). An empty scope reaches nothing.
  */
 export function within(scope: Scope): RawBuilder<boolean> {
   const of = (length: number) => scope.areas.filter((code) => code.length === length)

@@ -1,6 +1,11 @@
 import { z } from 'zod'
+import { organisationKinds } from '#modules/people/contract/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
+import { whistleLevels } from '../domain/whistle.ts'
+
+/** A community whistles to its party members too, a street and the district to bodies only. */
+const withoutParty = organisationKinds.filter((kind) => kind !== 'party' && kind !== 'volunteers')
 
 /** What a district may set about cases, inside its settings under `cases`. */
 export const CaseSettings = z.object({
@@ -21,6 +26,20 @@ export const CaseSettings = z.object({
       rulingDays: z.int().min(1).max(30).default(2),
     })
     .default({ handoverHours: 4, rulingDays: 2 }),
+  /** At which level a kind of post blows, and which kinds of body a level may call; party members by communities. */
+  whistle: z
+    .object({
+      levels: z.record(z.string().max(60), z.enum(whistleLevels)).default({}),
+      callees: z.record(z.enum(whistleLevels), z.array(z.enum(organisationKinds)).max(20)),
+    })
+    .default({
+      levels: {},
+      callees: {
+        community: [...organisationKinds],
+        street: withoutParty,
+        district: withoutParty,
+      },
+    }),
   /** However often it is prolonged, a problem is parked for so many days at most. */
   parked: z.object({ mostDays: z.int().min(7).max(1095) }).default({ mostDays: 365 }),
   /** A unit may appeal against having been late for so many days after the end of the stage. */

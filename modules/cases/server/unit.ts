@@ -19,6 +19,7 @@ import {
 } from './clocks.ts'
 import { attachTo } from './desk.ts'
 import { endParking } from './parked/end.ts'
+import { requireNoOpenPlan } from './plans/parts.ts'
 import { cancelTasks, changeTask, openTask } from './tasks.ts'
 
 export async function acceptTask(db: Db, input: ChangeInput): Promise<void> {
@@ -89,6 +90,7 @@ export async function finish(
     const { personId } = personOf(change.caller)
     if (input.after.length === 0 && change.row.class === 'management')
       throw invalid('cases.photo_after_needed')
+    await requireNoOpenPlan(change)
     const task = await openTask(change.tx, change.row)
     await changeTask(change.tx, task, { state: 'done', ended_at: change.now, words: input.words })
     await attachTo(change, 'before', input.before)

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+import { besideRoutes } from './beside-routes.ts'
 
 /** The pages of cases in the console, below whatever route the shell gives. */
 export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
@@ -62,32 +63,6 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
-    path: '/supervisions',
-    component: lazyRouteComponent(
-      () => import('./console/supervision/SupervisionBoard.tsx'),
-      'SupervisionBoard',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
-    path: '/appeals',
-    component: lazyRouteComponent(() => import('./console/appeals/AppealBoard.tsx'), 'AppealBoard'),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
-    path: '/parked',
-    component: lazyRouteComponent(() => import('./console/parked/ParkedPage.tsx'), 'ParkedPage'),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
-    path: '/case-settings',
-    component: lazyRouteComponent(
-      () => import('./console/case-settings/CaseSettingsPage.tsx'),
-      'CaseSettingsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
     path: '/personal',
     component: lazyRouteComponent(
       () => import('./console/personal/PersonalPage.tsx'),
@@ -118,4 +93,5 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
       'PartnersPage',
     ),
   }),
+  ...besideRoutes(parent),
 ]

@@ -49,6 +49,7 @@ const coordinator = [
   'cases.designate',
   'cases.reopen',
   'cases.whistle',
+  'cases.plan',
   'people.read',
 ]
 const secretary = [
@@ -56,6 +57,7 @@ const secretary = [
   'cases.see_contact',
   'cases.suspend',
   'cases.supervise',
+  'cases.plan',
   'cases.whistle',
   'people.read',
   'people.leave',

@@ -155,6 +155,31 @@ export const secretaryPost = (db: Db, districtId: string, communityCode: string)
 export const coordinatorPost = (db: Db, districtId: string, communityCode: string) =>
   nearestPost(db, districtId, { kind: 'coordinator', area: communityCode })
 
+/** The kind of a post, or undefined. */
+export async function kindOfPost(
+  db: Db,
+  districtId: string,
+  postId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('people.post')
+    .select('kind')
+    .where('district_id', '=', districtId)
+    .where('id', '=', postId)
+    .executeTakeFirst()
+  return row?.kind
+}
+
+/** The kinds of post that hold a verb: for settings that speak of them. */
+export const postKindsWith = (db: Db, districtId: string, verb: string) =>
+  db
+    .selectFrom('people.post_kind')
+    .select(['code', 'name', 'name_en as nameEn'])
+    .where('district_id', '=', districtId)
+    .where(sql<boolean>`${verb}::text = any(verbs)`)
+    .orderBy('code')
+    .execute()
+
 /** Names for views, by id; ids that name nothing are left out. */
 export interface Names {
   persons: Map<string, string>

@@ -1,4 +1,4 @@
-import { audit } from '#modules/people/server/index.ts'
+import { audit, postKindsWith } from '#modules/people/server/index.ts'
 import { readDistrict, saveDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { transact, type Db } from '#platform/server/database.ts'
@@ -16,8 +16,9 @@ export function caseSettingsRoutes(w: Wiring): void {
 
 async function read(db: Db, { districtId }: Caller) {
   const { version } = await readDistrict(db, districtId)
-  const { reopening, suspension, parked, appeal } = await caseSettings(db, districtId)
-  return { terms: { reopening, suspension, parked, appeal }, version }
+  const { reopening, suspension, whistle, parked, appeal } = await caseSettings(db, districtId)
+  const whistlers = await postKindsWith(db, districtId, 'cases.whistle')
+  return { terms: { reopening, suspension, whistle, parked, appeal }, version, whistlers }
 }
 
 /** Only what this page knows of changes; other settings of cases and of other modules stay. */

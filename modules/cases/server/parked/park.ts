@@ -20,6 +20,7 @@ import { dispatch } from '../desk.ts'
 import { caseSettings } from '../settings.ts'
 import { acceptTask, endPause } from '../unit.ts'
 import { endParking } from './end.ts'
+import { tellKeeper } from './ring.ts'
 
 export function parkerOf(caller: Caller): Parker {
   const { postId } = personOf(caller)
@@ -80,6 +81,11 @@ export async function parkCase(db: Db, input: ChangeInput & Parking): Promise<vo
             parked_at: now,
           })
           .execute()
+        await tellKeeper(change, {
+          parkedId: input.id,
+          keeperPost: input.keeperPostId,
+          reviewOn: input.reviewOn,
+        })
         return {
           type: 'case.parked',
           body: {
@@ -117,13 +123,15 @@ async function asLastResort(tx: Tx, input: ChangeInput & Parking, by: Parker): P
   const { caller, caseId, now } = input
   const kase = await tx
     .selectFrom('cases.case')
-    .select(['status', 'community_code'])
+    .select(['status', 'community_code', 'version'])
     .where('district_id', '=', caller.districtId)
     .where('id', '=', caseId)
     .executeTakeFirst()
-  if (!kase || kase.status === 'handling') return false
-  // The change itself refuses, and tells a stale page first what happened meanwhile.
-  if (!mayPark({ status: kase.status, parked: false }, by, input.reasonCode).ok) return false
+  if (!kase) return false
+  const may = mayPark({ status: kase.status, parked: false }, by, input.reasonCode)
+  // What may not be, or stands on an older version, is refused by the change that follows.
+  const stale = input.baseVersion !== null && kase.version !== input.baseVersion
+  if (!may.ok || may.fact !== 'last_resort' || stale) return false
   const reason = await reasonOf(tx, caller.districtId, 'suspension', input.reasonCode)
   const post = await secretaryPost(tx, caller.districtId, kase.community_code)
   const unit = post && (await findUnit(tx, caller.districtId, post.organisationId))
@@ -241,6 +249,8 @@ export async function reviewParked(db: Db, input: ChangeInput & ParkedReview): P
       .where('district_id', '=', row.district_id)
       .where('id', '=', parked.id)
       .execute()
+    if (input.act === 'handed_over')
+      await tellKeeper(change, { parkedId: parked.id, keeperPost, reviewOn })
     return {
       type: input.act === 'prolonged' ? 'case.park_prolonged' : 'case.park_handed_over',
       body: { ...body, reviewOn, person: keeper },

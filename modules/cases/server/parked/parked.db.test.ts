@@ -183,6 +183,7 @@ describe('a parked problem', () => {
     expect(await ringOn(33)).toBe(1)
     expect(await ringOn(60)).toBe(2)
     expect(await ringOn(90)).toBe(0)
+    expect(await noticesOf(tx, 'kept')).toEqual([id('wang')])
     expect(await noticesOf(tx, 'keeper')).toEqual([id('wang')])
     expect(await noticesOf(tx, 'secretary')).toEqual([id('zhao')])
     expect(await noticesOf(tx, 'district')).toEqual([id('centre')])

@@ -5,6 +5,7 @@ import { holders } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { ringsDue, type ParkedLevel } from '../../domain/parked.ts'
+import type { Change } from '../change.ts'
 import { hearersOf } from '../hearers.ts'
 import { titleFor } from '../views.ts'
 import en from '../../words/parked.en.json' with { type: 'json' }
@@ -124,3 +125,26 @@ const wordsOf = (words: Record<string, string>, one: Parked, level: ParkedLevel)
   title: `${words[`notice.${level}`] ?? ''} · ${one.short_code}`,
   body: titleFor(one, new Set()),
 })
+
+/** A post that is made keeper hears of it, and of the day on which it looks again. */
+export async function tellKeeper(
+  { tx, row, now }: Change,
+  kept: { parkedId: string; keeperPost: string; reviewOn: string },
+): Promise<void> {
+  const held = await holders(tx, row.district_id, { postId: kept.keeperPost, on: now })
+  const words = (all: Record<string, string>) => ({
+    title: `${all['notice.kept'] ?? ''} · ${row.short_code}`,
+    body: `${titleFor(row, new Set())} · ${kept.reviewOn}`,
+  })
+  for (const personId of new Set(held.map((h) => h.personId)))
+    // oxlint-disable-next-line no-await-in-loop -- one transaction, one connection
+    await notify(tx, {
+      districtId: row.district_id,
+      personId,
+      kind: 'parked.kept',
+      words: { 'zh-CN': words(zh), en: words(en) },
+      link: `/console/cases/${row.id}`,
+      factKey: `${kept.parkedId}:kept:${row.version}`,
+      at: now,
+    })
+}

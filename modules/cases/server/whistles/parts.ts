@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely'
 import type { CasesWhistle, CasesWhistleCall } from '#database/types.ts'
+import { kindOfPost } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import {
-  levelOf,
+  blowsAt,
   type Call,
   type CallState,
   type Whistle,
@@ -15,15 +16,19 @@ import {
 } from '../../domain/whistle.ts'
 import type { Decision } from '#kernel/decision.ts'
 import { actorOf, type Change } from '../change.ts'
+import { caseSettings } from '../settings.ts'
 
 export type WhistleRow = Selectable<CasesWhistle>
 export type CallRow = Selectable<CasesWhistleCall>
 
 /** The caller as the rules of whistles see them. */
-export function whistlerOf(caller: Caller): Whistler {
+export async function whistlerOf(db: Db, caller: Caller): Promise<Whistler> {
   const { personId, postId } = personOf(caller)
   const { verbs, unitIds } = actorOf(caller)
-  return { personId, postId, verbs, unitIds, level: levelOf(caller.scope.areas) }
+  const { whistle } = await caseSettings(db, caller.districtId)
+  const postKind = (await kindOfPost(db, caller.districtId, postId)) ?? null
+  const level = blowsAt(whistle, { postKind, areas: caller.scope.areas })
+  return { personId, postId, verbs, unitIds, level }
 }
 
 export const whistleOf = (row: WhistleRow): Whistle => ({

@@ -133,11 +133,10 @@ async function tellUnit(
   whistle: WhistleRow,
   to: { unitId: string; kind: string; now: Date },
 ): Promise<void> {
-  const people = await holders(tx, whistle.district_id, {
-    kinds: unitKinds,
-    unitId: to.unitId,
-    on: to.now,
-  })
+  const of = { unitId: to.unitId, on: to.now }
+  const working = await holders(tx, whistle.district_id, { ...of, kinds: unitKinds })
+  // A team of party members has no such posts: all of them are called.
+  const people = working.length > 0 ? working : await holders(tx, whistle.district_id, of)
   for (const personId of new Set(people.map((p) => p.personId)))
     await tellPerson(tx, whistle, { personId, kind: to.kind, now: to.now }) // oxlint-disable-line no-await-in-loop -- one connection
 }

@@ -40,7 +40,7 @@ export async function whistlesOfCase(db: Db, caller: Caller, caseId: string) {
     .where('case_id', '=', caseId)
     .orderBy('issued_at', 'desc')
     .execute()
-  const by = caller.personId && caller.postId ? whistlerOf(caller) : null
+  const by = caller.personId && caller.postId ? await whistlerOf(db, caller) : null
   return {
     whistles: await viewsOf(db, caller, rows, new Map([[kase.id, kase]])),
     version: kase.version,
@@ -98,7 +98,7 @@ async function viewsOf(
   })
   const callsBy = groupBy(calls, (c) => c.whistle_id)
   const notesBy = groupBy(notes, (n) => n.whistle_id)
-  const by = caller.personId && caller.postId ? whistlerOf(caller) : null
+  const by = caller.personId && caller.postId ? await whistlerOf(db, caller) : null
   return rows.map((row) => {
     const own = callsBy.get(row.id) ?? []
     const whistle = whistleOf(row)

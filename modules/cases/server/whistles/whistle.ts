@@ -3,14 +3,17 @@ import type { Db } from '#platform/server/database.ts'
 import { forbidden, invalid, refused } from '#platform/server/problem.ts'
 import { isFinal } from '../../domain/case.ts'
 import {
+  mayBeCalled,
   mayCloseWhistle,
   mayJudgeCall,
   mayMoveCall,
   mayRaiseWhistle,
   type WhistleKind,
+  type WhistleLevel,
 } from '../../domain/whistle.ts'
 import { changeCase, type Change, type ChangeInput } from '../change.ts'
 import { letSee } from '../sight.ts'
+import { caseSettings } from '../settings.ts'
 import {
   callOf,
   callsOf,
@@ -41,7 +44,7 @@ export async function blowWhistle(db: Db, input: ChangeInput & NewWhistle): Prom
   const { caller, caseId, now } = input
   if (await isBlown(db, input)) return
   await changeCase(db, { caller, caseId, now, baseVersion: input.baseVersion }, async (change) => {
-    const by = whistlerOf(caller)
+    const by = await whistlerOf(change.tx, caller)
     if (!by.verbs.has('cases.whistle')) throw forbidden('request.forbidden')
     if (by.level === null) throw refused('cases.whistle_level')
     if (isFinal(change.row.status))
@@ -49,7 +52,7 @@ export async function blowWhistle(db: Db, input: ChangeInput & NewWhistle): Prom
     const last = now.getTime() + furthestDays * 86_400_000
     if (input.reportInBy <= now || input.reportInBy.getTime() > last)
       throw invalid('cases.whistle_time')
-    const units = await calledUnits(change, input.unitIds)
+    const units = await calledUnits(change, input.unitIds, by.level)
     const keys = { district_id: change.row.district_id, whistle_id: input.id }
     await change.tx
       .insertInto('cases.whistle')
@@ -105,11 +108,14 @@ async function isBlown(
   return row !== undefined
 }
 
-async function calledUnits(change: Change, unitIds: readonly string[]) {
+async function calledUnits(change: Change, unitIds: readonly string[], level: WhistleLevel) {
   const found = []
+  const { whistle } = await caseSettings(change.tx, change.row.district_id)
   for (const unitId of new Set(unitIds)) {
     const unit = await findUnit(change.tx, change.row.district_id, unitId) // oxlint-disable-line no-await-in-loop -- one connection
     if (!unit?.active) throw invalid('cases.unit_not_found')
+    if (!mayBeCalled(whistle, level, unit.kind))
+      throw refused('cases.whistle_callee', { unit: unit.name })
     found.push(unit)
   }
   if (found.length === 0) throw invalid('cases.unit_not_found')
@@ -129,7 +135,7 @@ export async function moveCall(db: Db, input: ChangeInput & CallMove): Promise<v
   await changeCase(db, input, async (change) => {
     const whistle = await findWhistle(change, input.whistleId)
     const call = await findCall(change, whistle, input.unitId)
-    const by = whistlerOf(change.caller)
+    const by = await whistlerOf(change.tx, change.caller)
     orRefuse(mayMoveCall(whistleOf(whistle), callOf(call), by, input.to))
     const late = input.to === 'arrived' && change.now > whistle.report_in_by
     const arrived = {
@@ -170,7 +176,8 @@ export async function judgeCall(
   await changeCase(db, input, async (change) => {
     const whistle = await findWhistle(change, input.whistleId)
     const call = await findCall(change, whistle, input.unitId)
-    orRefuse(mayJudgeCall(whistleOf(whistle), callOf(call), whistlerOf(change.caller)))
+    const by = await whistlerOf(change.tx, change.caller)
+    orRefuse(mayJudgeCall(whistleOf(whistle), callOf(call), by))
     await saveCall(change, call, { judged: input.grade, judged_words: input.words })
     return {
       type: 'case.whistle_judged',
@@ -192,7 +199,7 @@ export async function closeWhistle(
   await changeCase(db, input, async (change) => {
     const whistle = await findWhistle(change, input.whistleId)
     const calls = await callsOf(change.tx, whistle.district_id, [whistle.id])
-    const by = whistlerOf(change.caller)
+    const by = await whistlerOf(change.tx, change.caller)
     orRefuse(mayCloseWhistle(whistleOf(whistle), calls.map(callOf), by))
     await change.tx
       .updateTable('cases.whistle')
@@ -216,7 +223,7 @@ export async function raiseWhistle(
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     const whistle = await findWhistle(change, input.whistleId)
-    const by = whistlerOf(change.caller)
+    const by = await whistlerOf(change.tx, change.caller)
     const level = orRefuse(mayRaiseWhistle(whistleOf(whistle), by))
     await change.tx
       .updateTable('cases.whistle')
@@ -251,7 +258,7 @@ export async function noteWhistle(
   if (known) return
   await changeCase(db, input, async (change) => {
     const whistle = await findWhistle(change, input.whistleId)
-    const by = whistlerOf(change.caller)
+    const by = await whistlerOf(change.tx, change.caller)
     const calls = await callsOf(change.tx, whistle.district_id, [whistle.id])
     const called = calls.some((call) => by.unitIds.includes(call.unit_id))
     if (!called && !by.verbs.has('cases.whistle')) throw forbidden('request.forbidden')

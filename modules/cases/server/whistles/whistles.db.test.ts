@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import * as cases from '#modules/cases/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -237,5 +238,36 @@ describe('a whistle', () => {
     expect(told.map((t) => t.person_id).toSorted()).toEqual(
       [id('zhou'), id('ma'), id('sun')].toSorted(),
     )
+  })
+
+  inTransaction('calls party members by a community, not by a district', async (tx) => {
+    await foundDistrict(tx)
+    await sql`update people.organisation set kind = 'party'
+      where district_id = ${districtId} and id = ${units.greening}`.execute(tx)
+    const caseId = await blown(tx, { unitIds: [units.greening] })
+    const again = async (name: Name) =>
+      blowWhistle(tx, {
+        ...(await does(tx, name, caseId, 20)),
+        id: id('whistle/party'),
+        kind: 'joint',
+        words: '请党员先锋队来',
+        meetAt: '',
+        reportInBy: later(600),
+        unitIds: [units.greening],
+      })
+    await expect(again('centre')).rejects.toMatchObject({ code: 'cases.whistle_callee' })
+    await sql`update places.district set settings = settings || ${JSON.stringify({
+      cases: {
+        whistle: {
+          levels: { coordinator: 'street' },
+          callees: { community: [], street: ['party'], district: ['bureau'] },
+        },
+      },
+    })}::jsonb where district_id = ${districtId}`.execute(tx)
+    await again('wang')
+    const { whistles } = await whistlesOfCase(tx, await as(tx, 'wang'), caseId)
+    expect(whistles.map((w) => w.level).toSorted()).toEqual(['community', 'street'])
+    const asked = await whistlesOfCase(tx, await as(tx, 'zhao'), caseId)
+    expect(asked.mayBlow).toBe(false)
   })
 })

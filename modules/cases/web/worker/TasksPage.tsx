@@ -19,6 +19,7 @@ import { ActTrouble } from './ActTrouble.tsx'
 import { seenOr, useSeenAt } from './last-seen.ts'
 import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
+import { PoolOffers } from './PoolOffers.tsx'
 import { useTaskAct } from './task-acts.ts'
 import { doneToday, grouped, groups, shown, type Shown, type TaskRow } from './task-groups.ts'
 import { usePagesAhead } from './use-case.ts'
@@ -55,6 +56,7 @@ function Tasks({ me }: { me: Me }) {
     <>
       {seenAt !== null && <Strip tone="warn">{t('work.seenAt', { at: say(seenAt) })}</Strip>}
       {seenAt === null && open.isError && <Strip tone="warn">{t('work.stale')}</Strip>}
+      <PoolOffers timeZone={me.district.timeZone} />
       {rows.length === 0 && <Empty title={t('work.none')}>{t('work.noneWhy')}</Empty>}
       {rows.length > 0 && <Nearness position={position} />}
       {groups

@@ -3,16 +3,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import type { Output } from '#platform/web/console/say.ts'
 import { Answer } from '#platform/web/console/states.tsx'
 import { readCaseSettings, saveCaseSettings, type Terms } from '../../../contract/case-settings.ts'
 import { Field, sayRefusal } from '../beside/Small.tsx'
+import { WhistlePart } from './WhistlePart.tsx'
 
 const key = ['case-settings']
 
-interface Stored {
-  terms: Terms
-  version: number
-}
+type Stored = Output<typeof readCaseSettings.reply>
 
 function useSave() {
   const client = useQueryClient()
@@ -81,6 +80,11 @@ function SettingsForm({ start, save }: { start: Stored; save: ReturnType<typeof 
         value={suspension.mostDays}
         most={365}
         onChange={(mostDays) => set({ suspension: { ...suspension, mostDays } })}
+      />
+      <WhistlePart
+        value={terms.whistle}
+        whistlers={start.whistlers}
+        onChange={(whistle) => set({ whistle })}
       />
       <h2>{t('part.parked')}</h2>
       <Days

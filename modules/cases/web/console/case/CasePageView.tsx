@@ -18,6 +18,8 @@ import { MergingPart } from '../merging/MergingPart.tsx'
 import { AppealPart } from '../appeals/AppealPart.tsx'
 import { SupervisionPart } from '../supervision/SupervisionPart.tsx'
 import { ParkedPart } from '../parked/ParkedPart.tsx'
+import { PlanPart } from '../plans/PlanPart.tsx'
+import { PoolPart } from '../pools/PoolPart.tsx'
 import { WhistlePart } from '../whistles/WhistlePart.tsx'
 import { Composer } from './Composer.tsx'
 import { Photos } from './Photos.tsx'
@@ -56,6 +58,8 @@ function Whole({ page }: { page: CasePage }) {
         <DutyPart caseId={page.id} />
         <PartnerPart caseId={page.id} />
         <WhistlePart caseId={page.id} />
+        <PoolPart caseId={page.id} />
+        <PlanPart caseId={page.id} />
         <ParkedPart caseId={page.id} />
         <SupervisionPart caseId={page.id} />
         <AppealPart caseId={page.id} />

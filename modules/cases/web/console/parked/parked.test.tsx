@@ -53,6 +53,7 @@ const take = async ({ request }: { request: Request }) => {
 const terms = {
   reopening: { days: 7, times: 2 },
   suspension: { atDate: 'resume', mostDays: 30 },
+  whistle: { levels: {}, callees: { community: ['party'], street: ['bureau'], district: [] } },
   parked: { mostDays: 365 },
   appeal: { days: 15 },
 }
@@ -76,10 +77,16 @@ const server = setupServer(
     }),
   ),
   http.post('*/api/cases/:caseId/parked/:parkedId/reviews', take),
-  http.get('*/api/case-settings', () => HttpResponse.json({ terms, version: 4 })),
+  http.get('*/api/case-settings', () =>
+    HttpResponse.json({
+      terms,
+      version: 4,
+      whistlers: [{ code: 'coordinator', name: '牵头人', nameEn: 'Coordinator' }],
+    }),
+  ),
   http.put('*/api/case-settings', async ({ request }) => {
     sent.push({ path: 'settings', body: await request.json() })
-    return HttpResponse.json({ terms, version: 5 })
+    return HttpResponse.json({ terms, version: 5, whistlers: [] })
   }),
 )
 beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
