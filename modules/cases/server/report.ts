@@ -153,8 +153,7 @@ async function openCase(
   )
   const id = randomUUID()
   const code = newCode()
-  const rings = report.danger !== null
-  const { order } = report
+  const { order, danger } = report
   const kase = {
     district_id: districtId,
     id,
@@ -163,8 +162,8 @@ async function openCase(
     title: titleOf(report, place.address, code),
     words: report.words,
     urgency: urgencyOf(report),
-    hazard: rings,
-    rings,
+    hazard: danger !== null,
+    rings: danger !== null,
     confidential: report.confidential,
     ...place,
     ...communityOf(place, order?.communityCode ?? null),
@@ -201,7 +200,7 @@ async function openCase(
     takeNumber(tx, {
       districtId,
       id,
-      day: new Intl.DateTimeFormat('en-CA', { timeZone: district.timeZone }).format(now),
+      day: dayIn(district.timeZone, now),
       row: {
         head_hash: head,
         receive_promise: promise.dueAt,
@@ -220,6 +219,9 @@ async function openCase(
     lookKey: lookKey(cipher, districtId, id),
   }
 }
+
+const dayIn = (timeZone: string, now: Date) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
 
 function firstEvent(
   report: IncomingReport,

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
 import { besideRoutes } from './beside-routes.ts'
+import { keepRoutes } from './keep-routes.ts'
 
 /** The pages of cases in the console, below whatever route the shell gives. */
 export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
@@ -43,11 +44,6 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
-    path: '/replies',
-    component: lazyRouteComponent(() => import('./console/replies/RepliesPage.tsx'), 'RepliesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
     path: '/inspect',
     component: lazyRouteComponent(() => import('./console/inspect/InspectPage.tsx'), 'InspectPage'),
   }),
@@ -58,40 +54,12 @@ export const casesConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
   }),
   createRoute({
     getParentRoute: () => parent,
-    path: '/routing',
-    component: lazyRouteComponent(() => import('./console/RoutingPage.tsx'), 'RoutingPage'),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
-    path: '/personal',
-    component: lazyRouteComponent(
-      () => import('./console/personal/PersonalPage.tsx'),
-      'PersonalPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
     path: '/whistles',
     component: lazyRouteComponent(
       () => import('./console/whistles/WhistleBoard.tsx'),
       'WhistleBoard',
     ),
   }),
-  createRoute({
-    getParentRoute: () => parent,
-    path: '/duty-list',
-    component: lazyRouteComponent(
-      () => import('./console/duties/DutyListPage.tsx'),
-      'DutyListPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
-    path: '/partners',
-    component: lazyRouteComponent(
-      () => import('./console/partners/PartnersPage.tsx'),
-      'PartnersPage',
-    ),
-  }),
   ...besideRoutes(parent),
+  ...keepRoutes(parent),
 ]
