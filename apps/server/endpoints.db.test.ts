@@ -1,9 +1,12 @@
 import sharp from 'sharp'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { aReport, districtId, foundDistrict, lamp } from '#testing/small-district.ts'
 import { endpointsOf } from '#testing/endpoints.ts'
 import { serverOn, signIn } from '#testing/http.ts'
+
+// Some walk every endpoint there is: that takes its while on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
 
 const filled = (path: string, value: string) =>
   path.replaceAll('{districtId}', districtId).replaceAll(/\{\w+\}/g, value)
