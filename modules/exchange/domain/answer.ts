@@ -1,4 +1,5 @@
 import type { Mapping, OutField, Step } from './mapping.ts'
+import type { Order, OrderField } from './order.ts'
 
 /** A message to the sender of an order, in our words; the mapping says it in theirs when it is sent. */
 export interface AnswerMessage {
@@ -79,7 +80,7 @@ export function inTheirWords(
 }
 
 /** `2026-03-16 10:00:00` by the offset of the sender. */
-function localTime(instant: string, offset: string): string {
+export function localTime(instant: string, offset: string): string {
   const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(offset) ?? []
   const shift = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000 * (sign === '-' ? -1 : 1)
   const local = new Date(new Date(instant).getTime() + shift)
@@ -98,6 +99,25 @@ function put(out: Record<string, unknown>, path: string, value: unknown): void {
     here = inner as Record<string, unknown> // oxlint-disable-line typescript/no-unsafe-type-assertion -- made here
   }
   here[last] = value
+}
+
+const times: ReadonlySet<OrderField> = new Set([
+  'askedAt',
+  'dueAt',
+  'returnUntil',
+  'changedAt',
+  'callbackAt',
+])
+
+/** What came, as its sender would write it: times by their clocks, words of their tables. */
+export function asTheySaid(field: OrderField, order: Partial<Order>, mapping: Mapping): string {
+  const value = order[field]
+  if (typeof value === 'boolean') return (value ? mapping.values.yes : mapping.values.no)[0] ?? ''
+  if (typeof value !== 'string') return value === undefined ? '' : JSON.stringify(value)
+  if (times.has(field)) return localTime(value, mapping.offset)
+  if (field !== 'urgency' && field !== 'state') return value
+  const words = Object.entries(mapping.values[field]).find(([, ours]) => ours === value)
+  return words?.[0] ?? value
 }
 
 /** Whether an answer means that the message was taken: by its status, and by what it says besides. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { inTheirWords, isTaken, stepOf, type AnswerMessage } from './answer.ts'
+import { asTheySaid, inTheirWords, isTaken, stepOf, type AnswerMessage } from './answer.ts'
 import {
   at,
   outFields,
@@ -100,7 +100,7 @@ it('reads times as systems write them, and no day that there is not', () => {
     expect([text, read(text)]).toEqual([text, null])
 })
 
-const order = fc.record(
+const anOrder = fc.record(
   {
     externalId: fc.constant('HD1'),
     title: fc.constantFrom('a', 'b'),
@@ -113,7 +113,7 @@ const order = fc.record(
 
 it('finds a change exactly where a named field differs, and none in what is left out', () => {
   fc.assert(
-    fc.property(order, order, (before, after) => {
+    fc.property(anOrder, anOrder, (before, after) => {
       const changed = changesOf(keptOf(before), after)
       for (const field of ['title', 'words', 'dueAt'] as const)
         expect(changed.includes(field)).toBe(
@@ -183,6 +183,18 @@ it('says an answer in the words of the sender', () => {
   })
   inTheirWords(message, withFields({ '__proto__.polluted': 'step' }), [])
   expect('polluted' in {}).toBe(false)
+})
+
+it('shows what came as its sender wrote it', () => {
+  const came = readOrder(record, hotline).order ?? {}
+  const shown = (field: 'askedAt' | 'urgency' | 'confidential' | 'words') =>
+    asTheySaid(field, came, hotline)
+  expect([shown('askedAt'), shown('urgency'), shown('confidential'), shown('words')]).toEqual([
+    '2026-03-16 09:30:00',
+    '紧急',
+    '是',
+    '路灯不亮三天了，请派人来修',
+  ])
 })
 
 it('believes a 200 only where the answer says so', () => {

@@ -5,7 +5,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { OrderPage, OrderRow } from '../../contract/index.ts'
-import { inTheirWords, type AnswerMessage } from '../../domain/answer.ts'
+import { asTheySaid, inTheirWords, type AnswerMessage } from '../../domain/answer.ts'
 import { orderFields, type Order } from '../../domain/order.ts'
 import { steps } from '../../domain/mapping.ts'
 import { cursorIn, listHistory } from '../outbox/history.ts'
@@ -222,7 +222,7 @@ export async function orderPage(
       .filter((field) => kept[field] !== undefined && !personal.has(field))
       .map((field) => ({
         field: link.mapping.fields[field] ?? field,
-        value: String(kept[field]),
+        value: asTheySaid(field, kept, link.mapping),
       })),
     answers: answers.rows.map((one) => {
       const body = bodies.get(one.id)

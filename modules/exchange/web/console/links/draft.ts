@@ -29,15 +29,21 @@ export const allowed = {
   outStates: steps,
 } as const
 
+/** A database keeps no order of names: ours is that of the lists. */
+const inOrder = (pairs: Readonly<Record<string, string>>, names: readonly string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => (pairs[name] === undefined ? [] : [[name, pairs[name]]])),
+  )
+
 export function tablesOf({ fields, values, out }: Mapping): Tables {
   return {
-    fields: pairsText(fields),
+    fields: pairsText(inOrder(fields, orderFields)),
     urgency: pairsText(values.urgency),
     state: pairsText(values.state),
     solved: pairsText(values.solved),
     satisfied: pairsText(values.satisfied),
     outFields: pairsText(out.fields),
-    outStates: pairsText(out.states),
+    outStates: pairsText(inOrder(out.states, steps)),
     taken: out.taken ? `${out.taken.field} = ${out.taken.values.join(' ')}` : '',
   }
 }

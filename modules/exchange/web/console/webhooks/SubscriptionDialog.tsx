@@ -83,7 +83,7 @@ export function SubscriptionDialog(props: {
 
 export function Field(props: { id: string; label: string; hint?: string; children: ReactNode }) {
   return (
-    <div className="act-field">
+    <div className="act-field door-field">
       <label htmlFor={props.id}>{props.label}</label>
       {props.children}
       {props.hint !== undefined && <small className="quiet">{props.hint}</small>}
