@@ -26,7 +26,8 @@ const seconds = (began: number) => Math.round(performance.now() - began) / 1000
 export async function sweep(db: Db) {
   const { rows } = await sql<{ open: number }>`
     select count(*) as open from cases.clock where stopped_at is null`.execute(db)
-  await ringClocks(db, now)
+  // What is long overdue rings one level a sweep, until there is nothing left to ring.
+  while ((await ringClocks(db, now)).rung > 0); // oxlint-disable-line no-await-in-loop -- one sweep after the other
   const idle = performance.now()
   await ringClocks(db, now)
   const nothingDue = seconds(idle)

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { CasesCase, CasesClock } from '#database/types.ts'
 import { groupBy } from '#kernel/group.ts'
 import { notifyAll, type Notice } from '#modules/notices/server/index.ts'
@@ -14,7 +14,6 @@ import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 type ClockRow = Selectable<CasesClock>
 type Ring = Pick<ClockRow, 'district_id' | 'id' | 'case_id'>
 
-const PAGE = 500
 /** So many are rung in one transaction: few commits, and nobody waits long for a case. */
 const TOGETHER = 50
 
@@ -30,14 +29,10 @@ export interface Rung {
  */
 export async function ringClocks(db: Db, now: Date): Promise<Rung> {
   const result: Rung = { rung: 0, failed: [] }
-  /* oxlint-disable no-await-in-loop -- one batch after the other, so that two never deadlock */
-  for (let after: Ring | undefined; ;) {
-    const due = await dueClocks(db, now, after)
-    for (const batch of batchesOf(due)) await ringBatch(db, batch, { now, result })
-    after = due.at(-1)
-    if (due.length < PAGE) return result
-  }
-  /* oxlint-enable no-await-in-loop */
+  const known: Hearers = new Map()
+  for (const batch of batchesOf(await dueClocks(db, now)))
+    await ringBatch(db, batch, { now, result, known }) // oxlint-disable-line no-await-in-loop -- one batch after the other, so that two never deadlock
+  return result
 }
 
 function batchesOf(due: readonly Ring[]): Ring[][] {
@@ -53,35 +48,39 @@ function batchesOf(due: readonly Ring[]): Ring[][] {
 async function ringBatch(
   db: Db,
   batch: readonly Ring[],
-  { now, result }: { now: Date; result: Rung },
+  sweep: { now: Date; result: Rung; known: Hearers },
 ): Promise<void> {
+  const { now, result, known } = sweep
   try {
-    result.rung += await transact(db, (tx) => ring(tx, batch, now))
+    result.rung += await transact(db, (tx) => ring(tx, batch, { now, known }))
   } catch (error) {
     const [first] = batch
     if (batch.length === 1 && first) result.failed.push({ clockId: first.id, error })
-    else for (const clock of batch) await ringBatch(db, [clock], { now, result }) // oxlint-disable-line no-await-in-loop -- as above
+    else for (const clock of batch) await ringBatch(db, [clock], sweep) // oxlint-disable-line no-await-in-loop -- as above
   }
 }
 
-/** By key and not by time: a clock that has rung and is due again waits for the next sweep. */
-function dueClocks(db: Db, now: Date, after: Ring | undefined): Promise<Ring[]> {
+/**
+ * All that are due when the sweep begins, by key and not by time: one that has rung and is due again
+ * waits for the next sweep. Asked once: a page by key would walk all clocks there ever were.
+ */
+function dueClocks(db: Db, now: Date): Promise<Ring[]> {
   return db
     .selectFrom('cases.clock')
     .select(['district_id', 'id', 'case_id'])
     .where('stopped_at', 'is', null)
     .where('next_alarm_at', '<=', now)
-    .$if(after !== undefined, (q) =>
-      q.where(sql<boolean>`(district_id, id) > (${after!.district_id}, ${after!.id}::uuid)`),
-    )
     .orderBy('district_id')
     .orderBy('id')
-    .limit(PAGE)
     .execute()
 }
 
 /** Clocks of one district. Their cases are held in one order, as every batch holds them. */
-async function ring(tx: Tx, due: readonly Ring[], now: Date): Promise<number> {
+async function ring(
+  tx: Tx,
+  due: readonly Ring[],
+  { now, known }: { now: Date; known: Hearers },
+): Promise<number> {
   const districtId = due[0]?.district_id ?? ''
   const cases = await tx
     .selectFrom('cases.case')
@@ -133,34 +132,33 @@ async function ring(tx: Tx, due: readonly Ring[], now: Date): Promise<number> {
     const kase = held.get(clock.case_id)
     return kase && fresh.has(clock.id) && !isFinal(kase.status) ? [{ clock, kase }] : []
   })
-  await sayAll(tx, rung, now)
+  await sayAll(tx, rung, { now, known })
   return rung.length
 }
 
 const levelOf = (clock: ClockRow) => clock.next_level as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by clocks.ts
 
-/** Who hears of a unit or a place is asked once for all clocks of it. */
+/** The people who hear at a level in a unit or a place, once they were asked for in this sweep. */
+type Hearers = Map<string, string[]>
+
+/** Who hears of a unit or a place is asked once for all clocks of a sweep. */
 async function sayAll(
   tx: Tx,
   rung: readonly { clock: ClockRow; kase: Selectable<CasesCase> }[],
-  now: Date,
+  { now, known }: { now: Date; known: Hearers },
 ): Promise<void> {
-  const known = new Map<string, Promise<string[]>>()
   const unitOfTask = await unitsOfTasks(tx, rung)
-  const hearers = (clock: ClockRow, kase: Selectable<CasesCase>) => {
+  const hearers = async (clock: ClockRow, kase: Selectable<CasesCase>) => {
     const kinds = whoHears(levelOf(clock), clock.stage)
     const unitId = unitOfTask.get(clock.task_id ?? '') ?? kase.unit_id
-    const key = [kinds, unitId, kase.community_code].join('/')
-    const asked =
-      known.get(key) ??
-      hearersOf(tx, kinds, {
-        districtId: kase.district_id,
-        unitId,
-        communityCode: kase.community_code,
-        on: now,
-      })
-    known.set(key, asked)
-    return asked
+    const where = { districtId: kase.district_id, unitId }
+    const key = JSON.stringify([kinds, where, kase.community_code])
+    const before = known.get(key)
+    if (before) return before
+    const asked = { ...where, communityCode: kase.community_code, on: now }
+    const found = await hearersOf(tx, kinds, asked)
+    known.set(key, found)
+    return found
   }
   const notices: Notice[] = []
   for (const { clock, kase } of rung) {

@@ -5,6 +5,7 @@ import type { Tx } from '../database.ts'
 import { refused } from '../problem.ts'
 import {
   CellFault,
+  ColumnFault,
   csvOf,
   faultSheet,
   readSheet,
@@ -41,6 +42,7 @@ const plan: SheetPlan<Division> = {
 async function save(tx: Tx, line: Line): Promise<Outcome> {
   const { code = '', name = '' } = line
   if (name === '不要') throw refused('places.not_wanted')
+  if (name === '坏') throw new ColumnFault('name', { zh: '不是名称', en: 'not a name' })
   const before = await sql<Division>`select name from places.division where code = ${code}`.execute(
     tx,
   )
@@ -91,14 +93,15 @@ describe('taking in a sheet', () => {
   })
 
   inTransaction('takes all or nothing, and names each cell with its reason', async (tx) => {
-    const csv = 'name,code\n东区,990001\n西区,99\n南区,990001\n,990004\n不要,990005\n'
+    const csv = 'name,code\n东区,990001\n西区,99\n南区,990001\n,990004\n不要,990005\n坏,990006\n'
     const taken = await take(tx, csv)
-    expect(taken).toMatchObject({ lines: 5, faulty: 4, applied: false })
+    expect(taken).toMatchObject({ lines: 6, faulty: 5, applied: false })
     expect(taken.faults.map((f) => [f.cell, f.title, f.given, f.why.zh])).toEqual([
       ['B3', '代码', '99', '要六位数字'],
       ['B4', '代码', '990001', '与第 2 行重复'],
       ['A5', '名称', '', '不能为空'],
       ['B6', '代码', '990005', '不行：places.not_wanted'],
+      ['A7', '名称', '坏', '不是名称'],
     ])
     expect(await all(tx)).toEqual([])
     const sheet = await readSheet(await bytesOf(faultSheet(taken.faults, 'zh')))
