@@ -1,7 +1,7 @@
 import { newId } from '#platform/web/new-id.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { addToCase, withdrawOwnCase } from '#modules/cases/contract/index.ts'
+import { addToCase, withdrawOwnCase } from '#modules/cases/contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, PhotoPicker, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { uploadTo } from '../phone/reach.ts'

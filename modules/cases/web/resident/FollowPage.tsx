@@ -4,7 +4,7 @@ import {
   followCase,
   publicPhotoPath,
   type FollowPage as Followed,
-} from '#modules/cases/contract/index.ts'
+} from '#modules/cases/contract/report.ts'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
 import { call, CallError } from '#platform/web/call.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'

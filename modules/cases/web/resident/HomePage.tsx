@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { publicLedger } from '#modules/cases/contract/index.ts'
+import { publicLedger } from '#modules/cases/contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import {
   Button,

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { publicPhotoPath, type LedgerRow } from '#modules/cases/contract/index.ts'
+import { publicPhotoPath, type LedgerRow } from '#modules/cases/contract/report.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { millis, sayDuration } from '#platform/web/time-words.ts'
 import { useSpeech } from '../phone/speech.ts'

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
-import { publicLedger, type LedgerRow } from '#modules/cases/contract/index.ts'
+import { publicLedger, type LedgerRow } from '#modules/cases/contract/report.ts'
 import { DistrictMap } from '#modules/places/web/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, Empty, Failure, failureOf, Field, Skeleton } from '#platform/web/kit/index.ts'

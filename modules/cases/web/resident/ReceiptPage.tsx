@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Receipt } from '#modules/cases/contract/index.ts'
+import type { Receipt } from '#modules/cases/contract/report.ts'
 import { Button, Strip } from '#platform/web/kit/index.ts'
 import { DistrictFrame, useDistrict } from '../phone/DistrictFrame.tsx'
 import { useGo } from '../phone/route-parts.ts'

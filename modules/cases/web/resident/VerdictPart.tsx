@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { judgeCase, reopenOwnCase } from '#modules/cases/contract/index.ts'
+import { judgeCase, reopenOwnCase } from '#modules/cases/contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, Choice, PhotoPicker, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { uploadTo } from '../phone/reach.ts'

@@ -1,5 +1,5 @@
 import { newId } from '#platform/web/new-id.ts'
-import { reportCase, type Receipt } from '#modules/cases/contract/index.ts'
+import { reportCase, type Receipt } from '#modules/cases/contract/report.ts'
 import { call, CallError, type CallInput } from '#platform/web/call.ts'
 import { keptValue, type Kept } from '../phone/kept.ts'
 import { keepReport } from './own-reports.ts'

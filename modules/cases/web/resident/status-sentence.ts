@@ -1,4 +1,4 @@
-import type { FollowPage } from '#modules/cases/contract/index.ts'
+import type { FollowPage } from '#modules/cases/contract/report.ts'
 import type { Speech } from '../phone/speech.ts'
 
 /** One big sentence: how it stands, who has it, by when. */
