@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Question } from '#modules/catalogue/contract/index.ts'
+import { Question } from './answers.ts'
 import { Instant } from '#platform/shared/endpoint.ts'
 import {
   caseStatuses,

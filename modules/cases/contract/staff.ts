@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Answers } from '#modules/catalogue/contract/index.ts'
+import { Answers } from './answers.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { CasePage, CaseRow, Place, Routing, Said, TaskView } from './shapes.ts'
 

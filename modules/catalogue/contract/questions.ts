@@ -11,10 +11,3 @@ export const Question = z.object({
   required: z.boolean(),
 })
 export type Question = z.infer<typeof Question>
-
-/** Answers by the key of their question. */
-export const Answers = z.record(
-  z.string().max(40),
-  z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(60)).max(20)]),
-)
-export type Answers = z.infer<typeof Answers>

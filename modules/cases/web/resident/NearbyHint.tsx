@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { publicPhotoPath } from '#modules/cases/contract/index.ts'
+import { publicPhotoPath } from '#modules/cases/contract/report.ts'
 import { nearbyCases, type NearbyCase } from '#modules/cases/contract/merging.ts'
 import { call } from '#platform/web/call.ts'
 import { Button } from '#platform/web/kit/index.ts'

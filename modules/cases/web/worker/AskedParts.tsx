@@ -1,4 +1,4 @@
-import type { Answers, Question } from '#modules/catalogue/contract/index.ts'
+import type { Answers, Question } from '#modules/cases/contract/index.ts'
 import { Field } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CasePage } from '#modules/cases/contract/index.ts'
-import type { Answers } from '#modules/catalogue/contract/index.ts'
+import type { Answers } from '#modules/cases/contract/index.ts'
 import { Button, PhotoPicker, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'

@@ -1,7 +1,7 @@
 import { Checkbox, Input, InputNumber, Radio } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answers, Question } from '#modules/catalogue/contract/index.ts'
+import type { Answers, Question } from '../../../contract/index.ts'
 
 type Value = Answers[string]
 

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answers, Question } from '#modules/catalogue/contract/index.ts'
+import type { Answers, Question } from '../../../contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'

@@ -1,7 +1,7 @@
 import { Input, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answers } from '#modules/catalogue/contract/index.ts'
+import type { Answers } from '../../../contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import {

@@ -1,5 +1,5 @@
 import { newId } from '#platform/web/new-id.ts'
-import type { Answers } from '#modules/catalogue/contract/index.ts'
+import type { Answers } from '#modules/cases/contract/index.ts'
 import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
 import type { Place } from '#modules/cases/contract/index.ts'
 

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/**
+ * An extra question of a matter, as the catalogue has it. Its shape stands here once more because
+ * phones that fetch the shapes of cases need not fetch those of the whole catalogue.
+ */
+export const Question = z.object({
+  key: z.string(),
+  at: z.enum(['filing', 'finish']),
+  kind: z.enum(['text', 'number', 'yes_no', 'one', 'several']),
+  label: z.string(),
+  options: z.array(z.string()),
+  required: z.boolean(),
+})
+export type Question = z.infer<typeof Question>
+
+/** Answers by the key of their question. */
+export const Answers = z.record(
+  z.string().max(40),
+  z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(60)).max(20)]),
+)
+export type Answers = z.infer<typeof Answers>
