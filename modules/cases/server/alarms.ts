@@ -171,7 +171,7 @@ async function sayAll(
         kind: `case.${levelOf(clock)}`,
         urgent: kase.urgency === 'emergency',
         words,
-        link: `/cases/${kase.id}`,
+        link: `/console/cases/${kase.id}`,
         factKey: `${clock.id}:${levelOf(clock)}`,
         at: now,
       })

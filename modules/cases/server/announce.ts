@@ -95,7 +95,7 @@ function messageOf(fact: Fact, told: Told, timeZone: string): Omit<Notice, 'pers
     kind: fact.type,
     urgent: kase.urgency === 'emergency',
     words: { 'zh-CN': words('zh-CN', zh), en: words('en', en) },
-    link: `/cases/${kase.id}`,
+    link: `/console/cases/${kase.id}`,
     factKey: `${fact.key}:${fact.type}`,
     at: new Date(fact.at),
   }

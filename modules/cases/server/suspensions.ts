@@ -133,7 +133,7 @@ async function remind(db: Db, one: Suspended, now: Date): Promise<boolean> {
         personId,
         kind: 'case.suspension_stands',
         words: { 'zh-CN': wordsOf(zh, one), en: wordsOf(en, one) },
-        link: `/cases/${one.case_id}`,
+        link: `/console/cases/${one.case_id}`,
         factKey: `${one.request_id}:stands:${now.toISOString()}`,
         at: now,
       })

@@ -73,7 +73,7 @@ export async function announceDuty(db: Db, fact: Fact): Promise<void> {
         kind: fact.type,
         urgent: kase.urgency === 'emergency',
         words: { 'zh-CN': words(zh), en: words(en) },
-        link: `/cases/${kase.id}`,
+        link: `/console/cases/${kase.id}`,
         factKey: `${fact.key}:${fact.type}`,
         at: new Date(fact.at),
       })

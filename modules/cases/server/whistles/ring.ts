@@ -160,7 +160,7 @@ async function tellPerson(
     kind: `case.${to.kind}`,
     urgent: whistle.kind === 'emergency',
     words: { 'zh-CN': words(zh), en: words(en) },
-    link: `/cases/${whistle.case_id}`,
+    link: `/console/cases/${whistle.case_id}`,
     factKey: `${whistle.id}:${to.kind}`,
     at: to.now,
   })
