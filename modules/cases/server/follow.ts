@@ -183,7 +183,6 @@ const tellable = new Set([
   'case.added',
   'case.clocks_moved',
   'case.handover_accepted',
-  'case.ruled',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }
