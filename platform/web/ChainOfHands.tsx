@@ -58,7 +58,7 @@ function Link({ hand, now, language, timeZone }: ChainOfHandsProps & { hand: Han
       <div className="chain-words">
         <p className="chain-who">
           <strong>{hand.unit}</strong>
-          {hand.support === true && <span className="chain-support">{t('chain.support')}</span>}
+          {hand.support === true && <small>{t('chain.support')}</small>}
           {hand.person !== undefined && <span>{hand.person}</span>}
           <span className="chain-grip">{t(gripWord(hand, grip))}</span>
         </p>

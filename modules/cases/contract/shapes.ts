@@ -8,10 +8,11 @@ import {
   requestKinds,
   requestStates,
   stages,
+  taskRoles,
   taskStates,
   urgencies,
 } from '../domain/case.ts'
-import { taskRoles } from '../domain/duties.ts'
+
 import { eventTypes } from '../domain/event-types.ts'
 
 export const Status = z.enum(caseStatuses)

@@ -73,6 +73,13 @@ export const taskStates = [
 ] as const
 export type TaskState = (typeof taskStates)[number]
 
+/**
+ * 主办 leads, 协办 supports, and whoever is asked to take over holds nothing yet: until it accepts,
+ * the first one stays responsible (首接负责).
+ */
+export const taskRoles = ['lead', 'support', 'takeover'] as const
+export type TaskRole = (typeof taskRoles)[number]
+
 export const requestKinds = ['return', 'extension', 'suspension', 'handover', 'transfer'] as const
 export type RequestKind = (typeof requestKinds)[number]
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { idOf } from '#kernel/id.ts'
 import type { Actor } from './actions.ts'
-import { caseStatuses, taskStates } from './case.ts'
+import { caseStatuses, taskRoles, taskStates } from './case.ts'
 import {
   handoverStates,
   isSupported,
@@ -13,7 +13,6 @@ import {
   mayDoSupport,
   supportActs,
   supportAfter,
-  taskRoles,
 } from './duties.ts'
 import { dutyKinds, dutyOf, isKept, type DutyEntry } from './duty-list.ts'
 import { mayAskRuling, mayRule, rulingStates } from './ruling.ts'

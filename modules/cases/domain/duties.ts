@@ -1,13 +1,6 @@
 import { accept, refuse, type Decision } from '#kernel/decision.ts'
 import type { Actor } from './actions.ts'
-import type { CaseStatus, TaskState } from './case.ts'
-
-/**
- * 主办 leads, 协办 supports, and whoever is asked to take over holds nothing yet: until it accepts,
- * the first one stays responsible (首接负责).
- */
-export const taskRoles = ['lead', 'support', 'takeover'] as const
-export type TaskRole = (typeof taskRoles)[number]
+import type { CaseStatus, TaskRole, TaskState } from './case.ts'
 
 export const handoverStates = ['asked', 'accepted', 'refused', 'withdrawn'] as const
 export type HandoverState = (typeof handoverStates)[number]

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { idOf } from '#kernel/id.ts'
-import { caseStatuses, taskStates } from './case.ts'
-import { taskRoles } from './duties.ts'
+import { caseStatuses, taskRoles, taskStates } from './case.ts'
 import { linkState, mayGiveLink } from './partner.ts'
 
 const now = new Date('2026-03-16T02:00:00Z')

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { CasesClock, CasesEvent, CasesRequest, CasesTask } from '#database/types.ts'
 import type { nameOf } from '#modules/people/server/index.ts'
 import type { CasePage, ClockView, EventView, Hand, TaskView } from '../contract/shapes.ts'
-import type { TaskRole } from '../domain/duties.ts'
+import type { TaskRole } from '../domain/case.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { isoOrNull, nameIn, type Row } from './views.ts'
 

@@ -243,7 +243,6 @@ const tellable = new Set([
   'case.replied',
   'case.taken_apart',
   'case.handover_accepted',
-  'case.ruled',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }

@@ -148,6 +148,10 @@ describe('lead and support', () => {
     await foundDistrict(tx)
     const caseId = await atWork(tx)
     await expect(call(tx, caseId, {}, 'zhou')).rejects.toMatchObject({ status: 403 })
+    // Whoever may call is told whom.
+    const { allowed, units: choices, onlyPartners } = await seen(tx, 'wang', caseId)
+    expect([allowed.includes('call_support'), onlyPartners]).toEqual([true, false])
+    expect(choices.map((u) => u.id)).toContain(units.greening)
     await expect(call(tx, caseId, { unitId: units.municipal })).rejects.toMatchObject({
       code: 'cases.support_of_oneself',
     })

@@ -4,14 +4,8 @@ import type { Decision } from '#kernel/decision.ts'
 import { findUnit, type Unit } from '#modules/people/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { forbidden, invalid, notFound, refused } from '#platform/server/problem.ts'
-import type {
-  Duty,
-  DutyRefusal,
-  Handover,
-  HandoverState,
-  Led,
-  TaskRole,
-} from '../../domain/duties.ts'
+import type { Duty, DutyRefusal, Handover, HandoverState, Led } from '../../domain/duties.ts'
+import type { TaskRole } from '../../domain/case.ts'
 import type { Ruling, RulingRefusal, RulingState } from '../../domain/ruling.ts'
 import type { Change } from '../change.ts'
 
