@@ -9,6 +9,7 @@ import type { EventType } from '../domain/event-types.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
 import { placeOf, type GivenPlace } from './place.ts'
+import { requireNoOpenPlan } from './plans/parts.ts'
 import { attach } from './report.ts'
 import { proposeFor } from './routing.ts'
 import { cancelTasks, offerTask } from './tasks.ts'
@@ -188,6 +189,7 @@ export async function settle(
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'settle')
+    await requireNoOpenPlan(change)
     const { personId } = personOf(change.caller)
     const patch = await filed(change, { matter: input.matter })
     await stopClocks(change.tx, change.row, change.now)
