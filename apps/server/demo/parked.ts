@@ -9,7 +9,11 @@ import { daysBefore, dutyAgo } from './time.ts'
 export async function park(stage: Stage): Promise<void> {
   const [first, second] = await candidates(stage, 'handling')
   const [nobody] = await candidates(stage, 'dispatched')
-  const day = (days: number) => daysBefore(stage.present, -days).toISOString().slice(0, 10)
+  // The midnight that ends a day lies within it by the world's own clock.
+  const day = (days: number) =>
+    daysBefore(stage.present, -days - 1)
+      .toISOString()
+      .slice(0, 10)
   if (first)
     await parkOne(stage, first, {
       name: 'money',
@@ -22,7 +26,7 @@ export async function park(stage: Stage): Promise<void> {
       name: 'law',
       reasonCode: 'needs-law',
       plan: '已向区里请示政策口径，批复前每月巡查一次',
-      reviewOn: day(1),
+      reviewOn: day(2),
     })
     await reviewParked(stage.db, {
       ...act(stage, second, 60),
