@@ -1,15 +1,19 @@
 import { sql } from 'kysely'
-import { parkCase, reviewParked } from '#modules/cases/server/index.ts'
+import { parkCase } from '#modules/cases/server/index.ts'
 import type { Stage } from './play.ts'
 import { idIn, member } from './staff.ts'
 import { namedId } from './random.ts'
 import { daysBefore, dutyAgo } from './time.ts'
 
-/** What a community cannot do now: one without a responsible party, one for lack of money, one reviewed. */
+/** What a community cannot do now: one without a responsible party, one for lack of money, one for lack of law. */
 export async function park(stage: Stage): Promise<void> {
   const [first, second] = await candidates(stage, 'handling')
   const [nobody] = await candidates(stage, 'dispatched')
-  const day = (days: number) => daysBefore(stage.present, -days).toISOString().slice(0, 10)
+  // The midnight that ends a day lies within it by the world's own clock.
+  const day = (days: number) =>
+    daysBefore(stage.present, -days - 1)
+      .toISOString()
+      .slice(0, 10)
   if (first)
     await parkOne(stage, first, {
       name: 'money',
@@ -22,16 +26,7 @@ export async function park(stage: Stage): Promise<void> {
       name: 'law',
       reasonCode: 'needs-law',
       plan: '已向区里请示政策口径，批复前每月巡查一次',
-      reviewOn: day(1),
-    })
-    await reviewParked(stage.db, {
-      ...act(stage, second, 60),
-      parkedId: namedId(`${stage.districtId}/parked/law`),
-      id: namedId(`${stage.districtId}/parked/law/review`),
-      act: 'prolonged',
-      words: '批复还没有下来，现场无变化，再等一个月',
       reviewOn: day(30),
-      keeperPostId: null,
     })
   }
   if (nobody)
@@ -49,6 +44,9 @@ async function candidates(stage: Stage, status: 'handling' | 'dispatched'): Prom
     select c.id from cases.case c where c.district_id = ${stage.districtId}
       and c.status = ${status} and not c.paused and c.community_code = ${community}
       and c.urgency = 'routine' and c.filed_at < ${dutyAgo(stage.present, 130)}
+      -- Nothing has happened to it since: time never runs backward in a story.
+      and not exists (select from cases.event e where e.district_id = c.district_id
+        and e.case_id = c.id and e.at > ${dutyAgo(stage.present, 130)})
       and not exists (select from cases.supervision_case s
         where s.district_id = c.district_id and s.case_id = c.id)
       and not exists (select from cases.whistle w

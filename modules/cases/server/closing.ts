@@ -6,6 +6,7 @@ import { refused } from '#platform/server/problem.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
 import { attachTo } from './desk.ts'
+import { requireNoOpenPlan } from './plans/parts.ts'
 import { changeTask, offerTask } from './tasks.ts'
 
 /** A second person looks: passed closes and asks every reporter; failed is rework by the same unit. */
@@ -22,6 +23,7 @@ export async function inspect(
   await changeCase(db, input, async (change) => {
     require(change, 'inspect')
     if (input.fromPictures) await demandPicture(change)
+    if (input.passed) await requireNoOpenPlan(change)
     await stopClocks(change.tx, change.row, change.now)
     await attachTo(change, 'inspection', input.photos)
     const { personId } = personOf(change.caller)

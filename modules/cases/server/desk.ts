@@ -11,6 +11,7 @@ import { answered, type Answers } from './answers.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
 import { demandDuty } from './duties/duty-list.ts'
 import { placeOf, type GivenPlace } from './place.ts'
+import { requireNoOpenPlan } from './plans/parts.ts'
 import { attach } from './report.ts'
 import { proposeFor } from './routing.ts'
 import { cancelTasks, offerTask } from './tasks.ts'
@@ -196,6 +197,7 @@ export async function settle(
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
     require(change, 'settle')
+    await requireNoOpenPlan(change)
     const { personId } = personOf(change.caller)
     const patch = await filed(change, { matter: input.matter })
     await stopClocks(change.tx, change.row, change.now)

@@ -57,7 +57,8 @@ export async function parkCase(db: Db, input: ChangeInput & Parking): Promise<vo
       { ...input, baseVersion: took ? null : input.baseVersion },
       async (change) => {
         const { row, now } = change
-        const parked = row.paused && (await openParking(change)) !== undefined
+        // Not by its pause: a clock that is past its time already has nothing left to stand still.
+        const parked = row.status === 'handling' && (await openParking(change)) !== undefined
         orRefuse(mayPark({ status: row.status, parked }, by, input.reasonCode), row.status)
         const reason = await reasonOf(tx, row.district_id, 'suspension', input.reasonCode)
         if (!reason) throw invalid('cases.reason_not_found')
@@ -212,7 +213,7 @@ export async function reviewParked(db: Db, input: ChangeInput & ParkedReview): P
       .where('id', '=', input.parkedId)
       .executeTakeFirst()
     if (!parked) throw notFound('cases.parked_not_found')
-    const open = parked.state === 'open' && row.paused
+    const open = parked.state === 'open' && row.status === 'handling'
     orRefuse(mayReviewParked({ open, keeperPost: parked.keeper_post }, parkerOf(caller)))
     const keeperPost = input.keeperPostId ?? parked.keeper_post
     const keeper = await keeperName(change, keeperPost).catch((error: unknown) => {

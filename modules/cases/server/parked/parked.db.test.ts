@@ -215,6 +215,18 @@ describe('a parked problem', () => {
     expect(rows[0]?.n).toBe(1)
   })
 
+  inTransaction('is kept and reviewed though its time was over before', async (tx) => {
+    await foundDistrict(tx)
+    const caseId = await atWork(tx)
+    const late = { now: later(DAY * 40), reviewOn: onDay(60) }
+    await park(tx, caseId, late)
+    expect((await ledger(tx, 'zhao', {}, DAY * 41)).parked).toHaveLength(1)
+    await review(tx, caseId, { reviewOn: onDay(90) }, { minute: DAY * 50 })
+    expect(await ringParked(tx, later(DAY * 90))).toBe(1)
+    await review(tx, caseId, { id: id('r2'), act: 'resumed' }, { minute: DAY * 91 })
+    expect((await ledger(tx, 'zhao', {}, DAY * 92)).parked).toEqual([])
+  })
+
   inTransaction('ends when the work is finished after all', async (tx) => {
     await foundDistrict(tx)
     const caseId = await atWork(tx)

@@ -59,7 +59,7 @@ async function parkedOnes(db: Db, now: Date): Promise<Parked[]> {
       array(select r.level from cases.parked_ring r where r.district_id = p.district_id
         and r.parked_id = p.id and r.review_on = p.review_on) as rung
     from cases.parked p
-    join cases.case c on c.district_id = p.district_id and c.id = p.case_id and c.paused
+    join cases.case c on c.district_id = p.district_id and c.id = p.case_id and c.status = 'handling'
     where p.state = 'open' and p.review_on <= ${latest}
     order by p.district_id, p.id`.execute(db)
   return rows

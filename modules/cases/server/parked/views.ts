@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { groupBy } from '#kernel/group.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { listReasons } from '#modules/catalogue/server/index.ts'
@@ -20,14 +19,14 @@ const DAY = 86_400_000
 export async function parkedOfCase(db: Db, caller: Caller, at: { caseId: string; now: Date }) {
   const kase = await db
     .selectFrom('cases.case as c')
-    .select(['c.version', 'c.status', 'c.community_code', 'c.paused'])
+    .select(['c.version', 'c.status', 'c.community_code'])
     .where('c.id', '=', at.caseId)
     .where(visibleTo(caller))
     .executeTakeFirst()
   if (!kase) throw notFound('cases.case_not_found')
   const rows = await rowsOf(db, caller, { caseId: at.caseId })
   const parked = await viewsOf(db, caller, { rows, now: at.now })
-  const isOpen = kase.paused && parked.some((p) => p.endedAt === null)
+  const isOpen = kase.status === 'handling' && parked.some((p) => p.endedAt === null)
   const may =
     caller.postId === null
       ? null
@@ -104,11 +103,13 @@ function rowsOf(db: Db, caller: Caller, of: { caseId?: string; openOnly?: boolea
     )
     .selectAll('p')
     .select(['c.title', 'c.short_code', 'c.version', 'c.confidential', 'c.matter_name'])
-    .select(['c.community_code', 'c.unit_id', 'c.paused'])
+    .select(['c.community_code', 'c.unit_id', 'c.status'])
     .where('p.district_id', '=', caller.districtId)
     .where(visibleTo(caller))
     .$if(of.caseId !== undefined, (q) => q.where('p.case_id', '=', of.caseId!))
-    .$if(of.openOnly === true, (q) => q.where('p.state', '=', 'open').where(sql<boolean>`c.paused`))
+    .$if(of.openOnly === true, (q) =>
+      q.where('p.state', '=', 'open').where('c.status', '=', 'handling'),
+    )
     .orderBy(of.openOnly ? 'p.review_on' : 'p.parked_at', of.openOnly ? 'asc' : 'desc')
     .limit(1000)
     .execute()
@@ -163,7 +164,7 @@ async function viewsOf(
 
 function viewOf(row: Row, parts: Parts, caller: Caller, now: Date): ParkedView {
   const { names } = parts
-  const open = row.state === 'open' && row.paused
+  const open = row.state === 'open' && row.status === 'handling'
   const may = caller.postId !== null && mayReviewParked(keptOf(row, open), parkerOf(caller)).ok
   return {
     id: row.id,

@@ -121,7 +121,26 @@ describe('a plan for one problem', () => {
     await consent(tx, caseId, '301', 'agreed')
     await end(tx, caseId, 'done')
     await finish(tx, caseId)
-    expect(await only(tx, 'wang', caseId)).toMatchObject({
+    // A plan made while the work waits for inspection holds back the closing, too.
+    const close = async () =>
+      cases.inspect(tx, {
+        ...(await does(tx, 'li', caseId, 400)),
+        passed: true,
+        words: '',
+        photos: [],
+      })
+    const late = { id: id('plan/late'), goal: '再看一次', steps: [step('再看', 'greening', 30)] }
+    await makePlan(tx, { ...(await does(tx, 'wang', caseId, 350)), ...late, consents: [] })
+    await expect(close()).rejects.toMatchObject({ code: 'cases.plan_open' })
+    await endPlan(tx, {
+      ...(await does(tx, 'wang', caseId, 390)),
+      planId: late.id,
+      how: 'dropped',
+      words: '不必了',
+    })
+    await close()
+    const { plans } = await plansOfCase(tx, await as(tx, 'wang'), { caseId, now: later(410) })
+    expect(plans.find((p) => p.id === planId)).toMatchObject({
       state: 'done',
       open: { steps: 0, consents: 0 },
       allowed: [],

@@ -52,7 +52,7 @@ async function lateSteps(db: Db, now: Date): Promise<LateStep[]> {
         and r.step_id = s.id and r.due_on = s.due_on) as rung
     from cases.plan_step s
     join cases.plan p on p.district_id = s.district_id and p.id = s.plan_id and p.state = 'open'
-    join cases.case c on c.district_id = s.district_id and c.id = s.case_id
+    join cases.case c on c.district_id = s.district_id and c.id = s.case_id and c.owner <> 'none'
     where s.state in ('todo', 'doing') and s.due_on <= ${now}
     order by s.district_id, s.id`.execute(db)
   return rows
