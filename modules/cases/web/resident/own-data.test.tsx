@@ -9,6 +9,7 @@ import type { FollowPage } from '#modules/cases/contract/index.ts'
 import { openI18n } from '#platform/web/i18n.ts'
 import en from '../../words/phone.en.json' with { type: 'json' }
 import zh from '../../words/phone.zh-CN.json' with { type: 'json' }
+import words from '../../words/own-data.zh-CN.json' with { type: 'json' }
 import { OwnDataPart } from './OwnDataPart.tsx'
 
 const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: en } }, 'zh-CN')
@@ -39,15 +40,15 @@ function show(level: FollowPage['level']) {
 it('lets the reporter ask about the own data, and says until when an answer comes', async () => {
   show('own')
   const user = userEvent.setup()
-  await user.click(screen.getByRole('button', { name: zh['own.data'] }))
-  await user.click(screen.getByRole('radio', { name: zh['own.kind.delete'] }))
-  await user.type(screen.getByLabelText(zh['own.words']), '请删除电话')
-  await user.click(screen.getByRole('button', { name: zh['own.send'] }))
+  await user.click(screen.getByRole('button', { name: words['data'] }))
+  await user.click(screen.getByRole('radio', { name: words['kind.delete'] }))
+  await user.type(screen.getByLabelText(words['words']), '请删除电话')
+  await user.click(screen.getByRole('button', { name: words['send'] }))
   expect((await screen.findByRole('status')).textContent).toContain('前答复您')
   expect(sent).toMatchObject([{ key: 'own', kind: 'delete', words: '请删除电话' }])
 })
 
 it('offers nothing to whoever only looks', () => {
   show('look')
-  expect(screen.queryByRole('button', { name: zh['own.data'] })).toBeNull()
+  expect(screen.queryByRole('button', { name: words['data'] })).toBeNull()
 })
