@@ -89,6 +89,7 @@ function OneRule({ rule }: { rule: Rule }) {
           loading={save.isPending}
           onChange={(running) => save.mutate(running)}
         />
+        <span>{t('retention.nightly')}</span>
       </span>
       {count.data && (
         <p role="status">
