@@ -3,6 +3,7 @@ import {
   audit,
   createAdministrators,
   createSignInLink,
+  dropFactor,
   nameOf,
   resetPassword,
   seedPeopleDefaults,
@@ -45,8 +46,8 @@ export async function createAdministratorsCommand(args: string[]): Promise<void>
 }
 
 /**
- * A one-time link from the server's own console. `--reset-password yes` also takes the password away and
- * ends the sessions: the only way back for an administrator who has forgotten it.
+ * A one-time link from the server's own console. `--reset-password yes` also takes the password and the
+ * second step away and ends the sessions: the only way back for an administrator who has lost them.
  */
 export async function signInLinkCommand(args: string[]): Promise<void> {
   const [districtId, personId] = [need(args, 'district'), need(args, 'person')]
@@ -57,6 +58,7 @@ export async function signInLinkCommand(args: string[]): Promise<void> {
     const token = await transact(ground.db, async (tx) => {
       await expectPerson(tx, districtId, personId)
       if (resets) await resetPassword(tx, { districtId, personId, now })
+      if (resets) await dropFactor(tx, { districtId, personId })
       await audit(tx, anonymous(districtId), {
         act: resets ? 'people.password_reset' : 'people.link_made',
         subjectKind: 'person',

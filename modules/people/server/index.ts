@@ -52,6 +52,7 @@ export {
   saveStation,
   type StationInput,
 } from './records.ts'
+export { dropFactor } from './second-factor/factor.ts'
 export { createSignInLink, type SignInLinkInput } from './sign-in-links.ts'
 
 /** `secureCookies` under https: browsers then send the session over nothing else. */

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { followCase, publicPhotoPath, type FollowPage as Followed } from '../../contract/report.ts'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
 import { call, CallError } from '#platform/web/call.ts'
@@ -12,7 +12,6 @@ import { readSuspensionReasons } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { AddPart, WithdrawPart } from './AddPart.tsx'
-import { OwnDataPart } from './OwnDataPart.tsx'
 import { keepReport, useOwnReport } from './own-reports.ts'
 import { statusSentence } from './status-sentence.ts'
 import { ReopenPart, VerdictPart } from './VerdictPart.tsx'
@@ -24,6 +23,11 @@ export interface Following {
   page: Followed
   show: (page: Followed) => void
 }
+
+/** Asked for by few: it comes with the page of those who may, not with everybody's first screen. */
+const OwnDataPart = lazy(async () => ({
+  default: (await import('./OwnDataPart.tsx')).OwnDataPart,
+}))
 
 function useFollowed(districtId: string, shortCode: string) {
   const own = useOwnReport(districtId, shortCode)
@@ -158,7 +162,11 @@ function Story(props: Following & { photoKey: string | undefined }) {
         <AddPart {...props} />
         <StoryPart page={page} />
         <WithdrawPart {...props} />
-        <OwnDataPart {...props} />
+        {page.level === 'own' && (
+          <Suspense>
+            <OwnDataPart {...props} />
+          </Suspense>
+        )}
       </Details>
       {page.level === 'look' && <p className="quiet">{t('follow.look')}</p>}
       <p className="quiet">{t('receipt.long', { number: page.number })}</p>

@@ -1,7 +1,7 @@
 import { Button, Drawer } from 'antd'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import * as contract from '#modules/cases/contract/index.ts'
+import * as contract from '#modules/cases/contract/personal.ts'
 import { call } from '#platform/web/call.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'

@@ -2,7 +2,7 @@ import { Button, InputNumber, Switch } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as contract from '#modules/cases/contract/index.ts'
+import * as contract from '#modules/cases/contract/personal.ts'
 import { call } from '#platform/web/call.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
@@ -89,6 +89,7 @@ function OneRule({ rule }: { rule: Rule }) {
           loading={save.isPending}
           onChange={(running) => save.mutate(running)}
         />
+        <span>{t('retention.nightly')}</span>
       </span>
       {count.data && (
         <p role="status">

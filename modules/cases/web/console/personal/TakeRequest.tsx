@@ -1,7 +1,7 @@
 import { Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { takePersonalRequest } from '#modules/cases/contract/index.ts'
+import { takePersonalRequest } from '#modules/cases/contract/personal.ts'
 import { requestKinds, type RequestKind } from '#modules/cases/domain/personal.ts'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import * as contract from '#modules/cases/contract/index.ts'
+import * as contract from '#modules/cases/contract/personal.ts'
 import { call, CallError } from '#platform/web/call.ts'
 
 export const keys = {
