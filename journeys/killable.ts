@@ -32,6 +32,12 @@ export async function openPhone(profile: string): Promise<Phone> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
+  const end = () => {
+    // With all its processes: nothing is written down any more.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+  }
+  // A journey that fails half-way leaves no browser behind.
+  process.once('exit', end)
   const browser = await chromium.connectOverCDP(await lineOf(child))
   const context = browser.contexts()[0]
   if (!context) throw new Error('the browser has no window')
@@ -42,9 +48,9 @@ export async function openPhone(profile: string): Promise<Phone> {
     context,
     kill: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      // With all its processes: nothing is written down any more.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      end()
       await ended
+      process.off('exit', end)
       await browser.close().catch(() => undefined)
     },
   }
