@@ -4,6 +4,7 @@ import type { nameOf } from '#modules/people/server/index.ts'
 import type { CasePage, ClockView, EventView, Hand, TaskView } from '../contract/shapes.ts'
 import type { TaskRole } from '../domain/case.ts'
 import type { EventType } from '../domain/event-types.ts'
+import { isPaused } from './clocks.ts'
 import { isoOrNull, nameIn, type Row } from './views.ts'
 
 export type Names = Awaited<ReturnType<typeof nameOf>>
@@ -115,7 +116,7 @@ export function clockView(clock: Selectable<CasesClock>): ClockView {
     estimated: clock.estimated,
     limit: clock.time_limit as Record<string, unknown>, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by startClock
     onTime: clock.on_time,
-    paused: clock.stopped_at === null && clock.due_at === null,
+    paused: clock.stopped_at === null && isPaused(clock),
     policyVersion: clock.policy_version,
     calendarVersion: clock.calendar_version,
   }

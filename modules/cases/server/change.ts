@@ -12,7 +12,7 @@ import { isFinal, type Case, type Stage } from '../domain/case.ts'
 import { isSupported } from '../domain/duties.ts'
 import { workTypes, type EventType } from '../domain/event-types.ts'
 import { saidTimes, type Said } from '../domain/said.ts'
-import { runningClocks, stopClocks } from './clocks.ts'
+import { isPaused, runningClocks, stopClocks } from './clocks.ts'
 import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
 import { measureCase } from './measured.ts'
@@ -174,7 +174,8 @@ async function dueOf(tx: Tx, row: CaseRecord) {
   const receiving = clocks.find((c) => c.stage === 'receive')
   return {
     dueAt: waiting?.due_at ?? null,
-    paused: handling !== undefined && handling.due_at === null,
+    // Of one that was late already the due time stays, and it stands still all the same.
+    paused: handling !== undefined && isPaused(handling),
     // While paused the last promise stays; the page shows the reason of the pause beside it.
     promise: handling?.due_at ?? null,
     receivePromise: receiving?.due_at ?? null,

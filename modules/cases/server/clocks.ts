@@ -326,6 +326,10 @@ async function saveClock(tx: Tx, clock: ClockRow, state: ClockState): Promise<vo
   keepRunning(tx, changed)
 }
 
+/** Whether it stands still now, also where it had run out before. */
+export const isPaused = (clock: ClockRow): boolean =>
+  stateOf(clock).pauses.some((p) => p.to === null)
+
 /** An open pause ends with the clock. */
 function storedPauses(state: ClockState, now: Date) {
   return state.pauses.map((p) => ({ from: p.from, to: p.to ?? now, reason: p.reason }))

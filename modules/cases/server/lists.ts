@@ -64,7 +64,7 @@ function inView<O>(
       return query
         .where('c.status', 'in', openStatuses)
         .where(
-          sql<boolean>`not c.paused and (c.due_at < ${now} or (c.handle_promise < ${now} and c.status <> 'handled'))`,
+          sql<boolean>`(c.due_at < ${now} or (not c.paused and c.handle_promise < ${now} and c.status <> 'handled'))`,
         )
     case 'open':
       return query.where('c.status', 'in', openStatuses)

@@ -3,24 +3,25 @@ import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
 import { aReason, does, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { districtId, foundDistrict, later } from '#testing/small-district.ts'
+import { as, districtId, foundDistrict, later } from '#testing/small-district.ts'
 import { announce } from './announce.ts'
 import { checkChain } from './events.ts'
 import * as desk from './desk.ts'
+import { listCases } from './lists.ts'
 import { mindSuspensions } from './suspensions.ts'
 import * as unit from './unit.ts'
 
 const minutes = (days: number) => days * 24 * 60
 const day = (n: number) => later(minutes(n))
 
-/** At the lamps' unit, and suspended since the first hour; Wang granted it. */
-async function suspended(db: Db, resumeAt: Date | null): Promise<string> {
+/** At the lamps' unit, and suspended half an hour after it asked, mostly in the first hour; Wang granted it. */
+async function suspended(db: Db, resumeAt: Date | null, askedAt = 30): Promise<string> {
   const { caseId } = await report(db)
   await desk.file(db, { ...(await does(db, 'chen', caseId, 5)), matter: lampMatter, words: '' })
   await desk.dispatch(db, { ...(await does(db, 'wang', caseId, 6)), unitId: null, words: '' })
   await unit.acceptTask(db, await does(db, 'zhou', caseId, 7))
   await unit.askRequest(db, {
-    ...(await does(db, 'zhou', caseId, 30)),
+    ...(await does(db, 'zhou', caseId, askedAt)),
     kind: 'suspension',
     reasonCode: await aReason(db, 'suspension'),
     words: '等管线改造',
@@ -33,7 +34,7 @@ async function suspended(db: Db, resumeAt: Date | null): Promise<string> {
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
   await unit.decideRequest(db, {
-    ...(await does(db, 'wang', caseId, 60)),
+    ...(await does(db, 'wang', caseId, askedAt + 30)),
     requestId,
     grant: true,
     words: '',
@@ -128,5 +129,19 @@ describe('a suspension', () => {
     // Once resumed by hand there is nothing to bring up.
     await unit.resume(tx, { ...(await does(tx, 'wang', caseId, minutes(46))), words: '' })
     expect(await mindSuspensions(tx, day(60))).toEqual({ resumed: 0, reminded: 0 })
+  })
+
+  inTransaction('stands still, and stays late, where it was late before', async (tx) => {
+    await foundDistrict(tx)
+    await saySetting(tx, { atDate: 'resume', mostDays: 30 })
+    const caseId = await suspended(tx, day(30), minutes(20))
+    const still = await caseNow(tx, caseId)
+    expect(still.paused).toBe(true)
+    expect(still.due_at && still.due_at < day(20)).toBe(true)
+    const asked = { view: 'overdue' as const, limit: 50 }
+    const late = await listCases(tx, await as(tx, 'centre'), asked, day(21))
+    expect(late.rows.map((r) => [r.id, r.overdue])).toEqual([[caseId, true]])
+    expect(await mindSuspensions(tx, day(31))).toMatchObject({ resumed: 1 })
+    expect((await caseNow(tx, caseId)).paused).toBe(false)
   })
 })

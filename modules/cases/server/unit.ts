@@ -10,6 +10,7 @@ import { answered, matterIn, type Answers } from './answers.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import {
   extendClock,
+  isPaused,
   pauseClock,
   requestLimit,
   resumeClock,
@@ -263,7 +264,7 @@ export async function resume(db: Db, input: ChangeInput & { words: string }): Pr
 export async function endPause(change: Change): Promise<void> {
   const { tx, row, now } = change
   const paused = (await runningClocks(tx, row.district_id, row.id)).find(
-    (c) => c.stage === 'handle' && c.due_at === null,
+    (c) => c.stage === 'handle' && isPaused(c),
   )
   if (paused) await resumeClock(tx, paused, now)
   await endParking(change)

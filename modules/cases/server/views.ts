@@ -19,14 +19,22 @@ export const isoOrNull = (date: Date | null): string | null => date?.toISOString
 export const nameIn = (names: ReadonlyMap<string, string>, id: string | null): string | null =>
   id === null ? null : (names.get(id) ?? null)
 
-/** Overdue is: the waiting stage is past its time, or the handling promise is, and nothing pauses it. */
+/**
+ * Overdue is: the waiting stage is past its time, or the handling promise is while nothing pauses it.
+ * Whoever was late before a pause stays so.
+ */
 export function isOverdue(
   row: Pick<Row, 'status' | 'paused' | 'due_at' | 'handle_promise'>,
   now: Date,
 ): boolean {
-  if (isFinal(row.status) || row.paused) return false
+  if (isFinal(row.status)) return false
   if (row.due_at !== null && row.due_at < now) return true
-  return row.status !== 'handled' && row.handle_promise !== null && row.handle_promise < now
+  return (
+    !row.paused &&
+    row.status !== 'handled' &&
+    row.handle_promise !== null &&
+    row.handle_promise < now
+  )
 }
 
 /**
@@ -34,7 +42,8 @@ export function isOverdue(
  * staff (DECISIONS 5), so the ribbon and this word never disagree.
  */
 export function isPastPromise(row: Row, now: Date): boolean {
-  if (isFinal(row.status) || row.paused || row.status === 'handled') return false
+  const standsStill = row.paused && row.due_at === null
+  if (isFinal(row.status) || standsStill || row.status === 'handled') return false
   const promise = row.handle_promise ?? (row.status === 'reported' ? row.receive_promise : null)
   return promise !== null && promise < now
 }

@@ -62,7 +62,7 @@ const callRateOf = (name: CallRate, now: Date): Share => {
 
 const caseRateOf = (name: CaseRate, now: Date): Share => {
   const receiveOver = sql`(receive_stopped or receive_due_at < ${now})`
-  const handleOver = sql`(handle_stopped or (handle_due_at < ${now} and not paused))`
+  const handleOver = sql`(handle_stopped or (handle_due_at < ${now}))`
   const handled = sql`(handled_at is not null or closed_at is not null or reworks > 0) and filed_at is not null`
   const dispatched = sql`(dispatched_at is not null)`
   const closedOnce = sql`(status = 'closed' or reopenings > 0)`
@@ -94,8 +94,8 @@ export const counts = {
   closed: () => sql<boolean>`status = 'closed'`,
   open: () => sql<boolean>`not (${ended})`,
   overdue: (now: Date) =>
-    sql<boolean>`not (${ended}) and not paused and (due_at < ${now}
-      or (status <> 'handled' and not coalesce(handle_stopped, true) and handle_due_at < ${now}))`,
+    sql<boolean>`not (${ended}) and (due_at < ${now}
+      or (not paused and status <> 'handled' and not coalesce(handle_stopped, true) and handle_due_at < ${now}))`,
   paused: () => sql<boolean>`not (${ended}) and paused`,
 } satisfies Record<string, (now: Date) => RawBuilder<boolean>>
 export type CountName = keyof typeof counts
