@@ -4,7 +4,7 @@ import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openI18n } from '#platform/web/i18n.ts'
+import { openI18n, speak } from '#platform/web/i18n.ts'
 import { useDistrictLabels } from './district-labels.ts'
 
 const words = { console: { 'status.filed': '待派遣', 'status.closed': '已结案' } }
@@ -35,6 +35,6 @@ it('says the district’s own words for states in both languages, and ours for t
   )
   expect(screen.getByText('待派遣 已结案')).toBeDefined()
   expect(await screen.findByText('等派单 已结案')).toBeDefined()
-  await i18n.changeLanguage('en')
+  await speak(i18n, 'en')
   expect(await screen.findByText('To be sent Closed')).toBeDefined()
 })
