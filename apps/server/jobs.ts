@@ -24,7 +24,7 @@ import {
 } from '#modules/exchange/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
-import { noticesJobs, type Driver } from '#modules/notices/server/index.ts'
+import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -70,6 +70,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearForWebhooks,
     mindFollowers,
     hearForOrders,
+    hearStandIns,
   ]
 }
 

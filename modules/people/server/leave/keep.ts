@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { tell } from '#platform/server/jobs.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import { saveVersioned } from '#platform/server/versioned-row.ts'
 import { delegateFault, lastDayBefore, leaveFault, type Days } from '../../domain/leave.ts'
@@ -154,6 +155,20 @@ async function ask(
     })
     .execute()
   if (keeping.asManager) await acceptDelegation(tx, { districtId, id }, keeping)
+  await tell(tx, {
+    type: 'people.stand_in_asked',
+    key: id,
+    districtId,
+    at: keeping.now.toISOString(),
+    body: {
+      personId,
+      settled: keeping.asManager,
+      postTitle: post.title,
+      fromName: post.name,
+      from: leave.from,
+      until: leave.until,
+    },
+  })
 }
 
 interface Standing extends Days {
@@ -173,7 +188,10 @@ async function postOf(
     .innerJoin('people.post_kind as k', (j) =>
       j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
     )
-    .select('k.verbs')
+    .innerJoin('people.person as p', (j) =>
+      j.onRef('p.district_id', '=', 'h.district_id').onRef('p.id', '=', 'h.person_id'),
+    )
+    .select(['k.verbs', 'po.title', 'p.name'])
     .where('h.district_id', '=', districtId)
     .where('h.post_id', '=', postId)
     .where('h.person_id', '=', holder)

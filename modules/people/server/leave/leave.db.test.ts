@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import type { Tx } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
@@ -62,6 +63,12 @@ const heard = async (tx: Tx, day = now) =>
     (h) => h.name,
   )
 
+async function factsOf(tx: Tx, type: string): Promise<unknown[]> {
+  const { rows } = await sql<{ payload: { type: string } }>`
+    select j.payload from graphile_worker._private_jobs j`.execute(tx)
+  return rows.map((row) => row.payload).filter((fact) => fact.type === type)
+}
+
 describe('leave and who stands in', () => {
   useDatabase()
 
@@ -72,6 +79,9 @@ describe('leave and who stands in', () => {
     expect(found.people).toMatchObject([{ personId: zhao.personId, name: '赵强' }])
     const saved = await asLi.save('leaves', leave(team))
     expect(saved).toMatchObject({ status: 200, posts: [{ standIn: { state: 'asked' } }] })
+    expect(await factsOf(tx, 'people.stand_in_asked')).toMatchObject([
+      { body: { personId: zhao.personId, settled: false, fromName: '李明', until: friday } },
+    ])
     // Nobody is told meanwhile: the posts above are.
     expect(await heard(tx)).toEqual([])
     const { asked } = await asZhao.get('me/leave')
