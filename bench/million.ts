@@ -37,7 +37,7 @@ export async function million(args: readonly string[]): Promise<void> {
       await makePlace(db)
       await fill(db, cases)
     }
-    await measureAll(db, args)
+    await measureAll(db, urlOf(server, name), args)
   } finally {
     await db.destroy()
     if (kept === undefined) await admin.query(`drop database ${name}`)
@@ -49,7 +49,7 @@ const say = ({ name, p50, p95 }: Timed) =>
   print(`${name.padEnd(36)} p50 ${String(p50).padStart(7)} ms  p95 ${String(p95).padStart(7)} ms`)
 
 /** What `--only` (a pattern) leaves: the questions by their names, and `exports`, `pages`, `sweep`. */
-async function measureAll(db: Db, args: readonly string[]): Promise<void> {
+async function measureAll(db: Db, url: string, args: readonly string[]): Promise<void> {
   const only = new RegExp(option(args, 'only') ?? '.')
   const machine = await machineOf(db)
   print(machine)
@@ -57,7 +57,7 @@ async function measureAll(db: Db, args: readonly string[]): Promise<void> {
   const work: Record<string, unknown> = {}
   for (const [name, measure] of Object.entries({ exports, pages, sweep })) {
     if (!only.test(name)) continue
-    work[name] = await measure(db) // oxlint-disable-line no-await-in-loop -- nothing beside it
+    work[name] = await measure(db, url) // oxlint-disable-line no-await-in-loop -- nothing beside it
     print(`${name}: ${JSON.stringify(work[name])}`)
   }
   const found = await asks(db, { only, say })

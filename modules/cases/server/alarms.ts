@@ -5,8 +5,8 @@ import { notifyAll, type Notice } from '#modules/notices/server/index.ts'
 import { together, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { isFinal } from '../domain/case.ts'
 import { whoHears, type Level } from '../domain/escalation.ts'
-import { nextAlarm } from './clocks.ts'
-import { hearersOf } from './hearers.ts'
+import { nextAlarms } from './clocks.ts'
+import { hearersOfMany } from './hearers.ts'
 import { titleFor } from './views.ts'
 import en from '../words/notices.en.json' with { type: 'json' }
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
@@ -29,9 +29,9 @@ export interface Rung {
  */
 export async function ringClocks(db: Db, now: Date): Promise<Rung> {
   const result: Rung = { rung: 0, failed: [] }
-  const known: Hearers = new Map()
+  const hearers = hearersOfMany()
   for (const batch of batchesOf(await dueClocks(db, now)))
-    await ringBatch(db, batch, { now, result, known }) // oxlint-disable-line no-await-in-loop -- one batch after the other, so that two never deadlock
+    await ringBatch(db, batch, { now, result, hearers }) // oxlint-disable-line no-await-in-loop -- one batch after the other, so that two never deadlock
   return result
 }
 
@@ -48,11 +48,11 @@ function batchesOf(due: readonly Ring[]): Ring[][] {
 async function ringBatch(
   db: Db,
   batch: readonly Ring[],
-  sweep: { now: Date; result: Rung; known: Hearers },
+  sweep: { now: Date; result: Rung; hearers: Hearers },
 ): Promise<void> {
-  const { now, result, known } = sweep
+  const { now, result, hearers } = sweep
   try {
-    result.rung += await transact(db, (tx) => ring(tx, batch, { now, known }))
+    result.rung += await transact(db, (tx) => ring(tx, batch, { now, hearers }))
   } catch (error) {
     const [first] = batch
     if (batch.length === 1 && first) result.failed.push({ clockId: first.id, error })
@@ -79,7 +79,7 @@ function dueClocks(db: Db, now: Date): Promise<Ring[]> {
 async function ring(
   tx: Tx,
   due: readonly Ring[],
-  { now, known }: { now: Date; known: Hearers },
+  { now, hearers }: { now: Date; hearers: Hearers },
 ): Promise<number> {
   const districtId = due[0]?.district_id ?? ''
   const cases = await tx
@@ -125,54 +125,51 @@ async function ring(
       .onConflict((c) => c.doNothing())
       .returning('clock_id')
       .execute(),
-    ...clocks.map((clock) => nextAlarm(tx, clock, levelOf(clock))),
+    nextAlarms(
+      tx,
+      districtId,
+      clocks.map((clock) => ({ clock, reached: levelOf(clock) })),
+    ),
   )
   const fresh = new Set(inserted.map((row) => row.clock_id))
   const rung = clocks.flatMap((clock) => {
     const kase = held.get(clock.case_id)
     return kase && fresh.has(clock.id) && !isFinal(kase.status) ? [{ clock, kase }] : []
   })
-  await sayAll(tx, rung, { now, known })
+  await sayAll(tx, rung, { now, hearers })
   return rung.length
 }
 
 const levelOf = (clock: ClockRow) => clock.next_level as Level // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by clocks.ts
 
-/** The people who hear at a level in a unit or a place, once they were asked for in this sweep. */
-type Hearers = Map<string, string[]>
+type Hearers = ReturnType<typeof hearersOfMany>
 
-/** Who hears of a unit or a place is asked once for all clocks of a sweep. */
 async function sayAll(
   tx: Tx,
   rung: readonly { clock: ClockRow; kase: Selectable<CasesCase> }[],
-  { now, known }: { now: Date; known: Hearers },
+  { now, hearers }: { now: Date; hearers: Hearers },
 ): Promise<void> {
   const unitOfTask = await unitsOfTasks(tx, rung)
-  const hearers = async (clock: ClockRow, kase: Selectable<CasesCase>) => {
-    const kinds = whoHears(levelOf(clock), clock.stage)
-    const unitId = unitOfTask.get(clock.task_id ?? '') ?? kase.unit_id
-    const where = { districtId: kase.district_id, unitId }
-    const key = JSON.stringify([kinds, where, kase.community_code])
-    const before = known.get(key)
-    if (before) return before
-    const asked = { ...where, communityCode: kase.community_code, on: now }
-    const found = await hearersOf(tx, kinds, asked)
-    known.set(key, found)
-    return found
-  }
   const notices: Notice[] = []
   for (const { clock, kase } of rung) {
-    const words = wordsOf(levelOf(clock), clock, { ...kase, title: titleFor(kase, new Set()) })
-    // oxlint-disable-next-line no-await-in-loop -- mostly known already
-    for (const personId of await hearers(clock, kase))
+    const level = levelOf(clock)
+    // oxlint-disable-next-line no-await-in-loop -- nearly always known already
+    const people = await hearers(tx, whoHears(level, clock.stage), {
+      districtId: kase.district_id,
+      unitId: unitOfTask.get(clock.task_id ?? '') ?? kase.unit_id,
+      communityCode: kase.community_code,
+      on: now,
+    })
+    const words = wordsOf(level, clock, { ...kase, title: titleFor(kase, new Set()) })
+    for (const personId of people)
       notices.push({
         districtId: clock.district_id,
         personId,
-        kind: `case.${levelOf(clock)}`,
+        kind: `case.${level}`,
         urgent: kase.urgency === 'emergency',
         words,
         link: `/console/cases/${kase.id}`,
-        factKey: `${clock.id}:${levelOf(clock)}`,
+        factKey: `${clock.id}:${level}`,
         at: now,
       })
   }

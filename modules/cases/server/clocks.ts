@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { CasesClock } from '#database/types.ts'
 import { dueAt, instantAtShare, type ClockState } from '#kernel/clock.ts'
 import type { Allowance, Limit } from '#kernel/deadline.ts'
@@ -269,21 +269,38 @@ export async function extendClock(tx: Tx, clock: ClockRow, extension: Allowance)
   await saveClock(tx, clock, { ...state, extensions: [...state.extensions, extension] })
 }
 
-/** After its alarm: the next level, and when it comes. Null ends the escalation of this clock. */
-export async function nextAlarm(tx: Tx, clock: ClockRow, reached: Level): Promise<void> {
-  const calendar = await calendarOf(tx, clock.district_id, clock.calendar_version)
-  const level = levelAfter(reached)
+/**
+ * After their alarms: the next level of each of a district's clocks, and when it comes, in one
+ * statement. Null ends the escalation of a clock.
+ */
+export async function nextAlarms(
+  tx: Tx,
+  districtId: string,
+  rung: readonly { clock: ClockRow; reached: Level }[],
+): Promise<void> {
+  for (const version of new Set(rung.map(({ clock }) => clock.calendar_version)))
+    await calendarOf(tx, districtId, version) // oxlint-disable-line no-await-in-loop -- mostly one: asked once, and remembered for the clocks below
+  const next = await together(
+    ...rung.map(async ({ clock, reached }) => {
+      const level = levelAfter(reached)
+      const calendar = await calendarOf(tx, districtId, clock.calendar_version)
+      const at = level && instantAtShare(stateOf(clock), calendar, shareOf(level))
+      return { id: clock.id, level, at }
+    }),
+  )
   const changed = await tx
-    .updateTable('cases.clock')
-    .set({
-      next_level: level,
-      next_alarm_at: level ? instantAtShare(stateOf(clock), calendar, shareOf(level)) : null,
-    })
-    .where('district_id', '=', clock.district_id)
-    .where('id', '=', clock.id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  keepRunning(tx, changed)
+    .updateTable('cases.clock as k')
+    .from(
+      sql<{ id: string; level: string | null; at: Date | null }>`(select * from unnest(
+        ${next.map((n) => n.id)}::uuid[], ${next.map((n) => n.level)}::text[],
+        ${next.map((n) => n.at)}::timestamptz[]) n (id, level, at))`.as('n'),
+    )
+    .set((eb) => ({ next_level: eb.ref('n.level'), next_alarm_at: eb.ref('n.at') }))
+    .where('k.district_id', '=', districtId)
+    .whereRef('k.id', '=', 'n.id')
+    .returningAll('k')
+    .execute()
+  for (const clock of changed) keepRunning(tx, clock)
 }
 
 /** Puts a running clock under another limit or calendar: what it had used and its pauses stay. */

@@ -3,9 +3,18 @@ import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
 import { aReason, does, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { foundDistrict, id, later, type Name } from '#testing/small-district.ts'
-import { levels } from '../domain/escalation.ts'
+import {
+  community,
+  districtId,
+  foundDistrict,
+  id,
+  later,
+  monday,
+  type Name,
+} from '#testing/small-district.ts'
+import { levels, whoHears } from '../domain/escalation.ts'
 import { alarms, ringClocks } from './alarms.ts'
+import { hearersOf, hearersOfMany } from './hearers.ts'
 import * as desk from './desk.ts'
 import * as unit from './unit.ts'
 
@@ -80,6 +89,22 @@ describe('escalation', () => {
     expect(await sweepTo('secretary')).toEqual(['centre'])
     expect(await sweepTo('street')).toEqual(['centre'])
     expect(await sweepTo('district')).toEqual(['centre'])
+  })
+
+  inTransaction('lets a sweep find the same people as one who asks alone', async (tx) => {
+    await foundDistrict(tx)
+    await leaves(tx, 'wang')
+    const many = hearersOfMany()
+    const units = [null, id('greening'), id('municipal')]
+    for (const { level } of levels)
+      for (const stage of ['receive', 'verify', 'accept', 'request', 'ruling'] as const)
+        for (const communityCode of ['', community, `${districtId}001099`, '999999999999'])
+          for (const unitId of units) {
+            const of = { districtId, unitId, communityCode, on: monday }
+            const kinds = whoHears(level, stage)
+            // oxlint-disable-next-line no-await-in-loop -- one connection
+            expect(await many(tx, kinds, of)).toEqual(await hearersOf(tx, kinds, of))
+          }
   })
 
   inTransaction(

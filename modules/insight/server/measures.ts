@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { CasesVMeasuredCase } from '#database/types.ts'
 import { nameOf } from '#modules/people/server/index.ts'
 import { areaNames } from '#modules/places/server/index.ts'
-import type { Db } from '#platform/server/database.ts'
+import { together, type Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { Figures, Group, MeasuredCase } from '../contract/index.ts'
 import {
@@ -26,14 +26,14 @@ import {
 
 /** A row of sums: `reported`, `rate_onTime_kept`, `rate_onTime_of`, … and the times. */
 type Sums = Record<string, number | null> & {
-  whole: number
   name: string | null
   key: string | null
 }
 
 /**
- * The figures of all asked cases, and by one dimension where it is given, in one pass over
- * `cases.v_measured_case`. The grouping set with nothing in it is the total.
+ * The figures of all asked cases, and by one dimension where it is given. Sums are counted in one pass
+ * over `cases.v_measured_case`, the total out of those of the groups; times need an order, and calls
+ * lie elsewhere: each is a statement of its own, beside the first.
  */
 export async function measure(
   db: Db,
@@ -42,30 +42,19 @@ export async function measure(
 ): Promise<{ total: Figures; groups: Group[] }> {
   if (ask.filters.from > ask.filters.until) throw invalid('insight.days_reversed')
   const key = by ? keyOf(by, ask.timeZone) : sql<string>`''`
-  const minutes = sql`extract(epoch from closed_at - reported_at) / 60.0`
-  const closed = sql`filter (where status = 'closed')`
-  const rates = sumsOf(caseRates, ask.now)
-  const numbers = countNames.map(
-    (name) => sql`(count(*) filter (where ${counts[name](ask.now)}))::int as ${sql.ref(name)}`,
+  const [rows, times, calls] = await together(
+    caseSums(db, ask, key, by === 'matter'),
+    closingTimes(db, ask, key),
+    callSums(db, ask, key),
   )
-  const { rows } = await sql<Sums>`
-    with measured as (select *, ${key} as key from cases.v_measured_case where ${asked(ask)})
-    select grouping(key) as whole, key,
-      ${by === 'matter' ? sql`max(matter_name)` : sql`null`} as name,
-      ${sql.join([...rates, ...numbers])},
-      (avg(${minutes}) ${closed})::float8 as mean,
-      percentile_cont(0.5) within group (order by ${minutes}) ${closed} as median,
-      percentile_cont(0.9) within group (order by ${minutes}) ${closed} as p90
-    from measured
-    group by grouping sets ((key), ())`.execute(db)
-  const calls = await callSums(db, ask, key)
-  const total = { ...rows[0], ...rows.find((r) => r.whole === 1), ...calls.total }
-  const groups = by ? rows.filter((r) => r.whole === 0) : []
+  for (const row of rows) Object.assign(row, times.groups.get(row.key))
+  const total = { ...sumsOfAll(rows), ...times.total, ...calls.total }
+  const groups = by ? rows : []
   // A unit that was only called, and has no case of its own, is measured by its calls.
   for (const [called, sums] of by ? calls.groups : []) {
     const known = groups.find((row) => row.key === called)
     if (known) Object.assign(known, sums)
-    else groups.push({ ...sums, whole: 0, key: called, name: null } as Sums) // oxlint-disable-line typescript/no-unsafe-type-assertion -- all others are read as nothing
+    else groups.push({ ...sums, key: called, name: null } as Sums) // oxlint-disable-line typescript/no-unsafe-type-assertion -- all others are read as nothing
   }
   const names = by ? await namesBy(db, ask.districtId, by, groups) : new Map<string, string>()
   return {
@@ -88,18 +77,65 @@ const sumsOf = (names: readonly RateName[], now: Date): RawBuilder<unknown>[] =>
     ]
   })
 
+/** Minutes from the report to the end of what is closed: never exact numerics, which sort slowly. */
+const minutes = sql`extract(epoch from closed_at - reported_at)::float8 / 60`
+
+async function caseSums(db: Db, ask: Ask, key: RawBuilder<string>, ofMatters: boolean) {
+  const numbers = countNames.map(
+    (name) => sql`(count(*) filter (where ${counts[name](ask.now)}))::int as ${sql.ref(name)}`,
+  )
+  const { rows } = await sql<Sums>`
+    with measured as (select *, ${key} as key from cases.v_measured_case where ${asked(ask)})
+    select key, ${ofMatters ? sql`max(matter_name)` : sql`null`} as name,
+      ${sql.join([...sumsOf(caseRates, ask.now), ...numbers])},
+      sum(${minutes}) filter (where status = 'closed') as minutes
+    from measured group by key`.execute(db)
+  return rows
+}
+
+function sumsOfAll(rows: readonly Sums[]): Record<string, number> {
+  const total: Record<string, number> = {}
+  for (const row of rows)
+    for (const [name, value] of Object.entries(row))
+      if (typeof value === 'number') total[name] = (total[name] ?? 0) + value
+  return total
+}
+
+/** Of the closing times, how many shares of them took no longer. */
+const shares = { median: 0.5, p90: 0.9 }
+
+async function closingTimes(db: Db, ask: Ask, key: RawBuilder<string>) {
+  const atShares = Object.entries(shares).map(
+    ([name, share]) =>
+      sql`percentile_cont(${sql.lit(share)}) within group (order by minutes) as ${sql.ref(name)}`,
+  )
+  const { rows } = await sql<InSets>`
+    with closed as (select ${key} as key, ${minutes} as minutes
+      from cases.v_measured_case where ${asked(ask)} and status = 'closed')
+    select grouping(key) as whole, key, ${sql.join(atShares)}
+    from closed group by grouping sets ((key), ())`.execute(db)
+  return apart(rows)
+}
+
 /** The sums over calls of whistles: of all, and by the same key, where a unit is the one that was called. */
 async function callSums(db: Db, ask: Ask, key: RawBuilder<string>) {
-  const { rows } = await sql<Sums>`
+  const { rows } = await sql<InSets>`
     with measured as (select *, ${key} as key from cases.v_measured_call where ${asked(ask)})
     select grouping(key) as whole, key, ${sql.join(sumsOf(callRates, ask.now))}
     from measured group by grouping sets ((key), ())`.execute(db)
-  const sums = (row: Sums) =>
-    Object.fromEntries(Object.entries(row).filter(([name]) => name.startsWith('rate_')))
+  return apart(rows)
+}
+
+type InSets = Record<string, number | null> & { whole: number; key: string | null }
+
+/** The grouping set with nothing in it is the total. */
+function apart(rows: readonly InSets[]) {
+  const figures = (row: InSets): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'whole' && name !== 'key'))
   const total = rows.find((r) => r.whole === 1)
   return {
-    total: total ? sums(total) : {},
-    groups: new Map(rows.filter((r) => r.whole === 0).map((r) => [r.key, sums(r)])),
+    total: total ? figures(total) : {},
+    groups: new Map(rows.filter((r) => r.whole === 0).map((r) => [r.key, figures(r)])),
   }
 }
 
@@ -130,7 +166,7 @@ function figuresOf(row: Readonly<Record<string, unknown>>): Figures {
     open: number('open'),
     overdue: number('overdue'),
     paused: number('paused'),
-    meanMinutes: orNull('mean'),
+    meanMinutes: number('closed') > 0 ? number('minutes') / number('closed') : null,
     medianMinutes: orNull('median'),
     p90Minutes: orNull('p90'),
   }

@@ -77,27 +77,9 @@ export async function holders(
   districtId: string,
   { kinds, verb, area, unitId, postId, on }: HolderFilter,
 ): Promise<Holder[]> {
-  const { timeZone } = await readDistrict(db, districtId)
-  const day = dayIn(timeZone, on)
-  const rows = await db
-    .selectFrom('people.holding as h')
-    .innerJoin('people.post as po', (j) =>
-      j.onRef('po.district_id', '=', 'h.district_id').onRef('po.id', '=', 'h.post_id'),
-    )
-    .innerJoin('people.post_kind as k', (j) =>
-      j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
-    )
-    .innerJoin('people.person as p', (j) =>
-      j.onRef('p.district_id', '=', 'h.district_id').onRef('p.id', '=', 'h.person_id'),
-    )
+  const rows = await posted(db, districtId, await dayOf(db, districtId, on))
     .select(['p.id as personId', 'po.id as postId', 'p.name', 'p.email', 'p.language'])
     .distinct()
-    .where('h.district_id', '=', districtId)
-    .where('h.holds_from', '<=', day)
-    .where((eb) => eb.or([eb('h.holds_until', 'is', null), eb('h.holds_until', '>=', day)]))
-    .where('po.active', '=', true)
-    .where('p.active', '=', true)
-    .where(atWork(day))
     .$if(kinds !== undefined, (q) => q.where(sql<boolean>`po.kind = any(${kinds}::text[])`))
     .$if(verb !== undefined, (q) => q.where(sql<boolean>`${verb}::text = any(k.verbs)`))
     .$if(area !== undefined, (q) => q.where(covers(area!)))
@@ -108,6 +90,60 @@ export async function holders(
     .execute()
   return rows.map((row) => Object.assign(row, { language: languageOf(row.language) }))
 }
+
+export interface Rostered {
+  personId: string
+  unitId: string
+  /** The place codes that the post sees, each with all that begin with it. */
+  areas: string[]
+}
+
+/**
+ * The same people, all of some kinds of post, and where each post is: for whoever asks about many
+ * places and units at once.
+ */
+export async function rosterOf(
+  db: Db,
+  districtId: string,
+  { kinds, on }: { kinds: readonly string[]; on: Date },
+): Promise<Rostered[]> {
+  return posted(db, districtId, await dayOf(db, districtId, on))
+    .select(['p.id as personId', 'po.organisation_id as unitId'])
+    .select(
+      sql<string[]>`case when k.reach in ('areas', 'both') then po.areas else '{}' end`.as('areas'),
+    )
+    .where(sql<boolean>`po.kind = any(${kinds}::text[])`)
+    .orderBy('p.name')
+    .orderBy('po.id')
+    .execute()
+}
+
+/** As `covers`, of a post on the roster. */
+export const coversPlace = ({ areas }: Pick<Rostered, 'areas'>, code: string): boolean =>
+  areas.some((prefix) => prefix !== '' && code.startsWith(prefix))
+
+const dayOf = async (db: Db, districtId: string, on: Date): Promise<string> =>
+  dayIn((await readDistrict(db, districtId)).timeZone, on)
+
+/** Active people (p) on active posts (po, of kind k) on a day, who are not away. */
+const posted = (db: Db, districtId: string, day: string) =>
+  db
+    .selectFrom('people.holding as h')
+    .innerJoin('people.post as po', (j) =>
+      j.onRef('po.district_id', '=', 'h.district_id').onRef('po.id', '=', 'h.post_id'),
+    )
+    .innerJoin('people.post_kind as k', (j) =>
+      j.onRef('k.district_id', '=', 'po.district_id').onRef('k.code', '=', 'po.kind'),
+    )
+    .innerJoin('people.person as p', (j) =>
+      j.onRef('p.district_id', '=', 'h.district_id').onRef('p.id', '=', 'h.person_id'),
+    )
+    .where('h.district_id', '=', districtId)
+    .where('h.holds_from', '<=', day)
+    .where((eb) => eb.or([eb('h.holds_until', 'is', null), eb('h.holds_until', '>=', day)]))
+    .where('po.active', '=', true)
+    .where('p.active', '=', true)
+    .where(atWork(day))
 
 /** Nobody is told while away: a stand-in holds the post, or those above hear. */
 const atWork = (day: string) => sql<boolean>`not exists (

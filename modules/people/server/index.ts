@@ -19,6 +19,7 @@ export { audit, auditFact, type AuditInput } from './audit.ts'
 export { type Administrator, createAdministrators, seedPeopleDefaults } from './defaults.ts'
 export {
   coordinatorPost,
+  coversPlace,
   emailOf,
   findUnit,
   type Holder,
@@ -30,6 +31,8 @@ export {
   type Names,
   phoneOf,
   type PostNamed,
+  rosterOf,
+  type Rostered,
   secretaryPost,
   type Unit,
   unitsOf,
