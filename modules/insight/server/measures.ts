@@ -31,6 +31,9 @@ type Sums = Record<string, number | null> & {
   key: string | null
 }
 
+/** Of the closing times, how many shares of them took no longer. */
+const shares = { p10: 0.1, p25: 0.25, median: 0.5, p75: 0.75, p90: 0.9 }
+
 /**
  * The figures of all asked cases, and by one dimension where it is given, in one pass over
  * `cases.v_measured_case`. The grouping set with nothing in it is the total.
@@ -54,8 +57,7 @@ export async function measure(
       ${by === 'matter' ? sql`max(matter_name)` : sql`null`} as name,
       ${sql.join([...rates, ...numbers])},
       (avg(${minutes}) ${closed})::float8 as mean,
-      percentile_cont(0.5) within group (order by ${minutes}) ${closed} as median,
-      percentile_cont(0.9) within group (order by ${minutes}) ${closed} as p90
+      ${sql.join(Object.entries(shares).map(([name, share]) => sql`percentile_cont(${sql.lit(share)}) within group (order by ${minutes}) ${closed} as ${sql.ref(name)}`))}
     from measured
     group by grouping sets ((key), ())`.execute(db)
   const calls = await callSums(db, ask, key)
@@ -116,6 +118,7 @@ function figuresOf(row: Readonly<Record<string, unknown>>): Figures {
       resolution: rate('resolution'),
       satisfaction: rate('satisfaction'),
       onTime: rate('onTime'),
+      onTimeAfter: rate('onTimeAfter'),
       closing: rate('closing'),
       rework: rate('rework'),
       return: rate('return'),
@@ -131,16 +134,19 @@ function figuresOf(row: Readonly<Record<string, unknown>>): Figures {
     overdue: number('overdue'),
     paused: number('paused'),
     meanMinutes: orNull('mean'),
+    p10Minutes: orNull('p10'),
+    p25Minutes: orNull('p25'),
     medianMinutes: orNull('median'),
+    p75Minutes: orNull('p75'),
     p90Minutes: orNull('p90'),
   }
 }
 
-async function namesBy(
+export async function namesBy(
   db: Db,
   districtId: string,
   by: Dimension,
-  groups: readonly Sums[],
+  groups: readonly { key: string | null }[],
 ): Promise<Map<string, string>> {
   if (by === 'community' || by === 'street' || by === 'grid') return areaNames(db, districtId)
   if (by !== 'unit') return new Map()
