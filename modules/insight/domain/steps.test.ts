@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { mondayOf, stepFor, stepsOf } from './steps.ts'
+import { isUnfinished, mondayOf, stepFor, stepsOf } from './steps.ts'
 
 const day = fc
   .integer({ min: 0, max: 30_000 })
@@ -24,6 +24,13 @@ it('begins weeks on Monday and leaves none out', () => {
     '2026-01',
   ])
   expect(stepsOf({ from: '2026-01-02', until: '2026-01-01' }, 'week')).toEqual([])
+})
+
+it('knows a step that goes on', () => {
+  expect(isUnfinished('2026-03-21', 'week')).toBe(true)
+  expect(isUnfinished('2026-03-22', 'week')).toBe(false)
+  expect(isUnfinished('2026-03-30', 'month')).toBe(true)
+  expect(isUnfinished('2026-02-28', 'month')).toBe(false)
 })
 
 it('takes weeks for a season and months for a year', () => {

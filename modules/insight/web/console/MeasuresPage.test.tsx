@@ -21,6 +21,9 @@ const figures = (reported: number, kept: number) => ({
   meanMinutes: 130,
   medianMinutes: 120,
   p90Minutes: 300,
+  p10Minutes: 30,
+  p25Minutes: 60,
+  p75Minutes: 200,
 })
 
 let asked: URL[] = []
@@ -28,10 +31,26 @@ let total = figures(50, 46)
 const server = setupServer(
   http.get('*/api/insight/measures', ({ request }) => {
     asked.push(new URL(request.url))
-    const group = { key: '420704001014', name: '澜湖社区', figures: total }
+    const week = asked.at(-1)?.searchParams.get('by') === 'week'
+    const group = week
+      ? { key: '2026-03-09', name: null, figures: total }
+      : { key: '420704001014', name: '澜湖社区', figures: total }
     return HttpResponse.json({
       total,
       groups: total.reported > 0 ? [group] : [],
+      asOf: '2026-03-16T02:00:00.000Z',
+    })
+  }),
+  http.get('*/api/insight/trends', ({ request }) => {
+    asked.push(new URL(request.url))
+    const none = { numerator: 0, denominator: 0 }
+    const points = [none, none, { numerator: 3, denominator: 4 }, none, none, none]
+    return HttpResponse.json({
+      steps: ['2026-02-23', '2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30'],
+      groups: [
+        { key: '420704001014', name: '澜湖社区', points },
+        { key: '420704001015', name: '滨河社区', points },
+      ],
       asOf: '2026-03-16T02:00:00.000Z',
     })
   }),
@@ -60,13 +79,52 @@ it('shows each rate with what it is a rate of, and opens its cases', async () =>
   expect(sheet).toBe(
     '/api/insight/measures.xlsx?from=2026-03-01&until=2026-03-31&by=community&language=zh-CN',
   )
-  const row = screen.getByRole('row', { name: /澜湖社区/ })
+  const beside = screen.getByRole('region', { name: '分开看' })
+  const row = within(beside).getByRole('row', { name: /澜湖社区/ })
   expect(within(row).getAllByText('46/50').length).toBeGreaterThan(0)
-  expect(screen.getByText('2 小时')).toBeDefined()
+  expect(screen.getAllByText('2 小时').length).toBeGreaterThan(0)
   expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toEqual({
     from: '2026-03-01',
     until: '2026-03-31',
     by: 'community',
+  })
+})
+
+it('sets what appeals excused beside the raw rate, smaller, with its own cases', async () => {
+  open('?from=2026-03-01&until=2026-03-31')
+  const link = await screen.findByRole('link', { name: /^申诉后按时率 92.0 %，50 件中 46 件/ })
+  expect(link.getAttribute('href')).toContain('rate=onTimeAfter')
+})
+
+it('keeps a table behind the charts over time, whose figures open the cases of their week', async () => {
+  open('?from=2026-03-01&until=2026-03-31')
+  const trend = await screen.findByRole('region', { name: '随时间变化' })
+  expect(await within(trend).findAllByRole('img', { name: /最后是/ })).toHaveLength(11)
+  expect(within(trend).getByText(/最后一周还没有过完/)).toBeDefined()
+  const row = within(trend).getByRole('row', { name: /^2026-03-09/, hidden: true })
+  const link = within(row).getByRole('link', { name: /按时率/, hidden: true })
+  const { searchParams } = new URL(link.getAttribute('href') ?? '', 'http://here')
+  expect(searchParams.get('week')).toBe('2026-03-09')
+  // A week without a case stands too, with nothing of nothing.
+  const empty = within(trend).getByRole('row', { name: /^2026-03-16/, hidden: true })
+  expect(within(empty).getAllByText('0/0').length).toBeGreaterThan(0)
+})
+
+it('draws communities on one scale, by place or by name, and asks for what is chosen', async () => {
+  open('?from=2026-03-01&until=2026-03-31&multiple=overdue&sort=name')
+  const part = await screen.findByRole('region', { name: '各社区并排' })
+  const charts = await within(part).findAllByRole('img', { name: /社区/ })
+  expect(charts.map((chart) => chart.getAttribute('aria-label'))).toEqual([
+    '滨河社区 3',
+    '澜湖社区 3',
+  ])
+  const trends = asked.find((url) => url.pathname.endsWith('/trends'))
+  expect(Object.fromEntries(trends?.searchParams ?? [])).toEqual({
+    from: '2026-03-01',
+    until: '2026-03-31',
+    by: 'community',
+    step: 'week',
+    count: 'overdue',
   })
 })
 

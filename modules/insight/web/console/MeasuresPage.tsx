@@ -4,8 +4,12 @@ import { useAddress, type Search } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { Figures, Group, MeasureFilters } from '../../contract/index.ts'
-import { dimensions, type Dimension } from '../../domain/measures.ts'
-import { BehindLink, RateCell, Times } from './Figures.tsx'
+import { dimensions, type Dimension, type Rate } from '../../domain/measures.ts'
+import { stepFor, steps } from '../../domain/steps.ts'
+import { MultiplesPart } from './charts/MultiplesPart.tsx'
+import { SpreadPart } from './charts/SpreadPart.tsx'
+import { TrendPart } from './charts/TrendPart.tsx'
+import { BehindLink, RateCell, sayRate, Times } from './Figures.tsx'
 import { dayOf, filtersOf, periodNames, periodsOf } from './period.ts'
 import { useMeasures, useStatement, useStatements } from './queries.ts'
 import { useGroupName } from './group-name.ts'
@@ -32,6 +36,7 @@ export function MeasuresPage() {
   const today = dayOf(now, timeZone)
   const filters = filtersOf(address, today)
   const by = dimensions.find((d) => d === address['by']) ?? 'community'
+  const step = steps.find((s) => s === address['step']) ?? stepFor(filters)
   const measures = useMeasures(filters, by)
   const statement = useStatement(address['statement'])
   return (
@@ -56,11 +61,17 @@ export function MeasuresPage() {
                   filters={filters}
                   frozen={statement.data?.total ?? undefined}
                 />
+                <TrendPart
+                  {...{ filters, total, step }}
+                  onStep={(next) => setAddress({ step: next })}
+                />
                 <ByPart
                   {...{ by, groups, filters }}
                   frozen={statement.data?.groups[by]}
                   onChange={(next) => setAddress({ by: next })}
                 />
+                <SpreadPart {...{ by, groups, total, filters }} />
+                <MultiplesPart {...{ filters, step }} />
               </>
             )}
             <p className="quiet">{t('explain')}</p>
@@ -160,6 +171,7 @@ function Heads(props: { total: Figures; filters: MeasureFilters; frozen: Figures
               rate={total.rates[name]}
               frozen={frozen?.rates[name]}
             />
+            {name === 'onTime' && <AfterAppeals {...{ filters }} rate={total.rates.onTimeAfter} />}
             <p>{t(`rate.${name}.what`)}</p>
           </article>
         ))}
@@ -212,6 +224,26 @@ function Heads(props: { total: Figures; filters: MeasureFilters; frozen: Figures
   )
 }
 
+/** What stands after appeals, beside the raw rate and smaller: the raw fact leads. */
+function AfterAppeals({ rate, filters }: { rate: Rate; filters: MeasureFilters }) {
+  const { t } = useTranslation('insight')
+  return (
+    <p title={t('rate.onTimeAfter.what')}>
+      <BehindLink
+        search={{ ...filters, rate: 'onTimeAfter' }}
+        label={t('rate.open', {
+          rate: t('rate.onTimeAfter'),
+          share: sayRate(rate),
+          n: rate.numerator,
+          of: rate.denominator,
+        })}
+      >
+        {`${t('rate.after', { share: sayRate(rate) })} (${rate.numerator}/${rate.denominator})`}
+      </BehindLink>
+    </p>
+  )
+}
+
 function ByPart(props: {
   by: Dimension
   groups: readonly Group[]
@@ -223,7 +255,7 @@ function ByPart(props: {
   const { by, groups, filters, frozen } = props
   const nameOf = useGroupName(by)
   return (
-    <section>
+    <section aria-label={t('by')}>
       <header className="page-head">
         <h2>{t('by')}</h2>
         <Select

@@ -1,0 +1,53 @@
+import { BarChart, BoxplotChart, LineChart, ScatterChart } from 'echarts/charts'
+import { GridComponent, TooltipComponent } from 'echarts/components'
+import { init, use as drawWith } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import type { ChartOption } from './options.ts'
+
+drawWith([
+  BarChart,
+  BoxplotChart,
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  TooltipComponent,
+  SVGRenderer,
+])
+
+export interface Drawing {
+  show: (option: ChartOption) => void
+  /** Who is told which point or bar was chosen, by its place in the data. */
+  picks: (tell: (index: number) => void) => void
+  end: () => void
+}
+
+/** A chart as SVG within an element, as wide as the element is, and scaled by CSS where it is printed. */
+export function drawIn(element: HTMLElement): Drawing {
+  const size = () => ({ width: element.clientWidth || 320, height: element.clientHeight || 120 })
+  const chart = init(element, null, { renderer: 'svg', ...size() })
+  const scalable = () => {
+    const { width, height } = size()
+    element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`)
+  }
+  const watch = new ResizeObserver(() => {
+    const { width, height } = size()
+    if (width === chart.getWidth() && height === chart.getHeight()) return
+    chart.resize({ width, height })
+    scalable()
+  })
+  watch.observe(element)
+  return {
+    show: (option) => {
+      chart.setOption(option, { notMerge: true })
+      scalable()
+    },
+    picks: (tell) => {
+      chart.off('click')
+      chart.on('click', ({ dataIndex }) => tell(dataIndex))
+    },
+    end: () => {
+      watch.disconnect()
+      chart.dispose()
+    },
+  }
+}
