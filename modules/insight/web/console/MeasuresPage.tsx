@@ -10,6 +10,9 @@ import { MultiplesPart } from './charts/MultiplesPart.tsx'
 import { SpreadPart } from './charts/SpreadPart.tsx'
 import { TrendPart } from './charts/TrendPart.tsx'
 import { BehindLink, RateCell, sayRate, Times } from './Figures.tsx'
+import { FrozenPart } from './paper/FrozenPart.tsx'
+import { PaperHead } from './paper/PaperHead.tsx'
+import { PublishedPart } from './published/PublishedPart.tsx'
 import { dayOf, filtersOf, periodNames, periodsOf } from './period.ts'
 import { useMeasures, useStatement, useStatements } from './queries.ts'
 import { useGroupName } from './group-name.ts'
@@ -43,15 +46,18 @@ export function MeasuresPage() {
     <div className="page measures">
       <header className="page-head">
         <h1>{t('title')}</h1>
-        <Button href={sheetAddress({ ...filters, by, language: i18n.language })}>
-          {t('sheet')}
-        </Button>
-        <Button onClick={() => print()}>{t('print')}</Button>
+        <div className="measures-controls">
+          <Button href={sheetAddress({ ...filters, by, language: i18n.language })}>
+            {t('sheet')}
+          </Button>
+          <Button onClick={() => print()}>{t('print')}</Button>
+        </div>
       </header>
       <PeriodPart filters={filters} today={today} onChange={setAddress} address={address} />
       <Answer of={measures} rows={8}>
-        {({ total, groups }) => (
+        {({ total, groups, asOf }) => (
           <>
+            <PaperHead {...{ filters, by, groups, asOf }} />
             {total.reported === 0 ? (
               <Empty title={t('none')} words={t('noneWords')} />
             ) : (
@@ -61,6 +67,9 @@ export function MeasuresPage() {
                   filters={filters}
                   frozen={statement.data?.total ?? undefined}
                 />
+                {statement.data && (
+                  <FrozenPart statement={statement.data} live={total} filters={filters} />
+                )}
                 <TrendPart
                   {...{ filters, total, step }}
                   onStep={(next) => setAddress({ step: next })}
@@ -72,6 +81,7 @@ export function MeasuresPage() {
                 />
                 <SpreadPart {...{ by, groups, total, filters }} />
                 <MultiplesPart {...{ filters, step }} />
+                <PublishedPart {...{ filters, total, step }} />
               </>
             )}
             <p className="quiet">{t('explain')}</p>

@@ -38,24 +38,24 @@ export function MultiplesPart({ filters, step }: { filters: MeasureFilters; step
     <section className="measures-part" aria-label={t('multiples')}>
       <header className="page-head">
         <h2>{t('multiples')}</h2>
-        <Select
-          className="no-print"
-          aria-label={t('multiples.choose')}
-          value={count ?? rate}
-          onChange={(multiple) => setAddress({ multiple })}
-          options={[
-            ...rateNames.map((value) => ({ value, label: t(`rate.${value}`) })),
-            ...countNames.map((value) => ({ value, label: t(`counts.${value}`) })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-        <Segmented
-          className="no-print"
-          aria-label={t('multiples.sort')}
-          value={sort}
-          onChange={(next) => setAddress({ sort: next })}
-          options={sorts.map((value) => ({ value, label: t(`multiples.sort.${value}`) }))}
-        />
+        <div className="measures-controls no-print">
+          <Select
+            aria-label={t('multiples.choose')}
+            value={count ?? rate}
+            onChange={(multiple) => setAddress({ multiple })}
+            options={[
+              ...rateNames.map((value) => ({ value, label: t(`rate.${value}`) })),
+              ...countNames.map((value) => ({ value, label: t(`counts.${value}`) })),
+            ]}
+            popupMatchSelectWidth={false}
+          />
+          <Segmented
+            aria-label={t('multiples.sort')}
+            value={sort}
+            onChange={(next) => setAddress({ sort: next })}
+            options={sorts.map((value) => ({ value, label: t(`multiples.sort.${value}`) }))}
+          />
+        </div>
       </header>
       <p className="quiet">
         {count ? t(`counts.${count}`) : `${t(`rate.${rate}`)} · ${t(`rate.${rate}.what`)}`}

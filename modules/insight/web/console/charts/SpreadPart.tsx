@@ -34,7 +34,7 @@ export function SpreadPart(props: {
   const { by, groups, total, filters } = props
   const nameOf = useGroupName(by)
   const navigate = useNavigate()
-  const say = (minutes: number) => sayDuration(minutes * 60_000, language)
+  const say = (minutes: number) => (minutes === 0 ? '0' : sayDuration(minutes * 60_000, language))
   const rows = groups.flatMap(({ key, name, figures }): Row[] => {
     const found = fiveOf(figures)
     const mean = figures.meanMinutes
@@ -66,7 +66,7 @@ export function SpreadPart(props: {
       {rows.length === 0 ? (
         <p className="quiet">{t('spread.none')}</p>
       ) : (
-        <figure className="spread">
+        <figure className="spread-chart">
           <Chart
             label={t('spread.label', { count: drawn.length })}
             lines={drawn.length * 1.6 + 2}

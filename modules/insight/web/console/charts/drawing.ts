@@ -1,5 +1,6 @@
 import { BarChart, BoxplotChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
+import { LabelLayout } from 'echarts/features'
 import { init, use as drawWith } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { ChartOption } from './options.ts'
@@ -11,6 +12,7 @@ drawWith([
   ScatterChart,
   GridComponent,
   TooltipComponent,
+  LabelLayout,
   SVGRenderer,
 ])
 
@@ -25,21 +27,18 @@ export interface Drawing {
 export function drawIn(element: HTMLElement): Drawing {
   const size = () => ({ width: element.clientWidth || 320, height: element.clientHeight || 120 })
   const chart = init(element, null, { renderer: 'svg', ...size() })
-  const scalable = () => {
+  const fit = () => {
     const { width, height } = size()
-    element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`)
+    if (width !== chart.getWidth() || height !== chart.getHeight()) chart.resize({ width, height })
+    const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`
+    element.querySelector('svg')?.setAttribute('viewBox', box)
   }
-  const watch = new ResizeObserver(() => {
-    const { width, height } = size()
-    if (width === chart.getWidth() && height === chart.getHeight()) return
-    chart.resize({ width, height })
-    scalable()
-  })
+  const watch = new ResizeObserver(fit)
   watch.observe(element)
   return {
     show: (option) => {
       chart.setOption(option, { notMerge: true })
-      scalable()
+      fit()
     },
     picks: (tell) => {
       chart.off('click')

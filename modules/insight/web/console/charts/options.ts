@@ -233,7 +233,7 @@ export const spreadOption =
   }
 
 /** Names are data, and the hint is HTML. */
-const plain = (words: string): string =>
+export const plain = (words: string): string =>
   words
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

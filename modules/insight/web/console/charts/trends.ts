@@ -117,7 +117,7 @@ function countTrend(name: (typeof trendCounts)[number], told: Told): Trend {
 const timeColours = { median: 'jade', mean: 'slate', p90: 'amber' } as const
 
 function timeTrend({ names, figures, total, language, t }: Told): Trend {
-  const say = (minutes: number) => sayDuration(minutes * 60_000, language)
+  const say = (minutes: number) => (minutes === 0 ? '0' : sayDuration(minutes * 60_000, language))
   const lines = trendTimes.map((name): Line => {
     const values = figures.map((f) => f?.[`${name}Minutes`] ?? null)
     return { name, colour: timeColours[name], values, label: t(`time.${name}`) }
