@@ -791,6 +791,11 @@ export interface CasesVerdict {
   words: string | null;
 }
 
+export interface CasesVExcusedCase {
+  case_id: string | null;
+  district_id: string | null;
+}
+
 export interface CasesVMeasurableCase {
   answered: number | null;
   asked: number | null;
@@ -1726,6 +1731,7 @@ export interface DB {
   "cases.supervision_ring": CasesSupervisionRing;
   "cases.task": CasesTask;
   "cases.v_appeal": CasesVAppeal;
+  "cases.v_excused_case": CasesVExcusedCase;
   "cases.v_measurable_case": CasesVMeasurableCase;
   "cases.v_measured_call": CasesVMeasuredCall;
   "cases.v_measured_case": CasesVMeasuredCase;

@@ -124,6 +124,7 @@ function Signed({ me }: { me: Me }) {
   const setting = useMemo<ConsoleSetting>(
     () => ({
       districtId: me.district.districtId,
+      demo: me.district.demo,
       districtName: languageOf(i18n) === 'en' ? me.district.nameEn : me.district.name,
       timeZone: me.district.timeZone,
       lon: me.district.lon,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { dimensions, parts, rateNames } from '../domain/measures.ts'
+import { steps } from '../domain/steps.ts'
 
 export const Day = z.iso.date()
 const Rate = z.object({ numerator: z.int(), denominator: z.int() })
@@ -16,7 +17,11 @@ export const Figures = z.object({
   paused: z.int(),
   /** From report to closing in minutes by the wall clock, over the closed ones; null without any. */
   meanMinutes: z.number().nullable(),
+  /** One of ten, a quarter, half, three quarters took no longer. */
+  p10Minutes: z.number().nullable(),
+  p25Minutes: z.number().nullable(),
   medianMinutes: z.number().nullable(),
+  p75Minutes: z.number().nullable(),
   /** Nine of ten took no longer. */
   p90Minutes: z.number().nullable(),
 })
@@ -36,6 +41,7 @@ const filters = {
   matter: z.string().max(20).optional(),
   class: z.string().max(40).optional(),
   channel: z.string().max(20).optional(),
+  week: Day.optional(),
   month: z
     .string()
     .regex(/^\d{4}-\d{2}$/)
@@ -53,6 +59,32 @@ export const readMeasures = endpoint({
   query: z.object({ ...filters, by: z.enum(dimensions).optional() }),
   reply: z.object({ total: Figures, groups: z.array(Group), asOf: Instant }),
 })
+
+const countNames = ['reported', 'filed', 'closed', 'open', 'overdue', 'paused'] as const
+
+export const readTrends = endpoint({
+  method: 'GET',
+  path: '/api/insight/trends',
+  summary: 'One rate or count by week or month for each group, to be drawn side by side',
+  access: 'cases.read',
+  query: z.object({
+    ...filters,
+    by: z.enum(dimensions).default('community'),
+    step: z.enum(steps).default('week'),
+    rate: z.enum(rateNames).optional(),
+    count: z.enum(countNames).optional(),
+  }),
+  reply: z.object({
+    /** Every step of the period, also those without a case. */
+    steps: z.array(z.string()),
+    /** For each step the rate; a count is the numerator, of all cases reported in that step. */
+    groups: z.array(
+      z.object({ key: z.string(), name: z.string().nullable(), points: z.array(Rate) }),
+    ),
+    asOf: Instant,
+  }),
+})
+export type Trends = z.infer<typeof readTrends.reply>
 
 /** What `GET /api/insight/measures.xlsx` may be asked; the reply is a file. */
 export const MeasuresSheetQuery = z.object({
@@ -84,7 +116,7 @@ export const listMeasured = endpoint({
     ...pageQuery,
     rate: z.enum(rateNames).optional(),
     part: z.enum(parts).default('all'),
-    count: z.enum(['reported', 'filed', 'closed', 'open', 'overdue', 'paused']).optional(),
+    count: z.enum(countNames).optional(),
   }),
   reply: pageOf(MeasuredCase),
 })

@@ -13,6 +13,8 @@ export const rateNames = [
   'satisfaction',
   /** Cases all of whose handling clocks were kept, of those whose clocks have ended or come due. */
   'onTime',
+  /** The same, where lateness that a granted appeal excused is not held against it. Beside the raw fact, never for it. */
+  'onTimeAfter',
   /** Closed, of those filed. */
   'closing',
   /** Sent back at inspection at least once, of those handled. */
@@ -56,6 +58,7 @@ export const dimensions = [
   'matter',
   'class',
   'channel',
+  'week',
   'month',
 ] as const
 export type Dimension = (typeof dimensions)[number]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import * as cases from '#modules/cases/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -16,6 +17,7 @@ import {
 import { rateNames, shareOf } from '../domain/measures.ts'
 import { casesBehind, measure } from './measures.ts'
 import { measuresSheet } from './sheet.ts'
+import { trends } from './trends.ts'
 import { freezeMonth, readStatement } from './statements.ts'
 
 const march = { from: '2026-03-01', until: '2026-03-31' }
@@ -69,6 +71,7 @@ describe('measures', () => {
       resolution: { numerator: 1, denominator: 2 },
       satisfaction: { numerator: 1, denominator: 2 },
       onTime: { numerator: 3, denominator: 4 },
+      onTimeAfter: { numerator: 3, denominator: 4 },
       closing: { numerator: 3, denominator: 4 },
       rework: { numerator: 0, denominator: 3 },
       return: { numerator: 0, denominator: 3 },
@@ -79,6 +82,7 @@ describe('measures', () => {
     })
     expect(total).toMatchObject({ reported: 5, filed: 4, closed: 3, open: 2, overdue: 2 })
     expect(total).toMatchObject({ meanMinutes: 130, medianMinutes: 130, p90Minutes: 130 })
+    expect(total).toMatchObject({ p10Minutes: 130, p25Minutes: 130, p75Minutes: 130 })
     expect(groups.map((g) => [g.key, g.name, g.figures.reported])).toEqual([
       [community, '澜湖社区', 5],
     ])
@@ -254,6 +258,82 @@ describe('measures', () => {
       ).rejects.toMatchObject({ status: 404 })
     },
   )
+
+  inTransaction('set what appeals excused beside the raw fact, never in its place', async (tx) => {
+    await foundDistrict(tx)
+    const { caseId } = await handled(tx)
+    await closed(tx, 3)
+    await sql`update cases.clock set on_time = false
+      where case_id = ${caseId} and stage = 'handle'`.execute(tx)
+    await sql`update people.post_kind set verbs = array_append(verbs, 'cases.assess')
+      where district_id = ${districtId} and code in ('clerk', 'secretary')`.execute(tx)
+    const { rows } = await sql<{ id: string }>`select id from cases.clock
+      where case_id = ${caseId} and stage = 'handle'`.execute(tx)
+    const both = async () => {
+      const { total } = await measure(tx, await ask(tx, 'centre'))
+      return [total.rates.onTime.numerator, total.rates.onTimeAfter.numerator]
+    }
+    const appealId = id('appeal')
+    await cases.makeAppeal(tx, {
+      ...(await does(tx, 'zhou', caseId, 200)),
+      id: appealId,
+      clockId: rows[0]?.id ?? '',
+      words: '停电两天',
+      photos: [],
+    })
+    expect(await both()).toEqual([1, 1])
+    for (const name of ['centre', 'zhao'] as const)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await cases.reviewAppeal(tx, {
+        ...(await does(tx, name, caseId, 300)), // oxlint-disable-line no-await-in-loop -- one after the other
+        appealId,
+        grant: true,
+        words: '属实',
+      })
+    expect(await both()).toEqual([1, 2])
+    const missed = async (rate: 'onTime' | 'onTimeAfter') =>
+      (await casesBehind(tx, await ask(tx, 'centre'), { rate, part: 'missed', limit: 9 })).rows
+    expect((await missed('onTime')).map((r) => r.caseId)).toEqual([caseId])
+    expect(await missed('onTimeAfter')).toEqual([])
+  })
+
+  inTransaction('move on by week and month for each group, also where nothing was', async (tx) => {
+    await foundDistrict(tx)
+    await closed(tx, 3)
+    await closed(tx, 1)
+    await report(tx, {}, later(60 * 24 * 7))
+    const whole = await ask(tx, 'centre', { from: '2026-03-10', until: '2026-03-30' })
+    const satisfied = await trends(tx, whole, {
+      by: 'community',
+      step: 'week',
+      rate: 'satisfaction',
+    })
+    expect(satisfied.steps).toEqual(['2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30'])
+    const none = { numerator: 0, denominator: 0 }
+    expect(satisfied.groups).toEqual([
+      {
+        key: community,
+        name: '澜湖社区',
+        points: [none, { numerator: 1, denominator: 2 }, none, none],
+      },
+    ])
+    const reported = await trends(tx, whole, { by: 'unit', step: 'month', count: 'reported' })
+    expect(reported.groups.map((g) => g.points)).toEqual([
+      [{ numerator: 1, denominator: 1 }],
+      [{ numerator: 2, denominator: 2 }],
+    ])
+    // The cases of a step are as many as its point says.
+    const week = { ...whole, filters: { ...whole.filters, week: '2026-03-16' } }
+    expect((await casesBehind(tx, week, { part: 'all', limit: 9 })).rows).toHaveLength(2)
+    expect((await measure(tx, whole, 'week')).groups.map((g) => g.key)).toEqual([
+      '2026-03-16',
+      '2026-03-23',
+    ])
+    const called = await trends(tx, whole, { by: 'unit', step: 'week', rate: 'attendance' })
+    expect(called.groups).toEqual([])
+    const elsewhere = await ask(tx, 'qian')
+    expect((await trends(tx, elsewhere, { by: 'community', step: 'week' })).groups).toEqual([])
+  })
 
   inTransaction('come as a sheet, each rate with what it is a rate of', async (tx) => {
     await foundDistrict(tx)

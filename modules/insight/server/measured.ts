@@ -33,6 +33,7 @@ export const keyOf = (dimension: Dimension, timeZone: string): RawBuilder<string
     matter: sql<string>`coalesce(matter_kind || ':' || matter_code, '')`,
     class: sql<string>`coalesce(class, '')`,
     channel: sql<string>`channel::text`,
+    week: sql<string>`to_char(date_trunc('week', reported_at at time zone ${timeZone}), 'YYYY-MM-DD')`,
     month: sql<string>`to_char(reported_at at time zone ${timeZone}, 'YYYY-MM')`,
   })[dimension]
 
@@ -75,6 +76,11 @@ const caseRateOf = (name: CaseRate, now: Date): Share => {
     satisfaction: { kept: sql<number>`satisfied`, of: sql<number>`answered` },
     onTime: {
       kept: one(sql`coalesce(handle_stopped and handle_on_time, false)`),
+      of: one(sql`coalesce(${handleOver}, false)`),
+    },
+    onTimeAfter: {
+      kept: one(sql`coalesce(handle_stopped and (handle_on_time or (district_id, case_id) in (
+        select a.district_id, a.case_id from cases.v_excused_case a)), false)`),
       of: one(sql`coalesce(${handleOver}, false)`),
     },
     closing: {

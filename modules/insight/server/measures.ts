@@ -102,7 +102,7 @@ function sumsOfAll(rows: readonly Sums[]): Record<string, number> {
 }
 
 /** Of the closing times, how many shares of them took no longer. */
-const shares = { median: 0.5, p90: 0.9 }
+const shares = { p10: 0.1, p25: 0.25, median: 0.5, p75: 0.75, p90: 0.9 }
 
 async function closingTimes(db: Db, ask: Ask, key: RawBuilder<string>) {
   const atShares = Object.entries(shares).map(
@@ -152,6 +152,7 @@ function figuresOf(row: Readonly<Record<string, unknown>>): Figures {
       resolution: rate('resolution'),
       satisfaction: rate('satisfaction'),
       onTime: rate('onTime'),
+      onTimeAfter: rate('onTimeAfter'),
       closing: rate('closing'),
       rework: rate('rework'),
       return: rate('return'),
@@ -167,16 +168,19 @@ function figuresOf(row: Readonly<Record<string, unknown>>): Figures {
     overdue: number('overdue'),
     paused: number('paused'),
     meanMinutes: number('closed') > 0 ? number('minutes') / number('closed') : null,
+    p10Minutes: orNull('p10'),
+    p25Minutes: orNull('p25'),
     medianMinutes: orNull('median'),
+    p75Minutes: orNull('p75'),
     p90Minutes: orNull('p90'),
   }
 }
 
-async function namesBy(
+export async function namesBy(
   db: Db,
   districtId: string,
   by: Dimension,
-  groups: readonly Sums[],
+  groups: readonly { key: string | null }[],
 ): Promise<Map<string, string>> {
   if (by === 'community' || by === 'street' || by === 'grid') return areaNames(db, districtId)
   if (by !== 'unit') return new Map()

@@ -7,6 +7,7 @@ import * as contract from '../contract/index.ts'
 import type { Ask } from './measured.ts'
 import { casesBehind, measure } from './measures.ts'
 import { measuresSheet } from './sheet.ts'
+import { trends } from './trends.ts'
 import { listStatements, readStatement } from './statements.ts'
 
 export function insightRoutes(w: Wiring): void {
@@ -20,6 +21,12 @@ export function insightRoutes(w: Wiring): void {
   mount(w, contract.readMeasures, async ({ caller, query: { by, ...filters } }) => {
     const ask = await askOf(caller, filters)
     return { ...(await measure(db, ask, by)), asOf: ask.now.toISOString() }
+  })
+
+  mount(w, contract.readTrends, async ({ caller, query }) => {
+    const { by, step, rate, count, ...filters } = query
+    const ask = await askOf(caller, filters)
+    return { ...(await trends(db, ask, { by, step, rate, count })), asOf: ask.now.toISOString() }
   })
 
   w.app.get(

@@ -5,7 +5,7 @@ import consoleEn from '../words/console.en.json' with { type: 'json' }
 import consoleZh from '../words/console.zh-CN.json' with { type: 'json' }
 
 const counts = ['reported', 'filed', 'closed', 'open', 'overdue', 'paused'] as const
-const times = ['mean', 'median', 'p90'] as const
+const times = ['mean', 'p10', 'p25', 'median', 'p75', 'p90'] as const
 
 const number = (title: string): Column => ({ title, kind: 'number', width: 12 })
 

@@ -93,11 +93,12 @@ export async function readStatement(
 
 const whole = (group: Group): Group => ({ ...group, figures: withEveryRate(group.figures) })
 
-/** A month that was frozen before a rate was known has nothing of nothing of it. */
+/** A month that was frozen before a rate or a time was known has nothing of nothing of it. */
 function withEveryRate(figures: Figures): Figures {
   const rates: Partial<Figures['rates']> = figures.rates
   const all = rateNames.map((name) => [name, rates[name] ?? { numerator: 0, denominator: 0 }])
-  return { ...figures, rates: Object.fromEntries(all) as Figures['rates'] } // oxlint-disable-line typescript/no-unsafe-type-assertion -- every name is there
+  const times = { p10Minutes: null, p25Minutes: null, p75Minutes: null }
+  return { ...times, ...figures, rates: Object.fromEntries(all) as Figures['rates'] } // oxlint-disable-line typescript/no-unsafe-type-assertion -- every name is there
 }
 
 /** `insight.freeze_month` once a day: the first run in a new month makes the statement of the last. */

@@ -8,6 +8,8 @@ export interface ConsoleSetting {
   districtId: string
   districtName: string
   timeZone: string
+  /** Whether what is seen is a demonstration, which papers say too. */
+  demo?: boolean
   lon: number
   lat: number
   /** What the acting post may do at all; what it may do to one row, the row says itself. */

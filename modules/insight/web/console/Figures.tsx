@@ -63,7 +63,7 @@ export function RateCell(props: {
   )
 }
 
-/** Mean, median and the time that nine of ten did not exceed. */
+/** The quarters, the time that nine of ten did not exceed, and the mean beside them. */
 export function Times({ figures }: { figures: Figures }) {
   const { t } = useTranslation('insight')
   const { language } = useTime()
@@ -71,7 +71,7 @@ export function Times({ figures }: { figures: Figures }) {
     minutes === null ? '—' : sayDuration(minutes * 60_000, language)
   return (
     <dl className="times">
-      {(['median', 'mean', 'p90'] as const).map((name) => (
+      {(['p25', 'median', 'p75', 'p90', 'mean'] as const).map((name) => (
         <div key={name}>
           <dt>{t(`time.${name}`)}</dt>
           <dd>{say(figures[`${name}Minutes`])}</dd>

@@ -4,8 +4,15 @@ import { useAddress, type Search } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { Figures, Group, MeasureFilters } from '../../contract/index.ts'
-import { dimensions, type Dimension } from '../../domain/measures.ts'
-import { BehindLink, RateCell, Times } from './Figures.tsx'
+import { dimensions, type Dimension, type Rate } from '../../domain/measures.ts'
+import { stepFor, steps } from '../../domain/steps.ts'
+import { MultiplesPart } from './charts/MultiplesPart.tsx'
+import { SpreadPart } from './charts/SpreadPart.tsx'
+import { TrendPart } from './charts/TrendPart.tsx'
+import { BehindLink, RateCell, sayRate, Times } from './Figures.tsx'
+import { FrozenPart } from './paper/FrozenPart.tsx'
+import { PaperHead } from './paper/PaperHead.tsx'
+import { PublishedPart } from './published/PublishedPart.tsx'
 import { dayOf, filtersOf, periodNames, periodsOf } from './period.ts'
 import { useMeasures, useStatement, useStatements } from './queries.ts'
 import { useGroupName } from './group-name.ts'
@@ -32,21 +39,25 @@ export function MeasuresPage() {
   const today = dayOf(now, timeZone)
   const filters = filtersOf(address, today)
   const by = dimensions.find((d) => d === address['by']) ?? 'community'
+  const step = steps.find((s) => s === address['step']) ?? stepFor(filters)
   const measures = useMeasures(filters, by)
   const statement = useStatement(address['statement'])
   return (
     <div className="page measures">
       <header className="page-head">
         <h1>{t('title')}</h1>
-        <Button href={sheetAddress({ ...filters, by, language: i18n.language })}>
-          {t('sheet')}
-        </Button>
-        <Button onClick={() => print()}>{t('print')}</Button>
+        <div className="measures-controls">
+          <Button href={sheetAddress({ ...filters, by, language: i18n.language })}>
+            {t('sheet')}
+          </Button>
+          <Button onClick={() => print()}>{t('print')}</Button>
+        </div>
       </header>
       <PeriodPart filters={filters} today={today} onChange={setAddress} address={address} />
       <Answer of={measures} rows={8}>
-        {({ total, groups }) => (
+        {({ total, groups, asOf }) => (
           <>
+            <PaperHead {...{ filters, by, groups, asOf }} />
             {total.reported === 0 ? (
               <Empty title={t('none')} words={t('noneWords')} />
             ) : (
@@ -56,11 +67,21 @@ export function MeasuresPage() {
                   filters={filters}
                   frozen={statement.data?.total ?? undefined}
                 />
+                {statement.data && (
+                  <FrozenPart statement={statement.data} live={total} filters={filters} />
+                )}
+                <TrendPart
+                  {...{ filters, total, step }}
+                  onStep={(next) => setAddress({ step: next })}
+                />
                 <ByPart
                   {...{ by, groups, filters }}
                   frozen={statement.data?.groups[by]}
                   onChange={(next) => setAddress({ by: next })}
                 />
+                <SpreadPart {...{ by, groups, total, filters }} />
+                <MultiplesPart {...{ filters, step }} />
+                <PublishedPart {...{ filters, total, step }} />
               </>
             )}
             <p className="quiet">{t('explain')}</p>
@@ -160,6 +181,7 @@ function Heads(props: { total: Figures; filters: MeasureFilters; frozen: Figures
               rate={total.rates[name]}
               frozen={frozen?.rates[name]}
             />
+            {name === 'onTime' && <AfterAppeals {...{ filters }} rate={total.rates.onTimeAfter} />}
             <p>{t(`rate.${name}.what`)}</p>
           </article>
         ))}
@@ -212,6 +234,26 @@ function Heads(props: { total: Figures; filters: MeasureFilters; frozen: Figures
   )
 }
 
+/** What stands after appeals, beside the raw rate and smaller: the raw fact leads. */
+function AfterAppeals({ rate, filters }: { rate: Rate; filters: MeasureFilters }) {
+  const { t } = useTranslation('insight')
+  return (
+    <p title={t('rate.onTimeAfter.what')}>
+      <BehindLink
+        search={{ ...filters, rate: 'onTimeAfter' }}
+        label={t('rate.open', {
+          rate: t('rate.onTimeAfter'),
+          share: sayRate(rate),
+          n: rate.numerator,
+          of: rate.denominator,
+        })}
+      >
+        {`${t('rate.after', { share: sayRate(rate) })} (${rate.numerator}/${rate.denominator})`}
+      </BehindLink>
+    </p>
+  )
+}
+
 function ByPart(props: {
   by: Dimension
   groups: readonly Group[]
@@ -223,7 +265,7 @@ function ByPart(props: {
   const { by, groups, filters, frozen } = props
   const nameOf = useGroupName(by)
   return (
-    <section>
+    <section aria-label={t('by')}>
       <header className="page-head">
         <h2>{t('by')}</h2>
         <Select

@@ -10,6 +10,7 @@ const filterNames = [
   'matter',
   'class',
   'channel',
+  'week',
   'month',
 ] as const
 

@@ -5,6 +5,7 @@ import {
   listMeasured,
   listStatements,
   readMeasures,
+  readTrends,
   readStatement,
   type MeasureFilters,
 } from '../../contract/index.ts'
@@ -17,6 +18,14 @@ export const useMeasures = (filters: MeasureFilters, by: Dimension) =>
   useQuery({
     queryKey: [...key, filters, by],
     queryFn: ({ signal }) => call(readMeasures, { query: { ...filters, by }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+
+export const useTrendsOf = (ask: Input<typeof readTrends.query>) =>
+  useQuery({
+    queryKey: [...key, 'trends', ask],
+    queryFn: ({ signal }) => call(readTrends, { query: ask, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })

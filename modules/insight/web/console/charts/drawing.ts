@@ -1,0 +1,52 @@
+import { BarChart, BoxplotChart, LineChart, ScatterChart } from 'echarts/charts'
+import { GridComponent, TooltipComponent } from 'echarts/components'
+import { LabelLayout } from 'echarts/features'
+import { init, use as drawWith } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import type { ChartOption } from './options.ts'
+
+drawWith([
+  BarChart,
+  BoxplotChart,
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  TooltipComponent,
+  LabelLayout,
+  SVGRenderer,
+])
+
+export interface Drawing {
+  show: (option: ChartOption) => void
+  /** Who is told which point or bar was chosen, by its place in the data. */
+  picks: (tell: (index: number) => void) => void
+  end: () => void
+}
+
+/** A chart as SVG within an element, as wide as the element is, and scaled by CSS where it is printed. */
+export function drawIn(element: HTMLElement): Drawing {
+  const size = () => ({ width: element.clientWidth || 320, height: element.clientHeight || 120 })
+  const chart = init(element, null, { renderer: 'svg', ...size() })
+  const fit = () => {
+    const { width, height } = size()
+    if (width !== chart.getWidth() || height !== chart.getHeight()) chart.resize({ width, height })
+    const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`
+    element.querySelector('svg')?.setAttribute('viewBox', box)
+  }
+  const watch = new ResizeObserver(fit)
+  watch.observe(element)
+  return {
+    show: (option) => {
+      chart.setOption(option, { notMerge: true })
+      fit()
+    },
+    picks: (tell) => {
+      chart.off('click')
+      chart.on('click', ({ dataIndex }) => tell(dataIndex))
+    },
+    end: () => {
+      watch.disconnect()
+      chart.dispose()
+    },
+  }
+}
