@@ -13,6 +13,7 @@ import {
   type ParkedView,
 } from '../../../contract/parked.ts'
 import { noPartyReason, parkedActs, type ParkedAct } from '../../../domain/parked.ts'
+import { Begin } from '../beside/BringIn.tsx'
 import { Field, sayRefusal, Small, useSend } from '../beside/Small.tsx'
 import { useReasons } from '../others.ts'
 import { casesKey } from '../queries.ts'
@@ -27,17 +28,21 @@ export function ParkedPart({ caseId }: { caseId: string }) {
     queryFn: ({ signal }) => call(parkedOfCase, { params: { caseId }, signal }),
   })
   if (!data || (data.parked.length === 0 && data.mayPark === null)) return null
+  const begin = data.mayPark !== null && !open && (
+    <Begin of="parked">
+      <Button onClick={() => setOpen(true)}>
+        {t(data.mayPark === 'in_place' ? 'park' : 'parkLastResort')}
+      </Button>
+    </Begin>
+  )
+  if (data.parked.length === 0 && !open) return begin
   return (
     <section className="beside" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {data.parked.map((parked) => (
         <ParkedCard key={parked.id} parked={parked} keepers={data.keepers} />
       ))}
-      {data.mayPark !== null && !open && (
-        <Button onClick={() => setOpen(true)}>
-          {t(data.mayPark === 'in_place' ? 'park' : 'parkLastResort')}
-        </Button>
-      )}
+      {begin}
       {data.mayPark !== null && open && (
         <ParkForm
           at={{ caseId, baseVersion: data.version }}
