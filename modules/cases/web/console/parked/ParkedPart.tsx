@@ -66,6 +66,7 @@ interface ParkProps {
 
 function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
   const { t } = useTranslation('parked')
+  const time = useTime()
   const send = useSend(onDone)
   const [id] = useState(newId)
   const [form, setForm] = useState({
@@ -84,7 +85,7 @@ function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
       ready={ready}
       busy={send.isPending}
       follows={t(how === 'in_place' ? 'follows' : 'followsLastResort', {
-        day: form.reviewOn,
+        day: time.day(form.reviewOn),
         most: mostDays,
       })}
       refused={send.error && sayRefusal(t, send.error)}
@@ -224,7 +225,7 @@ export function ReviewTime({ parked }: { parked: ParkedView }) {
     )
   return (
     <p className="beside-time" data-tone={parked.due ? 'late' : 'wait'}>
-      {t(parked.due ? 'due' : 'reviewOn', { day: parked.reviewOn })}
+      {t(parked.due ? 'due' : 'reviewOn', { day: time.day(parked.reviewOn) })}
     </p>
   )
 }
