@@ -33,9 +33,9 @@ const openCase = follow('li a[href*="/console/cases/"]')
 /** Two units are called to the case, unless that was done in another size of the window. */
 const blow = async (page: Page) => {
   await openCase(page)
-  await page.locator('.whistles').waitFor()
+  await page.locator('.bring-in [data-of="whistle"] button').waitFor()
   if (await page.locator('.whistle').first().isVisible()) return
-  await page.locator('.whistles > button').click()
+  await page.locator('.bring-in [data-of="whistle"] button').click()
   await page.locator('.whistles form input[role="combobox"]').first().click()
   await page.keyboard.press('Enter')
   await page.keyboard.press('ArrowDown')

@@ -1,6 +1,6 @@
-import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDistrictLabels } from '#modules/catalogue/web/district-labels.ts'
 import { signInContract } from '#modules/people/contract/index.ts'
@@ -11,6 +11,7 @@ import { Answer, Failed } from '#platform/web/console/states.tsx'
 import { languageOf } from '#platform/web/i18n.ts'
 import { useLive } from '#platform/web/live.ts'
 import { ClosedPosts } from './closed-posts.tsx'
+import { SideFrame } from './console-side.tsx'
 import { Top } from './console-top.tsx'
 
 type Me = signInContract.Me
@@ -157,24 +158,8 @@ function Signed({ me }: { me: Me }) {
 function Side({ setting }: { setting: ConsoleSetting }) {
   const { t } = useTranslation('frame')
   const may = (verbs: readonly string[]) => verbs.some((v) => setting.verbs.has(v))
-  const nav = useRef<HTMLElement>(null)
-  const router = useRouter()
-  // On a phone the pages stand in one row that scrolls: the present one is brought into sight.
-  useEffect(
-    () =>
-      router.subscribe('onRendered', () =>
-        nav.current
-          ?.querySelector('.shell-group [aria-current="page"]')
-          ?.scrollIntoView({ block: 'nearest', inline: 'center' }),
-      ),
-    [router],
-  )
   return (
-    <nav ref={nav} className="shell-side" aria-label={t('shell.nav')}>
-      <Link to="/console" className="shell-brand" activeOptions={{ exact: true }}>
-        {t('shell.brand')}
-        <small>{setting.districtName}</small>
-      </Link>
+    <SideFrame district={setting.districtName}>
       {groups.map(({ name, pages }) => {
         const shown = pages.filter((p) => may(p.verbs) && !may(p.unless ?? []))
         if (shown.length === 0) return null
@@ -193,6 +178,6 @@ function Side({ setting }: { setting: ConsoleSetting }) {
           </div>
         )
       })}
-    </nav>
+    </SideFrame>
   )
 }

@@ -8,7 +8,7 @@ import { daysBefore, dutyAgo } from './time.ts'
 /** What a community cannot do now: one without a responsible party, one for lack of money, one for lack of law. */
 export async function park(stage: Stage): Promise<void> {
   const [first, second] = await candidates(stage, 'handling')
-  const [nobody] = await candidates(stage, 'dispatched')
+  const nobody = await nobodys(stage)
   // The midnight that ends a day lies within it by the world's own clock.
   const day = (days: number) =>
     daysBefore(stage.present, -days - 1)
@@ -55,8 +55,21 @@ async function candidates(stage: Stage, status: 'handling' | 'dispatched'): Prom
         where r.district_id = c.district_id and r.case_id = c.id and r.state = 'asked')
       and (select count(*) from cases.case o where o.district_id = c.district_id
         and o.unit_id = c.unit_id and o.status = c.status) > 1
-    order by c.reported_at limit 3`.execute(stage.db)
+    order by c.reported_at limit 10`.execute(stage.db)
   return rows.map((r) => r.id)
+}
+
+/** One that a community may take as the last resort: the duty list does not keep it from communities. */
+async function nobodys(stage: Stage): Promise<string | undefined> {
+  const ids = await candidates(stage, 'dispatched')
+  const { rows } = await sql<{ id: string }>`
+    select c.id from cases.case c where c.district_id = ${stage.districtId} and c.id = any(${ids})
+      and not exists (select from cases.duty_entry d where d.district_id = c.district_id
+        and d.kind <> 'own' and (c.guide_item_code = any(d.when_guides)
+          or exists (select from unnest(d.when_matters) m
+            where starts_with(c.matter_kind || ':' || c.matter_code, m))))
+    order by c.reported_at limit 1`.execute(stage.db)
+  return rows[0]?.id
 }
 
 const act = (stage: Stage, caseId: string, ago: number) => ({

@@ -19,6 +19,11 @@ const Terms = z.object({
   }),
   parked: z.object({ mostDays: z.int().min(7).max(1095) }),
   appeal: z.object({ days: z.int().min(1).max(90) }),
+  /** How long whoever is asked to take over has to answer, and whoever rules to rule. */
+  duties: z.object({
+    handoverHours: z.int().min(1).max(80),
+    rulingDays: z.int().min(1).max(30),
+  }),
 })
 export type Terms = z.infer<typeof Terms>
 const reply = z.object({

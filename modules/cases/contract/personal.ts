@@ -174,6 +174,17 @@ export const copyPersonal = endpoint({
   reply: z.object({ name: z.string(), json: z.string(), page: z.string() }),
 })
 
+export const readPersonalHold = endpoint({
+  method: 'GET',
+  path: '/api/cases/:caseId/personal-hold',
+  summary: 'Whether the personal data of a case is kept as evidence, since when and why',
+  access: 'cases.personal',
+  params: z.object({ caseId: z.uuid() }),
+  reply: z.object({
+    hold: z.object({ reason: z.string(), at: z.iso.datetime() }).nullable(),
+  }),
+})
+
 export const holdPersonal = endpoint({
   method: 'POST',
   path: '/api/cases/:caseId/personal-hold',

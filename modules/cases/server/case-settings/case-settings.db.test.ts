@@ -23,11 +23,16 @@ describe('what a district decides about its cases', () => {
       version: number
     }>()
     expect(start.terms.suspension).toEqual({ atDate: 'resume', mostDays: 30 })
-    const terms = { ...start.terms, suspension: { atDate: 'remind', mostDays: 14 } }
+    const terms = {
+      ...start.terms,
+      suspension: { atDate: 'remind', mostDays: 14 },
+      duties: { handoverHours: 8, rulingDays: 3 },
+    }
     const save = (payload: object) => app.inject({ method: 'PUT', url, headers, payload })
     const saved = await save({ terms, baseVersion: start.version })
     expect(saved.json()).toMatchObject({ terms: { suspension: { mostDays: 14 } } })
     expect((await caseSettings(tx, districtId)).suspension.atDate).toBe('remind')
+    expect((await caseSettings(tx, districtId)).duties).toEqual({ handoverHours: 8, rulingDays: 3 })
     expect((await readDistrict(tx, districtId)).settings['cases']).toMatchObject({ other: 1 })
     const late = await save({ terms: start.terms, baseVersion: start.version })
     expect(late.statusCode).toBe(409)

@@ -16,9 +16,12 @@ export function caseSettingsRoutes(w: Wiring): void {
 
 async function read(db: Db, { districtId }: Caller) {
   const { version } = await readDistrict(db, districtId)
-  const { reopening, suspension, whistle, parked, appeal } = await caseSettings(db, districtId)
+  const { reopening, suspension, whistle, parked, appeal, duties } = await caseSettings(
+    db,
+    districtId,
+  )
   const whistlers = await postKindsWith(db, districtId, 'cases.whistle')
-  return { terms: { reopening, suspension, whistle, parked, appeal }, version, whistlers }
+  return { terms: { reopening, suspension, whistle, parked, appeal, duties }, version, whistlers }
 }
 
 /** Only what this page knows of changes; other settings of cases and of other modules stay. */

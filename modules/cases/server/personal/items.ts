@@ -138,6 +138,21 @@ export async function copyOf(db: Db, caller: Caller, id: string, { cipher, now }
   }))
 }
 
+/** Why and since when the personal data of a case is kept as evidence; null where it is not. */
+export async function holdOf(
+  db: Db,
+  districtId: string,
+  caseId: string,
+): Promise<{ reason: string; at: string } | null> {
+  const row = await db
+    .selectFrom('cases.personal_hold')
+    .select(['reason', 'at'])
+    .where('district_id', '=', districtId)
+    .where('case_id', '=', caseId)
+    .executeTakeFirst()
+  return row ? { reason: row.reason, at: row.at.toISOString() } : null
+}
+
 /** Keeps the personal data of a case as evidence, or lets it go. */
 export const holdCase = (
   db: Db,

@@ -111,6 +111,11 @@ describe('requests of persons concerned', () => {
     const { found } = await page()
     const [mine, held] = [caseId, other.caseId].map((c) => found.find((f) => f.caseId === c)!)
     expect(held).toMatchObject({ held: '已进入复议' })
+    expect(await items.holdOf(tx, districtId, other.caseId)).toEqual({
+      reason: '已进入复议',
+      at: later(302).toISOString(),
+    })
+    expect(await items.holdOf(tx, districtId, caseId)).toBeNull()
     const erase = (reportId: string, field: 'name' | 'phone' | 'words', version: number) =>
       items.eraseItem(tx, caller, tools(), { ...step(version), reportId, field })
     await expect(erase(held!.reportId, 'phone', 1)).rejects.toMatchObject({

@@ -61,6 +61,9 @@ function stepRoutes(w: Wiring, parts: PersonalParts): void {
       page: copyPage(reports, { districtName, day }),
     }
   })
+  mount(w, contract.readPersonalHold, async ({ caller, params: { caseId } }) => ({
+    hold: await items.holdOf(db, caller.districtId, caseId),
+  }))
   mount(w, contract.holdPersonal, async ({ caller, params: { caseId }, body }) => {
     await items.holdCase(db, caller, { ...body, caseId, now: clock() })
     return {}

@@ -7,6 +7,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { appealsOfCase, makeAppeal, type LateClock } from '../../../contract/appeals.ts'
 import { Pictures } from '../actions/Pictures.tsx'
+import { Begin } from '../beside/BringIn.tsx'
 import { Field, sayRefusal, Small, useSend } from '../beside/Small.tsx'
 import { casesKey } from '../queries.ts'
 import { AppealCard } from './AppealCard.tsx'
@@ -20,26 +21,32 @@ export function AppealPart({ caseId }: { caseId: string }) {
     queryFn: ({ signal }) => call(appealsOfCase, { params: { caseId }, signal }),
   })
   if (!data || data.appeals.length + data.late.length === 0) return null
+  const begin = data.late
+    .filter((clock) => clock.clockId !== open)
+    .map((clock) => (
+      <Begin key={clock.clockId} of="appeal">
+        <Button onClick={() => setOpen(clock.clockId)}>
+          {t('makeFor', { stage: t(`stage.${clock.stage}`) })}
+        </Button>
+      </Begin>
+    ))
+  const making = data.late.find((clock) => clock.clockId === open)
+  if (data.appeals.length === 0 && !making) return begin
   return (
     <section className="beside" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {data.appeals.map((appeal) => (
         <AppealCard key={appeal.id} appeal={appeal} ofCase />
       ))}
-      {data.late.map((clock) =>
-        open === clock.clockId ? (
-          <MakeForm
-            key={clock.clockId}
-            clock={clock}
-            at={{ caseId, baseVersion: data.version }}
-            onDone={() => setOpen(null)}
-          />
-        ) : (
-          <Button key={clock.clockId} onClick={() => setOpen(clock.clockId)}>
-            {t('makeFor', { stage: t(`stage.${clock.stage}`) })}
-          </Button>
-        ),
+      {making && (
+        <MakeForm
+          key={making.clockId}
+          clock={making}
+          at={{ caseId, baseVersion: data.version }}
+          onDone={() => setOpen(null)}
+        />
       )}
+      {begin}
     </section>
   )
 }

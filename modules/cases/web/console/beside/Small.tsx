@@ -5,6 +5,7 @@ import { CallError } from '#platform/web/call.ts'
 import { photoPath } from '../others.ts'
 import { casesKey } from '../queries.ts'
 import '../cases.css'
+import { takeFocus } from './BringIn.tsx'
 import './beside.css'
 
 /** Sends one change; everything that shows cases asks anew, whether it was done or refused. */
@@ -45,6 +46,7 @@ interface FormProps {
 export function Small(props: FormProps) {
   return (
     <form
+      ref={takeFocus}
       className="act"
       aria-label={props.verb}
       onSubmit={(event) => {

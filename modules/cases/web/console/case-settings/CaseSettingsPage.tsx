@@ -101,6 +101,7 @@ function SettingsForm({ start, save }: { start: Stored; save: ReturnType<typeof 
         most={90}
         onChange={(days) => set({ appeal: { days } })}
       />
+      <Between value={terms.duties} onChange={(duties) => set({ duties })} />
       <Reopening value={reopening} onChange={(to) => set({ reopening: to })} />
       {save.error && (
         <p className="act-refused" role="alert">
@@ -138,6 +139,29 @@ function Reopening(props: {
         least={0}
         most={10}
         onChange={(times) => onChange({ ...value, times })}
+      />
+    </>
+  )
+}
+
+/** How long the other unit has to answer, and whoever decides to decide. */
+function Between(props: { value: Terms['duties']; onChange: (to: Terms['duties']) => void }) {
+  const { t } = useTranslation('caseSettings')
+  const { value, onChange } = props
+  return (
+    <>
+      <h2>{t('part.duties')}</h2>
+      <Days
+        label={t('duties.handoverHours')}
+        value={value.handoverHours}
+        most={80}
+        onChange={(handoverHours) => onChange({ ...value, handoverHours })}
+      />
+      <Days
+        label={t('duties.rulingDays')}
+        value={value.rulingDays}
+        most={30}
+        onChange={(rulingDays) => onChange({ ...value, rulingDays })}
       />
     </>
   )

@@ -8,6 +8,7 @@ import { Answer } from '#platform/web/console/states.tsx'
 import type { CaseAction, CasePage } from '../../../contract/index.ts'
 import { CaseSlot } from '../../case-slot.ts'
 import { Actions } from '../actions/Actions.tsx'
+import { BringIn } from '../beside/BringIn.tsx'
 import { useChange } from '../change.ts'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
@@ -55,14 +56,16 @@ function Whole({ page }: { page: CasePage }) {
         <Words page={page} />
         <Photos page={page} changing={changing} />
         <MergingPart caseId={page.id} />
-        <DutyPart caseId={page.id} />
-        <PartnerPart caseId={page.id} />
-        <WhistlePart caseId={page.id} />
-        <PoolPart caseId={page.id} />
-        <PlanPart caseId={page.id} />
-        <ParkedPart caseId={page.id} />
-        <SupervisionPart caseId={page.id} />
-        <AppealPart caseId={page.id} />
+        <BringIn>
+          <DutyPart caseId={page.id} />
+          <PartnerPart caseId={page.id} />
+          <WhistlePart caseId={page.id} />
+          <PoolPart caseId={page.id} />
+          <PlanPart caseId={page.id} />
+          <ParkedPart caseId={page.id} />
+          <SupervisionPart caseId={page.id} />
+          <AppealPart caseId={page.id} />
+        </BringIn>
         {beside?.(page.id)}
         <Story page={page} />
         {page.allowed.includes('note') && <Composer page={page} />}

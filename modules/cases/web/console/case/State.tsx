@@ -13,6 +13,7 @@ import { Proposal } from '../actions/SendForms.tsx'
 import { CaseMap } from '../CaseMap.tsx'
 import { FollowHere } from '../followed/FollowHere.tsx'
 import { handsOf, ribbonOf } from '../shown.ts'
+import { HoldPart } from '../personal/HoldPart.tsx'
 import { StandardOf } from '../StandardOf.tsx'
 import { PrintSlip } from '../slip/FollowSlip.tsx'
 
@@ -228,6 +229,7 @@ function Reporter({ page }: { page: CasePage }) {
           onFocus={(e) => e.target.select()}
         />
       )}
+      <HoldPart caseId={page.id} />
       <Confirm
         open={asking}
         title={t('reporter.look')}

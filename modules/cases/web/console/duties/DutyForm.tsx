@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutyChanging } from './queries.ts'
+import { takeFocus } from '../beside/BringIn.tsx'
 import { sayRefusal } from './words.ts'
 
 export interface DutyFormProps {
@@ -21,6 +22,7 @@ export function DutyForm(props: DutyFormProps) {
   const { changing } = props
   return (
     <form
+      ref={takeFocus}
       className="act duty-form"
       aria-label={props.name}
       onSubmit={(event) => {

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutiesView } from '../../../contract/duties.ts'
+import { Begin } from '../beside/BringIn.tsx'
 import { CallForm, DisputeForm, HandoverForm } from './BeginForms.tsx'
 import { HandoverLine } from './HandoverLine.tsx'
 import { useDuties } from './queries.ts'
@@ -22,6 +23,17 @@ export function DutyPart({ caseId }: { caseId: string }) {
   const [open, setOpen] = useState<keyof typeof begin | null>(null)
   if (!data || isEmpty(data)) return null
   const Form = open !== null && data.allowed.includes(open) ? begin[open].Form : null
+  const verbs = Form === null && (
+    <Begin of="duty">
+      {data.allowed.map((act) => (
+        <Button key={act} onClick={() => setOpen(act)}>
+          {t(begin[act].word)}
+        </Button>
+      ))}
+    </Begin>
+  )
+  const told = data.support.length + data.handovers.length + data.rulings.length > 0
+  if (!told && Form === null) return verbs
   return (
     <section className="duties" aria-label={t('title')}>
       <h2>{t('title')}</h2>
@@ -43,17 +55,8 @@ export function DutyPart({ caseId }: { caseId: string }) {
           <RulingLine key={line.id} view={data} line={line} />
         ))}
       </Lines>
-      {Form ? (
-        <Form view={data} onDone={() => setOpen(null)} />
-      ) : (
-        <p className="duty-begin">
-          {data.allowed.map((act) => (
-            <Button key={act} onClick={() => setOpen(act)}>
-              {t(begin[act].word)}
-            </Button>
-          ))}
-        </p>
-      )}
+      {Form && <Form view={data} onDone={() => setOpen(null)} />}
+      {verbs}
     </section>
   )
 }

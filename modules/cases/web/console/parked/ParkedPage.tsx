@@ -91,7 +91,7 @@ function Line({ one }: { one: ParkedView }) {
             {one.caseTitle || one.caseShortCode}
           </Link>{' '}
           <small>
-            {one.communityName} · {one.unitName}
+            {[...new Set([one.communityName, one.unitName])].join(' · ')}
           </small>
         </h3>
         <ReviewTime parked={one} />

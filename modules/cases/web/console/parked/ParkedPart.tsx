@@ -13,6 +13,7 @@ import {
   type ParkedView,
 } from '../../../contract/parked.ts'
 import { noPartyReason, parkedActs, type ParkedAct } from '../../../domain/parked.ts'
+import { Begin } from '../beside/BringIn.tsx'
 import { Field, sayRefusal, Small, useSend } from '../beside/Small.tsx'
 import { useReasons } from '../others.ts'
 import { casesKey } from '../queries.ts'
@@ -27,17 +28,21 @@ export function ParkedPart({ caseId }: { caseId: string }) {
     queryFn: ({ signal }) => call(parkedOfCase, { params: { caseId }, signal }),
   })
   if (!data || (data.parked.length === 0 && data.mayPark === null)) return null
+  const begin = data.mayPark !== null && !open && (
+    <Begin of="parked">
+      <Button onClick={() => setOpen(true)}>
+        {t(data.mayPark === 'in_place' ? 'park' : 'parkLastResort')}
+      </Button>
+    </Begin>
+  )
+  if (data.parked.length === 0 && !open) return begin
   return (
     <section className="beside" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {data.parked.map((parked) => (
         <ParkedCard key={parked.id} parked={parked} keepers={data.keepers} />
       ))}
-      {data.mayPark !== null && !open && (
-        <Button onClick={() => setOpen(true)}>
-          {t(data.mayPark === 'in_place' ? 'park' : 'parkLastResort')}
-        </Button>
-      )}
+      {begin}
       {data.mayPark !== null && open && (
         <ParkForm
           at={{ caseId, baseVersion: data.version }}
@@ -61,6 +66,7 @@ interface ParkProps {
 
 function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
   const { t } = useTranslation('parked')
+  const time = useTime()
   const send = useSend(onDone)
   const [id] = useState(newId)
   const [form, setForm] = useState({
@@ -79,7 +85,7 @@ function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
       ready={ready}
       busy={send.isPending}
       follows={t(how === 'in_place' ? 'follows' : 'followsLastResort', {
-        day: form.reviewOn,
+        day: time.day(form.reviewOn),
         most: mostDays,
       })}
       refused={send.error && sayRefusal(t, send.error)}
@@ -219,7 +225,7 @@ export function ReviewTime({ parked }: { parked: ParkedView }) {
     )
   return (
     <p className="beside-time" data-tone={parked.due ? 'late' : 'wait'}>
-      {t(parked.due ? 'due' : 'reviewOn', { day: parked.reviewOn })}
+      {t(parked.due ? 'due' : 'reviewOn', { day: time.day(parked.reviewOn) })}
     </p>
   )
 }

@@ -56,6 +56,7 @@ const terms = {
   whistle: { levels: {}, callees: { community: ['party'], street: ['bureau'], district: [] } },
   parked: { mostDays: 365 },
   appeal: { days: 15 },
+  duties: { handoverHours: 4, rulingDays: 2 },
 }
 const server = setupServer(
   http.get('*/api/parked', ({ request }) => {
@@ -132,10 +133,16 @@ it('changes what happens at the date of a suspension', async () => {
     pages: { '/case-settings': CaseSettingsPage },
   })
   await user.click(await screen.findByText('提醒批准人决定'))
+  const days = screen.getByLabelText('责任有争议，几个工作日内裁定')
+  await user.clear(days)
+  await user.type(days, '3')
   await user.click(screen.getByRole('button', { name: /^保\s?存$/ }))
   await screen.findByText('已保存')
   expect(sent[0]?.body).toMatchObject({
     baseVersion: 4,
-    terms: { suspension: { atDate: 'remind', mostDays: 30 } },
+    terms: {
+      suspension: { atDate: 'remind', mostDays: 30 },
+      duties: { handoverHours: 4, rulingDays: 3 },
+    },
   })
 })

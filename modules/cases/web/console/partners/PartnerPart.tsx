@@ -9,6 +9,7 @@ import {
   type LinksView,
   type LinkView,
 } from '../../../contract/partners.ts'
+import { Begin } from '../beside/BringIn.tsx'
 import { GiveForm } from './GiveForm.tsx'
 import { sayRefusal, useLinkChange, useLinks } from './queries.ts'
 import './partners.css'
@@ -21,6 +22,16 @@ export function PartnerPart({ caseId }: { caseId: string }) {
   const [path, setPath] = useState<string | null>(null)
   if (!data || data.links.length + data.mayGive.length === 0) return null
   const giving = data.mayGive.find((one) => one.taskId === open)
+  const verbs = !giving && (
+    <Begin of="partner">
+      {data.mayGive.map((one) => (
+        <Button key={one.taskId} onClick={() => setOpen(one.taskId)}>
+          {t(one.again ? 'links.again' : 'links.give', { unit: one.unitName })}
+        </Button>
+      ))}
+    </Begin>
+  )
+  if (data.links.length === 0 && !giving && path === null) return verbs
   return (
     <section className="partners" aria-label={t('links')}>
       <h2>{t('links')}</h2>
@@ -32,7 +43,7 @@ export function PartnerPart({ caseId }: { caseId: string }) {
         </ul>
       )}
       {path !== null && <PathSlip path={path} />}
-      {giving ? (
+      {giving && (
         <GiveForm
           key={giving.taskId}
           view={data}
@@ -42,15 +53,8 @@ export function PartnerPart({ caseId }: { caseId: string }) {
             setPath(made)
           }}
         />
-      ) : (
-        <p className="partner-verbs">
-          {data.mayGive.map((one) => (
-            <Button key={one.taskId} onClick={() => setOpen(one.taskId)}>
-              {t(one.again ? 'links.again' : 'links.give', { unit: one.unitName })}
-            </Button>
-          ))}
-        </p>
       )}
+      {verbs}
     </section>
   )
 }

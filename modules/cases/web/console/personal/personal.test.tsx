@@ -7,6 +7,7 @@ import words from '#modules/cases/words/personal.zh-CN.json' with { type: 'json'
 import said from '#modules/cases/words/zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from '#testing/console-page.tsx'
 import { setting } from '#testing/people-rows.ts'
+import { HoldPart } from './HoldPart.tsx'
 import { PersonalPage } from './PersonalPage.tsx'
 
 const open = await consoleSpeaking({ personal: words, said })
@@ -125,4 +126,31 @@ it('counts before a class is switched on, and says when that was left out', asyn
   expect(await screen.findByText(said['error.cases.retention_not_tried'])).toBeTruthy()
   await user.click(screen.getByRole('button', { name: '试算' }))
   expect(await screen.findByText('已满期限 12 项，其中 2 项要保留。')).toBeTruthy()
+})
+
+it('keeps a case as evidence with a reason, from its page, for whoever answers for personal data', async () => {
+  const sent: unknown[] = []
+  let hold: { reason: string; at: string } | null = null
+  server.use(
+    http.get('*/api/cases/*/personal-hold', () => HttpResponse.json({ hold })),
+    http.post('*/api/cases/*/personal-hold', async ({ request }) => {
+      sent.push(await request.json())
+      hold = { reason: '已进入复议', at: row.askedAt }
+      return HttpResponse.json({})
+    }),
+  )
+  open({
+    address: '/held',
+    pages: { '/held': () => <HoldPart caseId={idOf(3)} /> },
+    setting: { ...setting, verbs: new Set(['cases.personal']) },
+  })
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: words.hold }))
+  const asked = await screen.findByRole('dialog')
+  expect(within(asked).getByText(words.holdThen)).toBeTruthy()
+  await user.type(within(asked).getByLabelText(words.holdWhy), '已进入复议')
+  await user.click(within(asked).getByRole('button', { name: words.hold }))
+  expect(await screen.findByText(/作为证据保存：已进入复议/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: words.letGo })).toBeTruthy()
+  expect(sent).toEqual([{ reason: '已进入复议' }])
 })

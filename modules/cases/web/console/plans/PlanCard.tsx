@@ -119,7 +119,7 @@ function StepLine({ plan, step }: { plan: PlanView; step: StepView }) {
   const [to, setTo] = useState<StepView['state'] | null>(null)
   const when = step.doneAt
     ? time.at(step.doneAt)
-    : t(step.overdue ? 'overdue' : 'dueOn', { day: step.dueOn })
+    : t(step.overdue ? 'overdue' : 'dueOn', { day: time.day(step.dueOn) })
   return (
     <li data-overdue={step.overdue}>
       <span>{step.title}</span>

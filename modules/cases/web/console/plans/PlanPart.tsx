@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Begin } from '../beside/BringIn.tsx'
 import { MakeForm } from './MakeForm.tsx'
 import { PlanCard } from './PlanCard.tsx'
 import { usePlans } from './queries.ts'
@@ -11,6 +12,12 @@ export function PlanPart({ caseId }: { caseId: string }) {
   const { data } = usePlans(caseId)
   const [making, setMaking] = useState(false)
   if (!data || (data.plans.length === 0 && !data.mayPlan)) return null
+  const begin = data.mayPlan && !making && (
+    <Begin of="plan">
+      <Button onClick={() => setMaking(true)}>{t('makeOne')}</Button>
+    </Begin>
+  )
+  if (data.plans.length === 0 && !making) return begin
   return (
     <section className="beside" aria-label={t('title')}>
       <h2>{t('title')}</h2>
@@ -20,7 +27,7 @@ export function PlanPart({ caseId }: { caseId: string }) {
       {making && (
         <MakeForm at={{ caseId, baseVersion: data.version }} onDone={() => setMaking(false)} />
       )}
-      {data.mayPlan && !making && <Button onClick={() => setMaking(true)}>{t('makeOne')}</Button>}
+      {begin}
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { putIntoPool } from '../../../contract/pools.ts'
+import { Begin } from '../beside/BringIn.tsx'
 import { Field, sayRefusal, Small, useSend } from '../beside/Small.tsx'
 import { EntryCard } from './EntryCard.tsx'
 import { usePoolsOfCase } from './queries.ts'
@@ -14,20 +15,25 @@ export function PoolPart({ caseId }: { caseId: string }) {
   const [open, setOpen] = useState(false)
   const { data } = usePoolsOfCase(caseId)
   if (!data || (data.entry === null && data.mayPut.length === 0)) return null
+  const begin = data.mayPut.length > 0 && !open && (
+    <Begin of="pool">
+      <Button onClick={() => setOpen(true)}>{t('put')}</Button>
+    </Begin>
+  )
+  const putting = data.mayPut.length > 0 && open
+  if (data.entry === null && !putting) return begin
   return (
     <section className="beside" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {data.entry && <EntryCard entry={data.entry} ofCase />}
-      {data.mayPut.length > 0 &&
-        (open ? (
-          <PutForm
-            at={{ caseId, baseVersion: data.version }}
-            pools={data.mayPut}
-            onDone={() => setOpen(false)}
-          />
-        ) : (
-          <Button onClick={() => setOpen(true)}>{t('put')}</Button>
-        ))}
+      {putting && (
+        <PutForm
+          at={{ caseId, baseVersion: data.version }}
+          pools={data.mayPut}
+          onDone={() => setOpen(false)}
+        />
+      )}
+      {begin}
     </section>
   )
 }

@@ -19,7 +19,7 @@ export const picturesOf = (page: Pick<CasePage, 'photos'>) =>
  * with pictures and room to sign. It shows what this reader may see on the page of the case, no more.
  */
 export function CaseSheet({ page }: { page: CasePage }) {
-  const { t } = useTranslation(['sheet', 'console'])
+  const { t } = useTranslation('sheet')
   const { districtName } = useConsoleSetting()
   const time = useTime()
   return (
@@ -42,25 +42,34 @@ export function CaseSheet({ page }: { page: CasePage }) {
       <Hands page={page} />
       <Clocks page={page} />
       <Pictures page={page} />
-      <Part title={t('story')}>
-        <ol className="sheet-story">
-          {page.events.map((e) => (
-            <li key={e.seq}>
-              <time dateTime={e.at}>{time.at(e.at)}</time>
-              <span>
-                {sayEvent(t, e)}
-                {e.words !== null && e.type !== 'case.reported' && t('said', { words: e.words })}
-              </span>
-            </li>
-          ))}
-        </ol>
-      </Part>
+      <StoryPart page={page} />
       <footer>
         {['handler', 'inspector', 'lead'].map((who) => (
           <span key={who}>{t(`sign.${who}`)}</span>
         ))}
       </footer>
     </article>
+  )
+}
+
+function StoryPart({ page }: { page: CasePage }) {
+  const { t } = useTranslation('sheet')
+  const { t: say } = useTranslation('console')
+  const time = useTime()
+  return (
+    <Part title={t('story')}>
+      <ol className="sheet-story">
+        {page.events.map((e) => (
+          <li key={e.seq}>
+            <time dateTime={e.at}>{time.at(e.at)}</time>
+            <span>
+              {sayEvent(say, e)}
+              {e.words !== null && e.type !== 'case.reported' && t('said', { words: e.words })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Part>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Begin } from '../beside/BringIn.tsx'
 import { IssueForm } from './IssueForm.tsx'
 import { useSupervisions } from './queries.ts'
 import { SupervisionCard } from './SupervisionCard.tsx'
@@ -12,6 +13,12 @@ export function SupervisionPart({ caseId }: { caseId: string }) {
   const { data } = useSupervisions(caseId)
   const [issuing, setIssuing] = useState(false)
   if (!data || (data.supervisions.length === 0 && !data.maySupervise)) return null
+  const begin = data.maySupervise && !issuing && (
+    <Begin of="supervision">
+      <Button onClick={() => setIssuing(true)}>{t('issueOne')}</Button>
+    </Begin>
+  )
+  if (data.supervisions.length === 0 && !issuing) return begin
   return (
     <section className="beside" aria-label={t('title')}>
       <h2>{t('title')}</h2>
@@ -25,9 +32,7 @@ export function SupervisionPart({ caseId }: { caseId: string }) {
           onDone={() => setIssuing(false)}
         />
       )}
-      {data.maySupervise && !issuing && (
-        <Button onClick={() => setIssuing(true)}>{t('issueOne')}</Button>
-      )}
+      {begin}
     </section>
   )
 }

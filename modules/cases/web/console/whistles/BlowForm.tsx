@@ -7,6 +7,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { blowWhistle } from '../../../contract/whistles.ts'
 import { whistleKinds, type WhistleKind } from '../../../domain/whistle.ts'
+import { takeFocus } from '../beside/BringIn.tsx'
 import { useUnits } from '../others.ts'
 import { casesKey } from '../queries.ts'
 import { sayRefusal } from './words.ts'
@@ -70,6 +71,7 @@ export function BlowForm(props: BlowFormProps) {
   const ready = unitIds.length > 0 && words.trim() !== ''
   return (
     <form
+      ref={takeFocus}
       className="act"
       aria-label={t('blow')}
       onSubmit={(event) => {
@@ -77,12 +79,7 @@ export function BlowForm(props: BlowFormProps) {
         if (ready && !blow.isPending) blow.mutate()
       }}
     >
-      <Radio.Group
-        aria-label={t('kind')}
-        value={kind}
-        onChange={(e) => set({ kind: whistleKinds.find((k) => k === e.target.value) ?? 'joint' })}
-        options={whistleKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-      />
+      <KindField value={kind} onChange={(next) => set({ kind: next })} />
       <div className="act-field">
         <label htmlFor={ids.units}>{t('field.units')}</label>
         <Select
@@ -137,5 +134,17 @@ export function BlowForm(props: BlowFormProps) {
         <Button onClick={props.onDone}>{t('leave')}</Button>
       </p>
     </form>
+  )
+}
+
+function KindField(props: { value: WhistleKind; onChange: (kind: WhistleKind) => void }) {
+  const { t } = useTranslation('whistles')
+  return (
+    <Radio.Group
+      aria-label={t('kind')}
+      value={props.value}
+      onChange={(e) => props.onChange(whistleKinds.find((k) => k === e.target.value) ?? 'joint')}
+      options={whistleKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Begin } from '../beside/BringIn.tsx'
 import { BlowForm } from './BlowForm.tsx'
 import { useWhistles } from './queries.ts'
 import { WhistleCard } from './WhistleCard.tsx'
@@ -13,6 +14,12 @@ export function WhistlePart({ caseId }: { caseId: string }) {
   const [blowing, setBlowing] = useState(false)
   const { data } = asked
   if (!data || (data.whistles.length === 0 && !data.mayBlow)) return null
+  const begin = data.mayBlow && !blowing && (
+    <Begin of="whistle">
+      <Button onClick={() => setBlowing(true)}>{t('blowOne')}</Button>
+    </Begin>
+  )
+  if (data.whistles.length === 0 && !blowing) return begin
   return (
     <section className="whistles" aria-label={t('title')}>
       <h2>{t('title')}</h2>
@@ -22,7 +29,7 @@ export function WhistlePart({ caseId }: { caseId: string }) {
       {blowing && (
         <BlowForm caseId={caseId} version={data.version} onDone={() => setBlowing(false)} />
       )}
-      {data.mayBlow && !blowing && <Button onClick={() => setBlowing(true)}>{t('blowOne')}</Button>}
+      {begin}
     </section>
   )
 }
