@@ -175,5 +175,5 @@ async function takeVerdictAtTheDoor(page: Page): Promise<void> {
   await tabTo(page, form.getByRole('textbox'))
   await keys.type('亮了，谢谢')
   await keys.press('Control+Enter')
-  await page.locator('.story').getByText('亮了，谢谢').waitFor()
+  await page.locator('.story').getByText('亮了，谢谢').first().waitFor()
 }

@@ -53,6 +53,11 @@ async function candidates(stage: Stage, status: 'handling' | 'dispatched'): Prom
         where w.district_id = c.district_id and w.case_id = c.id)
       and not exists (select from cases.request r
         where r.district_id = c.district_id and r.case_id = c.id and r.state = 'asked')
+      -- What waits for a unit falls to the community, unless its duty list keeps it from that.
+      and (c.status = 'handling' or not exists (select from cases.duty_entry d
+        where d.district_id = c.district_id and d.active and d.kind <> 'own'
+        and (c.guide_item_code = any(d.when_guides) or exists (select from unnest(d.when_matters) m
+          where starts_with(c.matter_kind || ':' || c.matter_code, m)))))
       and (select count(*) from cases.case o where o.district_id = c.district_id
         and o.unit_id = c.unit_id and o.status = c.status) > 1
     order by c.reported_at limit 10`.execute(stage.db)
