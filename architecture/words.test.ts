@@ -8,6 +8,7 @@ import { reopeningRefusals } from '#modules/cases/domain/reopening.ts'
 const folders = [
   ...readdirSync('modules').map((module) => `modules/${module}/words`),
   'platform/web/words',
+  'platform/web/console/sheets',
 ]
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
 const filesIn = (folder: string) => {

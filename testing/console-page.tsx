@@ -15,6 +15,7 @@ import { parseSearch, stringifySearch } from '#platform/web/console/address.ts'
 import { ConsoleSettingContext, type ConsoleSetting } from '#platform/web/console/setting.tsx'
 import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import frame from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
+import sheets from '#platform/web/console/sheets/words.zh-CN.json' with { type: 'json' }
 import { openI18n, type Words } from '#platform/web/i18n.ts'
 
 export interface Opening {
@@ -29,7 +30,7 @@ export interface Opening {
 
 /** The console around a page under test, in Chinese: theme, words, queries that do not try again, router. */
 export async function consoleSpeaking(words: Words) {
-  const spoken = { ...words, frame }
+  const spoken = { sheets, ...words, frame }
   const i18n = await openI18n({ 'zh-CN': spoken, en: spoken }, 'zh-CN')
   return ({ address, pages = {}, routes, setting }: Opening) => {
     const root = createRootRoute()

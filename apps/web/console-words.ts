@@ -58,6 +58,8 @@ import placesEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
+import sheetsEn from '#platform/web/console/sheets/words.en.json' with { type: 'json' }
+import sheetsZh from '#platform/web/console/sheets/words.zh-CN.json' with { type: 'json' }
 import casesSaidEn from '#modules/cases/words/en.json' with { type: 'json' }
 import casesSaidZh from '#modules/cases/words/zh-CN.json' with { type: 'json' }
 import catalogueSaidEn from '#modules/catalogue/words/en.json' with { type: 'json' }
@@ -77,6 +79,7 @@ import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json'
 export const consoleWords = {
   'zh-CN': {
     frame: frameZh,
+    sheets: sheetsZh,
     console: casesZh,
     duties: dutiesZh,
     supervision: supervisionZh,
@@ -118,6 +121,7 @@ export const consoleWords = {
   },
   en: {
     frame: frameEn,
+    sheets: sheetsEn,
     console: casesEn,
     duties: dutiesEn,
     supervision: supervisionEn,

@@ -51,6 +51,7 @@ export function mount<
     method: e.method,
     url: e.path,
     schema,
+    ...(e.largest === undefined ? {} : { bodyLimit: e.largest }),
     handler: async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
       handle({
         caller: await gate(request, e.access),

@@ -24,6 +24,8 @@ export interface Endpoint<
   query: Query
   body: Body
   reply: Reply
+  /** The most bytes that a body may have, where it is a file; otherwise what the app allows. */
+  largest?: number
 }
 
 const nothing = z.object({})
@@ -44,6 +46,7 @@ export function endpoint<
   query?: Q
   body?: B
   reply: R
+  largest?: number
 }): Endpoint<P, Q, B, R> {
   return {
     ...e,

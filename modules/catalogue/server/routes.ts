@@ -15,6 +15,7 @@ import { publicCatalogue } from './public-catalogue.ts'
 import { editReason, listReasons, orderReasons } from './reasons.ts'
 import { addStateDays } from './state-days.ts'
 import { historyOf, type Editing } from './revisions.ts'
+import { sheetRoutes } from './sheets/routes.ts'
 
 const allowed = (caller: Caller): 'edit'[] => (caller.verbs.has('catalogue.edit') ? ['edit'] : [])
 
@@ -26,6 +27,7 @@ export function catalogueRoutes(w: Wiring): void {
   reasonRoutes(w)
   policyRoutes(w)
   calendarRoutes(w)
+  sheetRoutes(w)
 }
 
 const editing = (w: Wiring, caller: Caller, reason: string): Editing => ({

@@ -29,9 +29,15 @@ export interface InColumn<Row> {
   /** Whether a line without it has a fault. */
   needed?: boolean
   /** What stands in the cell of a row that is there already. */
-  show: (row: Row) => Cell
+  show: (row: Row, language: keyof Both) => Cell
   /** Throws CellFault where a text cannot be meant. Left out: any text. */
   check?: (text: string) => void
+  /** What a text means, however it is written: 是 and yes are both `true`. Throws CellFault as `check` does. */
+  meaning?: (text: string) => string
+  /** How a meaning is said to people; left out: as it is. */
+  say?: (meaning: string, language: keyof Both) => string
+  /** Shown to be read along; what is written there is not taken in. */
+  readOnly?: boolean
 }
 
 /** How rows of one kind are written out into a sheet, and taken in again. */
@@ -42,7 +48,7 @@ export interface SheetPlan<Row> {
   keys: readonly string[]
 }
 
-/** One line: the text of each column by its key; empty where the sheet has none. */
+/** One line: what each column means by its key; a column that the sheet does not have is not there. */
 export type Line = Readonly<Record<string, string>>
 export type Outcome = 'created' | 'changed' | 'same'
 
@@ -75,6 +81,10 @@ export interface TakeIn {
    */
   save: (tx: Tx, line: Line) => Promise<Outcome>
   whySo: (problem: Problem) => Both
+  /** Before the first line, inside the transaction; what it throws ends the whole. */
+  begin?: (tx: Tx) => Promise<void>
+  /** After the last line where none has a fault, also in a dry run; what it throws ends the whole. */
+  finish?: (tx: Tx) => Promise<void>
 }
 
 const MOST_FAULTS = 500
@@ -97,12 +107,16 @@ export function sheetOf<Row>(
       ...(c.kind && { kind: c.kind }),
       ...(c.width && { width: c.width }),
     })),
-    rows: shown(plan, rows),
+    rows: shown(plan, rows, language),
   }
 }
 
-async function* shown<Row>(plan: SheetPlan<Row>, rows: Iterable<Row> | AsyncIterable<Row>) {
-  for await (const row of rows) yield plan.columns.map((c) => c.show(row))
+async function* shown<Row>(
+  plan: SheetPlan<Row>,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  language: keyof Both,
+) {
+  for await (const row of rows) yield plan.columns.map((c) => c.show(row, language))
 }
 
 /**
@@ -116,12 +130,14 @@ export async function takeIn<Row>(db: Db, plan: SheetPlan<Row>, order: TakeIn): 
   const count: Record<Outcome, number> = { created: 0, changed: 0, same: 0 }
   const undo = new Error('undone on purpose')
   const run = async (tx: Tx) => {
-    for (const { line, values } of lines)
+    await order.begin?.(tx)
+    for (const { line, values, meant } of lines)
       try {
-        count[await transact(tx, (step) => order.save(step, values))]++ // oxlint-disable-line no-await-in-loop -- one connection
+        count[await transact(tx, (step) => order.save(step, meant))]++ // oxlint-disable-line no-await-in-loop -- one connection
       } catch (error) {
         faults.push(faultOf(error, { line, values, at, whySo: order.whySo }))
       }
+    if (faults.length === 0) await order.finish?.(tx)
     if (order.dryRun || faults.length > 0) throw undo
   }
   const applied = await transact(db, run).then(
@@ -169,12 +185,13 @@ interface Places {
 function checked<Row>(plan: SheetPlan<Row>, sheet: ReadSheet, language: keyof Both) {
   const at = placesOf(plan, sheet, language)
   const faults: Fault[] = []
-  const lines: { line: number; values: Line }[] = []
+  const lines: { line: number; values: Line; meant: Line }[] = []
   const seen = new Map<string, number>()
   for (const read of sheet.lines) {
     const values = valuesOf(plan, read, at)
     const found = [...faultsOf(plan, { line: read.line, values }, at)]
-    const key = JSON.stringify(plan.keys.map((k) => values[k]))
+    const meant = found.length === 0 ? meantBy(plan, values) : values
+    const key = JSON.stringify(plan.keys.map((k) => meant[k]))
     const before = seen.get(key)
     if (before !== undefined)
       found.push(
@@ -182,7 +199,7 @@ function checked<Row>(plan: SheetPlan<Row>, sheet: ReadSheet, language: keyof Bo
       )
     seen.set(key, before ?? read.line)
     faults.push(...found)
-    if (found.length === 0) lines.push({ line: read.line, values })
+    if (found.length === 0) lines.push({ line: read.line, values, meant })
   }
   return { lines, faults, at }
 }
@@ -211,7 +228,22 @@ function placesOf<Row>(plan: SheetPlan<Row>, sheet: ReadSheet, language: keyof B
 
 const valuesOf = <Row>(plan: SheetPlan<Row>, read: ReadLine, at: Places): Line =>
   Object.fromEntries(
-    plan.columns.map((c) => [c.key, read.cells[at.index.get(c.key) ?? -1]?.trim() ?? '']),
+    plan.columns.flatMap((c) => {
+      const place = at.index.get(c.key) ?? -1
+      return place < 0 ? [] : [[c.key, plainText(read.cells[place] ?? '')]]
+    }),
+  )
+
+/** A text without what spreadsheets add to it: blanks around it, two signs for one new line. */
+export const plainText = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim()
+
+const meantBy = <Row>(plan: SheetPlan<Row>, values: Line): Line =>
+  Object.fromEntries(
+    plan.columns.flatMap(({ key, meaning, readOnly }) => {
+      const text = values[key]
+      if (text === undefined || (readOnly && !plan.keys.includes(key))) return []
+      return [[key, text === '' || !meaning ? text : meaning(text)]]
+    }),
   )
 
 function* faultsOf<Row>(
@@ -219,14 +251,16 @@ function* faultsOf<Row>(
   { line, values }: { line: number; values: Line },
   at: Places,
 ): Generator<Fault> {
-  for (const { key, needed, check } of plan.columns) {
+  for (const { key, needed, check, meaning, readOnly } of plan.columns) {
     const given = values[key] ?? ''
+    if (readOnly) continue
     if (given === '') {
       if (needed || plan.keys.includes(key)) yield fault(at, { line, key, values, why: missing })
       continue
     }
     try {
       check?.(given)
+      meaning?.(given)
     } catch (error) {
       if (!(error instanceof CellFault)) throw error
       yield fault(at, { line, key, values, why: error.why })

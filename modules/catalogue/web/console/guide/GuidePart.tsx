@@ -3,8 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
-import { itemClasses, type GuideItemView, type ItemClass } from '../../../contract/index.ts'
+import {
+  catalogueSheets,
+  itemClasses,
+  type GuideItemView,
+  type ItemClass,
+} from '../../../contract/index.ts'
 import { useGuideItems } from '../queries.ts'
 import { GuideDialog, newItem } from './GuideDialog.tsx'
 
@@ -23,6 +29,12 @@ export function GuidePart() {
               {t('guide.how', { count: rows.filter((r) => r.active).length })}
               {presets > 0 && ` ${t('guide.presets', { count: presets })}`}
             </p>
+            <SheetTools
+              sheet={catalogueSheets.guide}
+              what={t('part.guide')}
+              may={allowed.includes('edit')}
+              queryKey={['catalogue']}
+            />
             <div className="guide-classes">
               {itemClasses.map((c) => (
                 <section key={c} className="guide-class">

@@ -5,8 +5,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import {
+  catalogueSheets,
   listMatters,
   matterKinds,
   type MajorView,
@@ -49,6 +51,12 @@ export function MattersPart() {
                 {allowed.includes('edit') && chosen && (
                   <Button onClick={() => setAdding(true)}>{t('matters.add')}</Button>
                 )}
+                <SheetTools
+                  sheet={catalogueSheets.matters}
+                  what={t('part.matters')}
+                  may={allowed.includes('edit')}
+                  queryKey={['catalogue']}
+                />
               </div>
               {chosen && <Matters major={chosen} text={text} />}
             </div>

@@ -6,8 +6,10 @@ import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
 import type { Output } from '#platform/web/console/say.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import {
+  catalogueSheets,
   listMatters,
   readPolicy,
   withdrawPolicy,
@@ -75,6 +77,13 @@ function Policy({ page }: { page: Policies }) {
           <RestoreButton limits={looking.limits} version={looking.asked} onRestore={restore} />
         )}
         {may && <small className="quiet">{t('policy.clickHint')}</small>}
+        <SheetTools
+          sheet={catalogueSheets.limits}
+          what={t('part.limits')}
+          may={mayMake}
+          queryKey={['catalogue']}
+          canWait
+        />
       </div>
       <Parts
         limits={looking.limits ?? draft.value}

@@ -4,8 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import {
+  catalogueSheets,
   listReasons,
   orderReasons,
   reasonKinds,
@@ -28,6 +30,12 @@ export function ReasonsPart() {
       {({ rows, allowed }) => (
         <>
           <p className="quiet catalogue-how">{t('reasons.how')}</p>
+          <SheetTools
+            sheet={catalogueSheets.reasons}
+            what={t('part.reasons')}
+            may={allowed.includes('edit')}
+            queryKey={['catalogue']}
+          />
           {reasonKinds.map((kind) => (
             <Kind
               key={kind}
