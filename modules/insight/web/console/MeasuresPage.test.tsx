@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -116,7 +116,10 @@ it('keeps a table behind the charts over time, whose figures open the cases of t
   const trend = await screen.findByLabelText('随时间变化')
   expect(await within(trend).findAllByRole('img', { name: /最后是/ })).toHaveLength(13)
   expect(within(trend).getByText(/最后一周还没有过完/)).toBeDefined()
-  // By text: roles of a closed table are dear to compute.
+  const behind = within(trend).getByText('看数据表').closest('details')
+  if (!behind) throw new Error('no table behind the charts')
+  behind.open = true
+  fireEvent(behind, new Event('toggle'))
   const link = within(trend).getByLabelText(/^2026-03-09 按时率/)
   const { searchParams } = new URL(link.getAttribute('href') ?? '', 'http://here')
   expect(searchParams.get('week')).toBe('2026-03-09')
