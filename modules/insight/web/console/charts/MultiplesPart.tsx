@@ -13,6 +13,7 @@ import { useGroupName } from '../group-name.ts'
 import { useTrendsOf } from '../queries.ts'
 import { Chart } from './Chart.tsx'
 import { roundUp, trendOption } from './options.ts'
+import { TableBehind } from './TableBehind.tsx'
 import { stepName } from './step-name.ts'
 import { labelled, sayShare } from './trends.ts'
 
@@ -187,9 +188,8 @@ function MultiplesTable(props: {
   const nameOf = useGroupName('community')
   const { groups, steps, filters, step, measure } = props
   return (
-    <details className="chart-table no-print">
-      <summary>{t('chart.table')}</summary>
-      <div className="measures-wide">
+    <TableBehind>
+      {() => (
         <table>
           <thead>
             <tr>
@@ -222,7 +222,7 @@ function MultiplesTable(props: {
             ))}
           </tbody>
         </table>
-      </div>
-    </details>
+      )}
+    </TableBehind>
   )
 }

@@ -7,6 +7,7 @@ import type { Dimension } from '../../../domain/measures.ts'
 import { BehindLink } from '../Figures.tsx'
 import { useGroupName } from '../group-name.ts'
 import { Chart } from './Chart.tsx'
+import { TableBehind } from './TableBehind.tsx'
 import { spreadOption, type Spread } from './options.ts'
 
 const five = ['p10', 'p25', 'median', 'p75', 'p90'] as const
@@ -90,9 +91,8 @@ function SpreadTable(props: {
   const { t } = useTranslation('insight')
   const { by, rows, filters, say } = props
   return (
-    <details className="chart-table no-print">
-      <summary>{t('chart.table')}</summary>
-      <div className="measures-wide">
+    <TableBehind>
+      {() => (
         <table>
           <thead>
             <tr>
@@ -128,7 +128,7 @@ function SpreadTable(props: {
             ))}
           </tbody>
         </table>
-      </div>
-    </details>
+      )}
+    </TableBehind>
   )
 }

@@ -91,13 +91,16 @@ function TrendChart(props: {
   )
   return (
     <figure className="trend">
-      <h3>{trend.title}</h3>
+      <h3>
+        {trend.title}
+        {trend.last !== undefined && <small>{trend.last}</small>}
+      </h3>
       <Chart
         label={t('trend.label', {
           name: trend.title,
           from: drawing.steps[0],
           until: drawing.steps.at(-1),
-          last: drawing.lines[0]?.label || '—',
+          last: trend.last ?? (drawing.lines[0]?.label || '—'),
         })}
         lines={9}
         option={option}

@@ -4,6 +4,7 @@ import { sayDuration } from '#platform/web/time-words.ts'
 import type { Figures, MeasureFilters } from '../../../contract/index.ts'
 import type { Step } from '../../../domain/steps.ts'
 import { BehindLink, RateCell } from '../Figures.tsx'
+import { TableBehind } from './TableBehind.tsx'
 import { trendCounts, trendRates, trendTimes } from './trends.ts'
 
 const none = { numerator: 0, denominator: 0 }
@@ -19,9 +20,8 @@ export function TrendTable(props: {
   const { language } = useTime()
   const { keys, step, figures, filters } = props
   return (
-    <details className="chart-table no-print">
-      <summary>{t('chart.table')}</summary>
-      <div className="measures-wide">
+    <TableBehind>
+      {() => (
         <table>
           <thead>
             <tr>
@@ -83,7 +83,7 @@ export function TrendTable(props: {
             })}
           </tbody>
         </table>
-      </div>
-    </details>
+      )}
+    </TableBehind>
   )
 }

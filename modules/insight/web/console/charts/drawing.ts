@@ -1,6 +1,5 @@
 import { BarChart, BoxplotChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
-import { LabelLayout } from 'echarts/features'
 import { init, use as drawWith } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { ChartOption } from './options.ts'
@@ -12,7 +11,6 @@ drawWith([
   ScatterChart,
   GridComponent,
   TooltipComponent,
-  LabelLayout,
   SVGRenderer,
 ])
 

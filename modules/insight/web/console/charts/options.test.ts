@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { plain, roundUp, spreadOption, trendOption } from './options.ts'
+import { daysUpTo, plain, roundUp, spreadOption, trendOption } from './options.ts'
 import { labelled } from './trends.ts'
 
 const letters = { family: 'serif', size: 12 }
@@ -13,6 +13,13 @@ it('ends every scale at or above its highest value, and not far above', () => {
       expect(top).toBeLessThanOrEqual(Math.max(2, value * 2))
     }),
   )
+})
+
+it('says lengths of time in whole hours and days', () => {
+  expect(daysUpTo(150)).toEqual({ interval: 60, max: 180 })
+  expect(daysUpTo(3800)).toEqual({ interval: 1440, max: 4320 })
+  expect(daysUpTo(20_000)).toEqual({ interval: 5760, max: 23_040 })
+  expect(daysUpTo(0)).toEqual({ interval: 60, max: 60 })
 })
 
 it('draws from zero, leaves a gap where there is no rate, and labels the last that is', () => {

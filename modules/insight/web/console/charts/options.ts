@@ -117,9 +117,9 @@ export const trendOption =
 /** Room for the labels: a Chinese character is as wide as it is high, others about half. */
 function rightOf(lines: readonly Line[], { size }: Letters): number {
   const widths = lines.map(({ label }) =>
-    Array.from(label).reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.6), 0),
+    Array.from(label).reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.7), 0),
   )
-  return Math.ceil(Math.max(0, ...widths) * size) + 10
+  return Math.ceil(Math.max(0, ...widths) * size) + 14
 }
 
 function seriesOf(
@@ -151,7 +151,6 @@ function seriesOf(
         showAllSymbol: true,
         lineStyle: { color, width: 2 },
         label: { ...shared.label, position: 'right' },
-        labelLayout: { moveOverlap: 'shiftY' },
       }
 }
 
@@ -193,7 +192,7 @@ export const spreadOption =
       xAxis: {
         type: 'value',
         min: 0,
-        splitNumber: 3,
+        ...daysUpTo(Math.max(0, ...rows.map((r) => Math.max(r.five[4], r.mean)))),
         splitLine: { lineStyle: { color: line } },
         axisLabel: {
           ...textOf(letters),
@@ -207,7 +206,7 @@ export const spreadOption =
           ...axis,
           data: rows.map((r) => r.right),
           axisLine: { show: false },
-          axisLabel: { ...textOf(letters) },
+          axisLabel: { ...textOf(letters), margin: 16 },
         },
       ],
       series: [
@@ -239,6 +238,13 @@ export const plain = (words: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('\n', '<br>')
+
+/** A scale in minutes that ends with whole hours or days, and four steps at most that are the same. */
+export function daysUpTo(minutes: number): { max: number; interval: number } {
+  const unit = minutes > 4 * 1440 ? 1440 : minutes > 1440 ? 720 : 60
+  const interval = Math.max(1, Math.ceil(minutes / unit / 4)) * unit
+  return { interval, max: Math.max(1, Math.ceil(minutes / interval)) * interval }
+}
 
 /** A round number to end a scale with that a half of can be said: 2, 4, 10, 20, 40, 100, … */
 export function roundUp(value: number): number {

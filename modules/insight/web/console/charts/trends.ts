@@ -29,6 +29,8 @@ export interface Trend {
   title: string
   caption: string
   drawing: TrendDrawing
+  /** The last value, where it does not fit beside its point. */
+  last?: string
   /** Which cases a point stands for, besides its step. */
   behind: Readonly<Record<string, string>>
 }
@@ -52,7 +54,7 @@ export function useTrends({ keys, step, figures, total }: Asked): Trend[] {
     return [
       ...trendRates.map((name) => rateTrend(name, told)),
       ...trendCounts.map((name) => countTrend(name, told)),
-      timeTrend(told),
+      ...trendTimes.map((name) => timeTrend(name, told)),
     ]
   }, [keys, step, figures, total, language, t])
 }
@@ -114,35 +116,30 @@ function countTrend(name: (typeof trendCounts)[number], told: Told): Trend {
   }
 }
 
-const timeColours = { median: 'jade', mean: 'slate', p90: 'amber' } as const
-
-function timeTrend({ names, figures, total, language, t }: Told): Trend {
+function timeTrend(name: (typeof trendTimes)[number], told: Told): Trend {
+  const { names, figures, total, language, t } = told
   const say = (minutes: number) => (minutes === 0 ? '0' : sayDuration(minutes * 60_000, language))
-  const lines = trendTimes.map((name): Line => {
-    const values = figures.map((f) => f?.[`${name}Minutes`] ?? null)
-    return { name, colour: timeColours[name], values, label: t(`time.${name}`) }
-  })
-  const longest = Math.max(0, ...lines.flatMap((own) => own.values.map((v) => v ?? 0)))
+  const all = figures.flatMap((f) => trendTimes.map((time) => f?.[`${time}Minutes`] ?? 0))
+  const values = figures.map((f) => f?.[`${name}Minutes`] ?? null)
+  const last = labelled(values, say).label
   return {
-    id: 'times',
-    title: t('trend.times'),
+    id: name,
+    title: `${t('trend.times')} · ${t(`time.${name}`)}`,
     caption: t('trend.times.what', { n: total.closed }),
     behind: { count: 'closed' },
+    last,
     drawing: {
       kind: 'line',
       steps: names,
-      max: roundUp(longest / 1440) * 1440,
+      max: roundUp(Math.max(0, ...all) / 1440) * 1440,
       say,
-      lines,
-      sayStep: (i) =>
-        [
-          names[i],
-          ...lines.map(({ label, values }) => {
-            const minutes = values[i] ?? null
-            return `${label} ${minutes === null ? '—' : say(minutes)}`
-          }),
-          t('count', { count: figures[i]?.closed ?? 0 }),
-        ].join('\n'),
+      // A length of time is wider than the room beside a point; it stands in the head.
+      lines: [{ name, colour: 'jade', values, label: '' }],
+      sayStep: (i) => {
+        const minutes = values[i] ?? null
+        const count = t('count', { count: figures[i]?.closed ?? 0 })
+        return `${names[i]}\n${minutes === null ? '—' : say(minutes)}, ${count}`
+      },
     },
   }
 }
