@@ -9,17 +9,19 @@ import { tokenIn } from './sessions.ts'
 
 /**
  * Every page as a picture for a person to look at: `npm run look -- --out FOLDER`.
- * `--only TEXT` keeps the pages whose name holds TEXT, `--width 390` one width, `--language en` one
- * language; `--theme dark` and `--large` change the face.
+ * `--only TEXT` (again for more) keeps the pages whose name holds TEXT, `--width 390` one width, `--language en` one
+ * language; `--theme dark` and `--large` change the face,
+ * `--print` shows what comes out on paper.
  */
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'look' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     width: { type: 'string', multiple: true, default: ['390', '1440'] },
     language: { type: 'string', multiple: true, default: ['zh-CN', 'en'] },
     theme: { type: 'string', default: 'light' },
     large: { type: 'boolean', default: false },
+    print: { type: 'boolean', default: false },
   },
 })
 
@@ -35,7 +37,9 @@ await mkdir(values.out, { recursive: true })
 try {
   for (const role of Object.keys(roles) as Role[]) {
     // oxlint-disable-line typescript/no-unsafe-type-assertion -- the keys of our own record
-    const wanted = looks.filter((l) => l.role === role && l.name.includes(values.only))
+    const wanted = looks.filter(
+      (l) => l.role === role && values.only.some((only) => l.name.includes(only)),
+    )
     if (wanted.length === 0) continue
     const cookies = await cookiesOf(role)
     for (const language of values.language)
@@ -106,6 +110,7 @@ async function take(context: BrowserContext, look: Look, { language, width }: Fa
     await shown(page)
     await look.first?.(page)
     await shown(page)
+    if (values.print) await page.emulateMedia({ media: 'print' })
     await page.waitForTimeout(400)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)

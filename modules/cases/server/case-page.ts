@@ -19,7 +19,16 @@ import {
 import { actorOf, aroundOf, caseOf } from './change.ts'
 import { fromReporter, seesReporter } from './confidence.ts'
 import { visibleTo } from './scope.ts'
-import { firstShown, isoOrNull, nameIn, ribbonOf, rowView, unitNames, type Row } from './views.ts'
+import {
+  firstShown,
+  isoOrNull,
+  nameIn,
+  pausesNamed,
+  ribbonOf,
+  rowView,
+  unitNames,
+  type Row,
+} from './views.ts'
 
 /** Everything of one case that the caller may see; 404 outside the scope. */
 export async function casePage(
@@ -45,7 +54,9 @@ export async function casePage(
   const open = seesReporter(row, caller.verbs)
   return {
     ...rowView(row, now, {
-      ribbon: ribbonOf(row, parts.clocks, parts.events),
+      ribbon: pausesNamed(ribbonOf(row, parts.clocks, parts.events), (code) =>
+        reasons.get(`suspension/${code}`),
+      ),
       thumb: firstShown(row, parts.photos, caller.verbs),
       unitName: nameIn(parts.units, row.unit_id),
       communityName: parts.areas.get(row.community_code) ?? '',

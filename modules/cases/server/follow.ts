@@ -6,6 +6,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { FollowPage } from '../contract/report.ts'
+import type { Ribbon } from '../contract/shapes.ts'
 import { isFinal } from '../domain/case.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { canMove } from '../domain/lifecycle.ts'
@@ -16,7 +17,15 @@ import { readKey } from './keys.ts'
 import { allowedOnJoined, isShownToFollower, ofReporterOnly } from './merging/joined.ts'
 import { lastMaster } from './merging/parts.ts'
 import { caseSettings } from './settings.ts'
-import { isoOrNull, isPastPromise, nameIn, ribbonOf, unitNames, type Row } from './views.ts'
+import {
+  isoOrNull,
+  isPastPromise,
+  nameIn,
+  pausesNamed,
+  ribbonOf,
+  unitNames,
+  type Row,
+} from './views.ts'
 
 export interface Following {
   caller: Caller
@@ -52,7 +61,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
   const { lead, parts, sent } = led
   const { district, events, tasks, units } = parts
   const limits = (await caseSettings(db, row.district_id)).reopening
-  const ribbon = ribbonOf(lead, parts.clocks, events)
+  const ribbon = await named(db, lead, ribbonOf(lead, parts.clocks, events))
   const asked = { now, answered: isAnswered(parts.verdict) }
   const may = sent ? allowedOnJoined(lead, limits, asked) : allowed(row, limits, asked)
   return {
@@ -68,7 +77,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     unitName: nameIn(units, lead.unit_id),
     promise: promiseOf(lead),
     overdue: isPastPromise(lead, now),
-    pausedReason: lead.paused ? await pauseName(db, lead, ribbon.pauses.at(-1)?.reason) : null,
+    pausedReason: lead.paused ? (ribbon.pauses.at(-1)?.reason ?? '') : null,
     nextStep: await nextStepOf(db, lead),
     refusal: lead.status === 'refused' ? await refusalOf(db, lead, events) : null,
     ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
@@ -282,9 +291,10 @@ function promiseOf(row: Row): FollowPage['promise'] {
   )
 }
 
-async function pauseName(db: Db, row: Row, code: string | undefined): Promise<string> {
+async function named(db: Db, row: Row, ribbon: Ribbon): Promise<Ribbon> {
+  if (ribbon.pauses.length === 0) return ribbon
   const reasons = await listReasons(db, row.district_id, 'suspension')
-  return reasons.find((r) => r.code === code)?.name ?? ''
+  return pausesNamed(ribbon, (code) => reasons.find((r) => r.code === code)?.name)
 }
 
 async function refusalOf(

@@ -102,6 +102,15 @@ export function titleFor(
   return row.matter_name ?? row.short_code
 }
 
+/** A ribbon that is read tells why it paused by the reason's name; a code without one stays. */
+export const pausesNamed = (
+  ribbon: Ribbon,
+  nameOf: (code: string) => string | undefined,
+): Ribbon => ({
+  ...ribbon,
+  pauses: ribbon.pauses.map((p) => ({ ...p, reason: nameOf(p.reason) ?? p.reason })),
+})
+
 /** Rows of lists, each with its ribbon: four queries for a page however long. */
 export async function rowsOf(
   db: Db,

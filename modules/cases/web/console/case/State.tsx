@@ -135,6 +135,7 @@ function Clocks({ page }: { page: CasePage }) {
 function ClockFact({ clock }: { clock: Clock }) {
   const { t } = useTranslation('console')
   const time = useTime()
+  const limit = limitWords(clock.limit, t)
   const runs = clock.stoppedAt === null
   const late = runs
     ? clock.dueAt !== null && Date.parse(clock.dueAt) < time.now
@@ -150,7 +151,9 @@ function ClockFact({ clock }: { clock: Clock }) {
   return (
     <li data-late={late}>
       <span>
-        {t('clock.says', { stage: t(`stage.${clock.stage}`), limit: limitWords(clock.limit, t) })}
+        {limit === ''
+          ? t(`stage.${clock.stage}`)
+          : t('clock.says', { stage: t(`stage.${clock.stage}`), limit })}
       </span>
       <span className="facts-end">{stands}</span>
       <small

@@ -68,7 +68,7 @@ function Sheet({ plan }: { plan: PlanView }) {
             <tr key={step.id}>
               <td>{step.title}</td>
               <td>{[step.unitName, step.person].filter(Boolean).join(' ')}</td>
-              <td>{step.dueOn}</td>
+              <td>{time.day(step.dueOn)}</td>
               <td>{t(`stepState.${step.state}`)}</td>
             </tr>
           ))}

@@ -94,7 +94,7 @@ function Changes() {
           <li key={`${row.templateId}${row.version}`}>
             <small>
               <time dateTime={row.at}>{time.at(row.at)}</time> {row.by}
-            </small>
+            </small>{' '}
             <b>
               {t(row.before ? 'templates.changed' : 'templates.added', { name: row.after.name })}
             </b>

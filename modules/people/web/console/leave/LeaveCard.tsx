@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import type { Output } from '#platform/web/console/say.ts'
 import { leaveContract } from '../../../contract/index.ts'
@@ -79,6 +80,7 @@ function Leaves({ own }: { own: Own }) {
 
 function Asked({ asked }: { asked: Own['asked'][number] }) {
   const { t } = useTranslation('access')
+  const time = useTime()
   const say = useSayTrouble()
   const client = useQueryClient()
   const answer = useMutation({
@@ -92,7 +94,11 @@ function Asked({ asked }: { asked: Own['asked'][number] }) {
       void client.invalidateQueries({ queryKey: ['me'] })
     },
   })
-  const words = t(asked.state === 'asked' ? 'leave.asks' : 'leave.stands', asked)
+  const words = t(asked.state === 'asked' ? 'leave.asks' : 'leave.stands', {
+    ...asked,
+    from: time.day(asked.from),
+    until: time.day(asked.until),
+  })
   return (
     <div className="slip">
       <p>{words}</p>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Confirm } from '#platform/web/console/Confirm.tsx'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { leaveContract } from '../../../contract/index.ts'
 import type { LeaveView } from '../../../contract/leave.ts'
 import { call } from '../form/saving.ts'
@@ -47,6 +48,7 @@ interface LeaveRowProps {
 export function LeaveRow({ leave, named, onChange }: LeaveRowProps) {
   const { t } = useTranslation('access')
   const [ending, setEnding] = useState(false)
+  const time = useTime()
   const say = useSayTrouble()
   const client = useQueryClient()
   const end = useMutation({
@@ -64,7 +66,8 @@ export function LeaveRow({ leave, named, onChange }: LeaveRowProps) {
   return (
     <li data-off={leave.cancelled}>
       <span>
-        {named && <b>{leave.personName}</b>} <time>{t(days, leave)}</time>
+        {named && <b>{leave.personName}</b>}{' '}
+        <time>{t(days, { from: time.day(leave.from), until: time.day(leave.until) })}</time>
         {leave.words !== '' && <small>{leave.words}</small>}
         {leave.cancelled && <small>{t('leave.cancelled')}</small>}
         {end.error && (
