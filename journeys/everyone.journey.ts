@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
-import { atTheDesk } from './desk.ts'
+import { atTheDesk, type DeskPerson } from './desk.ts'
 import { enter, focusIsSeen, tabTo } from './keyboard.ts'
 import { reportAsResident } from './resident.ts'
 import { inWorld, seriousFindings } from './world.ts'
@@ -127,7 +127,60 @@ inWorld('everyone', (world) => {
     for (const one of [desk.page, crew.page]) await one.context().close()
     await resident.close()
   })
+
+  it('the freezer hums at night: two complain, one talk settles it, and each is asked', async () => {
+    const words = '建七巷小卖部的冰柜夜里嗡嗡响，睡不着'
+    const report = (told: string) =>
+      reportAsResident(world(), { districtId: '420902', address: '建七巷', words: told })
+    const first = await report(words)
+    const second = await report('隔壁小店冰柜整夜响，孩子睡不好')
+    const desk = await atTheDesk(world(), '孝南区 区中心值班长')
+    await desk.find(first.shortCode)
+    await desk.file('噪声扰民')
+    await follow(desk, second.shortCode, first.shortCode)
+    await desk.find(first.shortCode)
+    await desk.dispatch('孝南区城市管理执法局')
+    const crew = await inTheStreet(world(), '孝南区 城管主理人')
+    await crew.accept(words)
+    await crew.sent()
+    await crew.arrive(words)
+    await crew.sent()
+    await desk.openCase(first.shortCode)
+    await desk.page
+      .getByLabel('写一条记录')
+      .fill('与网格员听了两户，再与店主调解：夜里断电，垫减震脚')
+    await desk.page.getByRole('button', { name: '记下' }).click()
+    await desk.page.locator('.story').getByText('再与店主调解').waitFor()
+    await crew.page.reload()
+    await crew.finish(words, '冰柜已移离共用墙，夜里十点后断电')
+    await crew.sent()
+    await desk.inspect(first.shortCode, null)
+    await first.follow()
+    await first.judge('修好了', '满意')
+    // Whoever followed learns of it and judges alone, without reading what the other wrote.
+    await second.follow()
+    await second.page.getByText('冰柜已移离共用墙').first().waitFor()
+    expect(await second.page.content()).not.toContain('嗡嗡响')
+    await second.judge('修好了', '一般')
+    for (const one of [desk.page, crew.page]) await one.context().close()
+    await first.close()
+    await second.close()
+  })
 })
+
+/** Joins one case to another that is found by its code. */
+async function follow(desk: DeskPerson, code: string, leads: string): Promise<void> {
+  const { page } = desk
+  await desk.find(code)
+  await page.keyboard.press('m')
+  const form = page.getByRole('form', { name: '并案' })
+  await form.getByRole('combobox', { name: '找别的案件' }).fill(leads)
+  await form.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await form.getByText(`这一件跟着${leads}一起办`).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'detached' })
+}
 
 /** By keys alone: to the page, the way it came, what he said, where, sent, and a slip printed. */
 async function enterVisit(page: Page, words: string): Promise<string> {

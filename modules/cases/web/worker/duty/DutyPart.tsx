@@ -92,7 +92,8 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
     change.mutate(
       ({ params, base }) =>
         call(moveSupport, { params: { ...params, ...at }, body: { ...base, to, words } }),
-      { onSuccess: () => setSheet(null) },
+      // This comes after everything was read anew: a sheet that was opened meanwhile stays.
+      { onSuccess: () => setSheet((now) => (now === to ? null : now)) },
     )
   return (
     <article className="card duty-card" data-state={line.state}>
@@ -184,7 +185,7 @@ function Handover({ view, line, timeZone }: LineProps<HandoverView> & { timeZone
             words,
           },
         }),
-      { onSuccess: () => setSheet(null) },
+      { onSuccess: () => setSheet((now) => (now === act ? null : now)) },
     )
   return (
     <article className="card duty-card" data-state={line.state}>
