@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { questionTokensOf } from '#kernel/text-tokens.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
+import { areCommon, type Commonness } from '../domain/common-words.ts'
 import type { CaseQuery } from './in-order.ts'
 
 /**
@@ -19,9 +20,6 @@ export interface Words {
 export const isNumber = (text: string) => /^[0-9]{14,19}$/.test(text)
 export const isShortCode = (text: string) => /^[0-9A-Za-z]{6}$/.test(text) && /[A-Za-z]/.test(text)
 
-/** Looking up costs a visit to every case that has the words, walking a visit to every newer one. */
-const WALK_FROM = 4
-
 /** The words of a question; null where it is a number or a short code, or nothing. */
 export function wordsIn(q: string | undefined): Words | null {
   const text = q?.trim() ?? ''
@@ -33,14 +31,8 @@ export function wordsIn(q: string | undefined): Words | null {
 export async function wordsOf(db: Db, q: string | undefined, limit: number): Promise<Words | null> {
   const words = wordsIn(q)
   if (!words) return null
-  const { shares, cases } = await tokenCounts(db)
-  // Tokens of one run come together; runs that are apart are taken to be independent.
-  const share = words.text
-    .split(/[^\p{L}\p{M}]+/u)
-    .map((run) => Math.min(...questionTokensOf(run).map((token) => shares.get(token) ?? 0), 1))
-    .reduce((product, one) => product * one, 1)
-  const found = share * cases
-  return { ...words, common: share * found > WALK_FROM * limit }
+  const counts = await tokenCounts(db)
+  return { ...words, common: areCommon(words.text, counts, limit) }
 }
 
 /**
@@ -56,10 +48,7 @@ export function withWords<O>(query: CaseQuery<O>, words: Words, caller: Caller):
     or (c.confidential and strpos(c.address || ' ' || coalesce(c.matter_name, ''), ${words.text}) > 0))`)
 }
 
-interface Counts {
-  /** Of each of the commonest tokens, the share of cases that have it. */
-  shares: ReadonlyMap<string, number>
-  cases: number
+interface Counts extends Commonness {
   at: number
 }
 
