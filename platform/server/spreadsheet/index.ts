@@ -18,7 +18,6 @@ export {
 export {
   bothOf,
   choice,
-  filledIn,
   fitting,
   formed,
   severalLines,
