@@ -34,6 +34,7 @@ import { visibleTo } from './scope.ts'
 import { followedRoutes } from './followed/routes.ts'
 import { manyRoutes } from './many/routes.ts'
 import { repliesRoutes } from './replies/routes.ts'
+import { settingsSheetRoutes } from './sheets/routes.ts'
 import { mergingRoutes } from './merging/routes.ts'
 import { dutyRoutes } from './duties/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
@@ -60,6 +61,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   whistleRoutes(w)
   mergingRoutes(w)
   repliesRoutes(w)
+  settingsSheetRoutes(w)
   manyRoutes(w)
   dutyRoutes(w)
   partnerRoutes(w, parts)

@@ -36,7 +36,7 @@ export interface Found<Row> {
 export interface Work<Row> {
   /** Through the use case of the module, on top of the version of `before`. */
   save: (tx: Tx, found: Found<Row>) => Promise<unknown>
-  /** After the last line; what it answers is told before the sheet is applied. */
+  /** After the last line, where any changed something; what it answers is told before the sheet is applied. */
   finish?: (tx: Tx) => Promise<Both[]>
 }
 
@@ -63,6 +63,11 @@ const older = (version: number): Both => ({
   zh: `下载以后有人改过（现在是第 ${version} 版），请重新下载这张表`,
   en: `changed since it was downloaded (now version ${version}); please download the sheet again`,
 })
+
+const twoAlike: Both = {
+  zh: '现在有两行是这个名称，分不清改哪一行；请先在页面上给其中一行改名',
+  en: 'two lines of this name are there, so it is not clear which is meant; please rename one on the page first',
+}
 
 function planOf<Row>({ plan, versionOf }: ServedSheet<Row>): SheetPlan<Row> {
   if (!versionOf) return plan
@@ -139,7 +144,7 @@ async function take<Row>(
   const notes: Both[] = []
   const changes: SheetTold['changes'] = []
   let work: Work<Row> | undefined
-  let there = new Map<string, Row>()
+  let there = new Map<string, Row[]>()
   const taken = await takeIn(w.db, plan, {
     bytes: Buffer.from(body.file, 'base64'),
     dryRun: body.seen === undefined,
@@ -149,11 +154,12 @@ async function take<Row>(
       const rows = await sheet.rows(tx, caller, taking.now)
       seen.now = createHash('sha256').update(JSON.stringify(rows)).digest('hex')
       if (body.seen !== undefined && body.seen !== seen.now) throw refused('spreadsheet.stale')
-      there = new Map(rows.map((row) => [keyOf(plan, meantOf(plan, row, language)), row]))
+      there = byKey(plan, rows, language)
       work = await sheet.work(taking, tx)
     },
     save: async (tx, given) => {
-      const before = there.get(keyOf(plan, given))
+      const [before, other] = there.get(keyOf(plan, given)) ?? []
+      if (other !== undefined) throw new ColumnFault(plan.keys.at(-1) ?? '', twoAlike)
       const columns = differing(plan, before && meantOf(plan, before, language), given)
       if (before && columns.length === 0) return 'same'
       mayChange(sheet, before, given)
@@ -167,7 +173,9 @@ async function take<Row>(
         })
       return outcome satisfies Outcome
     },
-    finish: async (tx) => void notes.push(...((await work?.finish?.(tx)) ?? [])),
+    finish: async (tx) => {
+      if (changes.length > 0) notes.push(...((await work?.finish?.(tx)) ?? []))
+    },
   })
   return {
     ...taken,
@@ -199,6 +207,15 @@ function whatOf<Row>({ keys, columns }: SheetPlan<Row>, line: Line, language: ke
     return text ? [columns.find((c) => c.key === k)?.say?.(text, language) ?? text] : []
   })
   return [...new Set(named)].join(' ')
+}
+
+function byKey<Row>(plan: SheetPlan<Row>, rows: readonly Row[], language: keyof Both) {
+  const found = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(plan, meantOf(plan, row, language))
+    found.set(key, [...(found.get(key) ?? []), row])
+  }
+  return found
 }
 
 /** A row that is there as a line would say it. */

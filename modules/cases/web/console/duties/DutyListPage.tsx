@@ -4,10 +4,12 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { listDutyChanges, type DutyChange, type DutyEntryView } from '../../../contract/duties.ts'
 import { listRoutingRules, type RoutingSettings } from '../../../contract/index.ts'
+import { settingsSheets } from '../../../contract/sheets.ts'
 import { dutyKinds } from '../../../domain/duty-list.ts'
 import { rulesKey } from '../routing/rules.ts'
 import { DutyEntryDialog } from './DutyEntryDialog.tsx'
@@ -50,6 +52,14 @@ function List(props: { entries: DutyEntryView[]; allowed: string[]; settings: Ro
     <div className="page duty-list">
       <header className="page-head">
         <h1>{t('list.title')}</h1>
+        {may && (
+          <SheetTools
+            sheet={settingsSheets.duties}
+            what={t('list.title')}
+            may
+            queryKey={dutyListKey}
+          />
+        )}
         {may && (
           <Button type="primary" onClick={() => setEditing(fresh())}>
             {t('list.add')}

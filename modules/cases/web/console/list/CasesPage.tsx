@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useAddress, type Search } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
+import { languageOf } from '#platform/web/i18n.ts'
 import type { CaseRow } from '../../../contract/index.ts'
 import { caseStatuses } from '../../../domain/case.ts'
 import { ManyBar } from '../many/ManyBar.tsx'
@@ -32,9 +33,16 @@ export function filtersOf(search: Search): CaseFilters {
   }
 }
 
+/** Where the filtered list is fetched as a workbook; the server writes down who fetched it. */
+export function exportAddress(filters: CaseFilters, language: string): string {
+  const query = new URLSearchParams({ format: 'xlsx', language })
+  for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value)
+  return `/api/cases/export?${query.toString()}`
+}
+
 /** All cases of one's scope: a list to read and a map beside it, the same filters for both. */
 export function CasesPage() {
-  const { t } = useTranslation('console')
+  const { t, i18n } = useTranslation('console')
   const [address, setAddress] = useAddress()
   const filters = filtersOf(address)
   const cases = useCases(filters)
@@ -44,7 +52,12 @@ export function CasesPage() {
   return (
     <div className="cases">
       <section className="cases-list" aria-label={t('cases.title')}>
-        <h1>{t('cases.title')}</h1>
+        <header className="cases-head">
+          <h1>{t('cases.title')}</h1>
+          <Button href={exportAddress(filters, languageOf(i18n))} download>
+            {t('cases.export')}
+          </Button>
+        </header>
         <Filters address={address} onChange={setAddress} />
         <Only address={address} row={rows[0]} onChange={setAddress} />
         <Answer of={cases} rows={10}>

@@ -2,9 +2,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { ReplyTemplate } from '../../../contract/replies.ts'
-import { freshTemplate, useTemplateChanges, useTemplates } from './queries.ts'
+import { settingsSheets } from '../../../contract/sheets.ts'
+import { freshTemplate, templatesKey, useTemplateChanges, useTemplates } from './queries.ts'
 import { TemplateDialog } from './TemplateDialog.tsx'
 import '../cases.css'
 import './replies.css'
@@ -20,6 +22,14 @@ export function RepliesPage() {
         <div className="page replies">
           <header className="page-head">
             <h1>{t('templates')}</h1>
+            {allowed.includes('edit') && (
+              <SheetTools
+                sheet={settingsSheets.replies}
+                what={t('templates')}
+                may
+                queryKey={templatesKey}
+              />
+            )}
             {allowed.includes('edit') && (
               <Button type="primary" onClick={() => setEditing(freshTemplate())}>
                 {t('templates.add')}

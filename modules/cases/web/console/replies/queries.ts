@@ -9,7 +9,7 @@ import {
   type ReplyTemplate,
 } from '../../../contract/replies.ts'
 
-const templatesKey = ['cases', 'reply-templates'] as const
+export const templatesKey = ['cases', 'reply-templates'] as const
 
 export const useTemplates = () =>
   useQuery({
