@@ -90,9 +90,7 @@ function Line({ one }: { one: ParkedView }) {
           <Link to="/console/cases/$caseId" params={{ caseId: one.caseId }}>
             {one.caseTitle || one.caseShortCode}
           </Link>{' '}
-          <small>
-            {[...new Set([one.communityName, one.unitName])].join(' · ')}
-          </small>
+          <small>{[...new Set([one.communityName, one.unitName])].join(' · ')}</small>
         </h3>
         <ReviewTime parked={one} />
       </header>
