@@ -10,7 +10,7 @@ import { MeasuresPage } from './MeasuresPage.tsx'
 import { dayOf, filtersOf, periodsOf } from './period.ts'
 
 // Charts are drawn in tests of their own; here they would be drawn thirteen times for each page.
-vi.mock(import('./charts/drawing.ts'), () => ({
+vi.mock(import('#platform/web/charts/drawing.ts'), () => ({
   drawIn: () => ({ show: () => undefined, picks: () => undefined, end: () => undefined }),
 }))
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFace } from '#platform/web/face.ts'
-import type { Drawing } from './drawing.ts'
-import type { ChartOption, Letters } from './options.ts'
+import type { Drawing } from '#platform/web/charts/drawing.ts'
+import type { ChartOption, Letters } from '#platform/web/charts/options.ts'
 import './charts.css'
 
 function lettersOf(element: HTMLElement): Letters {
@@ -39,7 +39,7 @@ function Picture({ label, lines, option, onPick }: ChartProps) {
     let gone = false
     let made: Drawing | undefined
     const draw = async () => {
-      const { drawIn } = await import('./drawing.ts')
+      const { drawIn } = await import('#platform/web/charts/drawing.ts')
       if (gone) return
       made = drawIn(element)
       setDrawing(made)

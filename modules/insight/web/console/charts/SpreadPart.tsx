@@ -8,7 +8,7 @@ import { BehindLink } from '../Figures.tsx'
 import { useGroupName } from '../group-name.ts'
 import { Chart } from './Chart.tsx'
 import { TableBehind } from './TableBehind.tsx'
-import { spreadOption, type Spread } from './options.ts'
+import { spreadOption, type Spread } from '#platform/web/charts/options.ts'
 
 const five = ['p10', 'p25', 'median', 'p75', 'p90'] as const
 const times = [...five, 'mean'] as const

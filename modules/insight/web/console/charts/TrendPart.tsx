@@ -9,7 +9,7 @@ import { useMeasures } from '../queries.ts'
 import { Chart } from './Chart.tsx'
 import { useTrends, type Trend } from './trends.ts'
 import { TrendTable } from './TrendTable.tsx'
-import { trendOption } from './options.ts'
+import { trendOption } from '#platform/web/charts/options.ts'
 
 /** The main rates, counts and times, each in a chart of its own on the scale of its kind. */
 export function TrendPart(props: {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { daysUpTo, plain, roundUp, spreadOption, trendOption } from './options.ts'
+import {
+  daysUpTo,
+  plain,
+  roundUp,
+  spreadOption,
+  trendOption,
+} from '#platform/web/charts/options.ts'
 import { labelled } from './trends.ts'
 
 const letters = { family: 'serif', size: 12 }

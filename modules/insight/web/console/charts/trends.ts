@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { Say } from '#platform/web/console/say.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { sayDuration, type TimeLanguage } from '#platform/web/time-words.ts'
 import type { Figures } from '../../../contract/index.ts'
 import { shareOf, type Rate, type RateName } from '../../../domain/measures.ts'
 import type { Step } from '../../../domain/steps.ts'
 import { sayRate } from '../Figures.tsx'
-import { roundUp, type Line, type TrendDrawing } from './options.ts'
+import { roundUp, type Line, type TrendDrawing } from '#platform/web/charts/options.ts'
 import { stepName } from './step-name.ts'
 
 export const trendRates = [
@@ -62,7 +62,7 @@ export function useTrends({ keys, step, figures, total }: Asked): Trend[] {
 interface Told extends Pick<Asked, 'figures' | 'total'> {
   names: readonly string[]
   language: TimeLanguage
-  t: TFunction<'insight'>
+  t: Say<'insight'>
 }
 
 function rateTrend(name: RateName, { names, figures, total, language, t }: Told): Trend {

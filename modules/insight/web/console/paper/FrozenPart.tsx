@@ -16,14 +16,15 @@ export function FrozenPart(props: {
   filters: MeasureFilters
 }) {
   const { t } = useTranslation('insight')
-  const { at } = useTime()
+  const { language, timeZone } = useTime()
+  const made = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'long' })
   const { statement, live, filters } = props
   const { month, madeAt, digest, total } = statement
   return (
     <section className="measures-part frozen" aria-label={t('frozen.title', { month })}>
       <h2>{t('frozen.title', { month })}</h2>
       <p className="quiet">
-        {t('frozen.words', { at: at(madeAt), digest: digest.slice(0, 12) })}
+        {t('frozen.words', { at: made.format(new Date(madeAt)), digest: digest.slice(0, 12) })}
         {total === null && ` ${t('frozen.part')}`}
       </p>
       {total && <FrozenTable {...{ total, live, filters }} />}

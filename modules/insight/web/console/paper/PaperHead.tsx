@@ -14,8 +14,14 @@ export function PaperHead(props: {
 }) {
   const { t } = useTranslation('insight')
   const { districtName, demo } = useConsoleSetting()
-  const { at } = useTime()
+  const { language, timeZone } = useTime()
   const { filters, by, groups, asOf } = props
+  // A sheet is read on another day than it was made: never “today”.
+  const made = new Intl.DateTimeFormat(language, {
+    timeZone,
+    dateStyle: 'long',
+    timeStyle: 'short',
+  }).format(new Date(asOf))
   const nameOf = useGroupName(by)
   const narrowed = dimensions.flatMap((name) => {
     const key = filters[name]
@@ -31,7 +37,7 @@ export function PaperHead(props: {
         <dt>{t('paper.period')}</dt>
         <dd>{t('paper.days', { from: filters.from, until: filters.until })}</dd>
         <dt>{t('paper.made')}</dt>
-        <dd>{at(asOf)}</dd>
+        <dd>{made}</dd>
         <dt>{t('paper.scope')}</dt>
         <dd>{[...narrowed, t('paper.scopeWords')].join(' · ')}</dd>
       </dl>

@@ -14,6 +14,9 @@ drawWith([
   SVGRenderer,
 ])
 
+/** As wide as an A4 sheet leaves a picture, in which letters keep their size. */
+const PAPER = 640
+
 export interface Drawing {
   show: (option: ChartOption) => void
   /** Who is told which point or bar was chosen, by its place in the data. */
@@ -31,8 +34,17 @@ export function drawIn(element: HTMLElement): Drawing {
     const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`
     element.querySelector('svg')?.setAttribute('viewBox', box)
   }
+  // Wide pictures would be printed with tiny letters, so they are drawn again, before the sheet is.
+  const forPaper = () => {
+    if (chart.getWidth() <= PAPER) return
+    chart.resize({ width: PAPER, height: chart.getHeight() })
+    chart.getZr().flush()
+    element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${PAPER} ${chart.getHeight()}`)
+  }
   const watch = new ResizeObserver(fit)
   watch.observe(element)
+  window.addEventListener('beforeprint', forPaper)
+  window.addEventListener('afterprint', fit)
   return {
     show: (option) => {
       chart.setOption(option, { notMerge: true })
@@ -44,6 +56,8 @@ export function drawIn(element: HTMLElement): Drawing {
     },
     end: () => {
       watch.disconnect()
+      window.removeEventListener('beforeprint', forPaper)
+      window.removeEventListener('afterprint', fit)
       chart.dispose()
     },
   }

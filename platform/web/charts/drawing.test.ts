@@ -28,6 +28,11 @@ it('draws SVG in the colours of the page, which scales, and leaves nothing behin
     )(letters),
   )
   expect(element.querySelector('svg')?.outerHTML).toContain('澜湖社区')
+  Object.defineProperty(element, 'clientWidth', { value: 1100 })
+  window.dispatchEvent(new Event('afterprint'))
+  expect(element.querySelector('svg')?.getAttribute('viewBox')).toBe('0 0 1100 120')
+  window.dispatchEvent(new Event('beforeprint'))
+  expect(element.querySelector('svg')?.getAttribute('viewBox')).toBe('0 0 640 120')
   drawing.end()
   expect(element.querySelector('svg')).toBeNull()
 })
