@@ -21,9 +21,11 @@ export async function hearStandIns(db: Db, fact: Fact): Promise<void> {
   const key = asked.settled ? 'stand_in.settled' : 'stand_in.asked'
   const said = (words: Record<string, string>) => ({
     title: words[`${key}.title`] ?? key,
-    body: (words['stand_in.body'] ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      String(asked[name as keyof Asked]),
-    ),
+    body: (words['stand_in.body'] ?? '')
+      .replace('{fromName}', () => asked.fromName)
+      .replace('{from}', asked.from)
+      .replace('{until}', asked.until)
+      .replace('{postTitle}', () => asked.postTitle),
   })
   await transact(db, (tx) =>
     notify(tx, {
