@@ -21,7 +21,7 @@ async function callSupport(
   const { page } = desk
   await desk.openCase(shortCode)
   const part = page.getByRole('region', { name: '主办与协办' })
-  await part.getByRole('button', { name: '请单位协办' }).click()
+  await page.locator('.bring-in').getByRole('button', { name: '请单位协办' }).click()
   const form = page.getByRole('form', { name: '请单位协办' })
   await form.getByRole('combobox', { name: '请哪个单位' }).click()
   await page.keyboard.type(of.unit)

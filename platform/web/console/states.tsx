@@ -84,7 +84,13 @@ export function Waiting({ rows = 6, height = 44 }: { rows?: number; height?: num
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className="waiting" aria-busy="true" aria-label={t('waiting')} data-late={late}>
+    <div
+      className="waiting"
+      role="status"
+      aria-busy="true"
+      aria-label={t('waiting')}
+      data-late={late}
+    >
       {late &&
         Array.from({ length: rows }, (_, i) => (
           <div key={i} style={{ height, width: `${100 - ((i * 17) % 30)}%` }} />

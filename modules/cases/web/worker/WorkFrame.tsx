@@ -42,7 +42,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const { t } = useSpeech()
   const go = useGo()
   useTitle(title)
-  useUnsent(confirmed ? me : undefined)
+  useUnsent(me, confirmed)
   const home = back === undefined
   return (
     <Page
@@ -75,7 +75,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
 }
 
 /** The queue of whoever is signed in; where nobody answers who that is, of whoever was last. */
-function useUnsent(me: Me | undefined) {
+function useUnsent(me: Me | undefined, confirmed: boolean) {
   const client = useQueryClient()
   const { t } = useSpeech()
   const say = useToast()
@@ -92,9 +92,9 @@ function useUnsent(me: Me | undefined) {
   })
   useEffect(() => {
     const who = personId && districtId ? { personId, districtId } : null
-    void openOutbox(who)
+    void openOutbox(who, confirmed)
     return onArrived(tell)
-  }, [personId, districtId])
+  }, [personId, districtId, confirmed])
 }
 
 function Doors({ me }: { me: Me }) {

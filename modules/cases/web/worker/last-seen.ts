@@ -65,6 +65,23 @@ export function seenBy(personId: string): void {
 
 const ownerNow = () => owner ?? whoWasHere()?.personId ?? null
 
+/** The name under which is kept who is signed in. */
+const whoIsIn = 'me'
+
+/** A killed browser may lose its last notes, but not what lies in this storage: whoever was seen last was here. */
+async function lastOwner(): Promise<string | null> {
+  const known = ownerNow()
+  if (known !== null || !canSeal()) return known
+  try {
+    const kept = await store()
+      .sights.filter((row) => row.name === whoIsIn)
+      .toArray()
+    return kept.toSorted((a, b) => b.at - a.at)[0]?.personId ?? null
+  } catch {
+    return null
+  }
+}
+
 async function keep(name: string, value: unknown): Promise<void> {
   const personId = ownerNow()
   if (personId === null || !canSeal()) return
@@ -77,7 +94,7 @@ async function keep(name: string, value: unknown): Promise<void> {
 }
 
 async function readSeen(name: string): Promise<{ value: unknown; at: number } | null> {
-  const personId = ownerNow()
+  const personId = await lastOwner()
   if (personId === null || !canSeal()) return null
   try {
     const row = await store().sights.get([personId, name])
@@ -93,7 +110,7 @@ async function readSeen(name: string): Promise<{ value: unknown; at: number } | 
 
 /** At sign-out, and when the server says that nobody is signed in. Unsent work is another matter. */
 export async function forgetSeen(): Promise<void> {
-  const personId = ownerNow()
+  const personId = await lastOwner()
   owner = null
   if (personId === null || !canSeal()) return
   await store()

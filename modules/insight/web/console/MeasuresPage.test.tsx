@@ -107,7 +107,7 @@ it('shows each rate with what it is a rate of, and opens its cases', async () =>
 
 it('sets what appeals excused beside the raw rate, smaller, with its own cases', async () => {
   open('?from=2026-03-01&until=2026-03-31')
-  const link = await screen.findByRole('link', { name: /^申诉后按时率 92.0 %，50 件中 46 件/ })
+  const link = await screen.findByRole('link', { name: /^申诉后 92.0 % \(46\/50\)/ })
   expect(link.getAttribute('href')).toContain('rate=onTimeAfter')
 })
 

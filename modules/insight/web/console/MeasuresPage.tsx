@@ -237,18 +237,14 @@ function Heads(props: { total: Figures; filters: MeasureFilters; frozen: Figures
 /** What stands after appeals, beside the raw rate and smaller: the raw fact leads. */
 function AfterAppeals({ rate, filters }: { rate: Rate; filters: MeasureFilters }) {
   const { t } = useTranslation('insight')
+  const shown = `${t('rate.after', { share: sayRate(rate) })} (${rate.numerator}/${rate.denominator})`
   return (
     <p title={t('rate.onTimeAfter.what')}>
       <BehindLink
         search={{ ...filters, rate: 'onTimeAfter' }}
-        label={t('rate.open', {
-          rate: t('rate.onTimeAfter'),
-          share: sayRate(rate),
-          n: rate.numerator,
-          of: rate.denominator,
-        })}
+        label={t('rate.afterOpen', { shown })}
       >
-        {`${t('rate.after', { share: sayRate(rate) })} (${rate.numerator}/${rate.denominator})`}
+        {shown}
       </BehindLink>
     </p>
   )

@@ -24,12 +24,15 @@ export const whoWasHere = (): Who | null => lastPerson.get()
 
 export const box = newBox('gongzhi-outbox', sendWork)
 
-/** Opens the queue of a person; null: of whoever was here last. */
-export async function openOutbox(who: Who | null): Promise<void> {
-  const person = who ?? lastPerson.get()
+/**
+ * Opens the queue of whoever the server says is here; while it says nothing, of whoever was here last,
+ * or was seen last where a killed browser has forgotten that.
+ */
+export async function openOutbox(who: Who | null, confirmed: boolean): Promise<void> {
+  const person = confirmed && who ? who : (lastPerson.get() ?? who)
   if (!person) return
-  if (who && who.personId !== lastPerson.get()?.personId) lastPerson.set(who)
-  await openBox(box, person, who !== null)
+  if (person.personId !== lastPerson.get()?.personId) lastPerson.set(person)
+  await openBox(box, person, confirmed && who !== null)
 }
 
 /** Written down, then on its way. Resolves once it would survive the end of the page. */
