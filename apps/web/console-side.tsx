@@ -1,4 +1,5 @@
 import { Link, useRouter } from '@tanstack/react-router'
+import { useLeaving } from './use-leaving.ts'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -23,17 +24,7 @@ export function SideFrame({ district, children }: { district: string; children: 
       }),
     [router],
   )
-  useEffect(() => {
-    const away = ({ target }: Event) => {
-      if (target instanceof Node && nav.current?.contains(target) !== true) setOpen(false)
-    }
-    document.addEventListener('pointerdown', away)
-    document.addEventListener('focusin', away)
-    return () => {
-      document.removeEventListener('pointerdown', away)
-      document.removeEventListener('focusin', away)
-    }
-  }, [])
+  useLeaving(nav, () => setOpen(false))
   return (
     <nav
       ref={nav}

@@ -1,13 +1,14 @@
 import { Button, Select } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listNotices } from '#modules/notices/contract/index.ts'
 import { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { setFace, useFace } from '#platform/web/face.ts'
 import { languageOf, speak } from '#platform/web/i18n.ts'
+import { useLeaving } from './use-leaving.ts'
 
 type Me = signInContract.Me
 
@@ -31,17 +32,7 @@ export function More({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
-  useEffect(() => {
-    const away = ({ target }: Event) => {
-      if (target instanceof Node && box.current?.contains(target) !== true) setOpen(false)
-    }
-    document.addEventListener('pointerdown', away)
-    document.addEventListener('focusin', away)
-    return () => {
-      document.removeEventListener('pointerdown', away)
-      document.removeEventListener('focusin', away)
-    }
-  }, [])
+  useLeaving(box, () => setOpen(false))
   return (
     <div
       ref={box}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { originalsKept } from '#modules/files/server/index.ts'
+import { masked } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -29,9 +30,6 @@ interface Row {
   held: string | null
   files: string[]
 }
-
-export const masked = (phone: string) =>
-  phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-2)}`
 
 /**
  * The reports of a person in the caller's scope: by the blind index of the telephone across all cases,

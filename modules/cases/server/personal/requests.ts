@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { CasesPersonalRequest } from '#database/types.ts'
 import type { FileStore } from '#modules/files/server/index.ts'
-import { audit, nameOf } from '#modules/people/server/index.ts'
+import { masked, audit, nameOf } from '#modules/people/server/index.ts'
 import { personOf, type Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
@@ -17,7 +17,7 @@ import {
   type RequestStep,
 } from '../../domain/personal.ts'
 import { findFollowed } from '../follow.ts'
-import { foundOf, masked, reportsOf } from './found.ts'
+import { foundOf, reportsOf } from './found.ts'
 
 export interface Tools {
   cipher: Cipher
