@@ -20,7 +20,7 @@ import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
-import { floodLimit, pictureLimit } from './flood-limit.ts'
+import { askLimit, floodLimit, pictureLimit } from './flood-limit.ts'
 import { liveRoute } from './live-route.ts'
 import { logRequests } from './log.ts'
 import { metricsOf } from './metrics.ts'
@@ -93,18 +93,24 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     personNames: async (db, districtId, personIds) =>
       (await nameOf(db, districtId, { personIds })).persons,
   })
-  peopleRoutes(wiring, { cipher: parts.cipher, secureCookies: parts.secureCookies ?? false })
+  const limits = limitsOf(parts)
+  peopleRoutes(wiring, {
+    cipher: parts.cipher,
+    secureCookies: parts.secureCookies ?? false,
+    limitAsking: limits.asking,
+  })
   filesRoutes(wiring, {
     store: parts.store,
     sight: photoSight,
-    limit: pictureLimit(parts.clock, { perAddress: parts.picturesPerMinute ?? 600 }),
+    limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
   catalogueRoutes(wiring)
   casesRoutes(wiring, {
     cipher: parts.cipher,
     store: parts.store,
-    limit: floodLimit(parts.clock, { perAddress: parts.reportsPerMinute ?? 60 }),
+    limit: limits.reports,
+    limitAsking: limits.asking,
   })
   exchangeRoutes(wiring, {
     cipher: parts.cipher,
@@ -115,6 +121,14 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
   return app
+}
+
+function limitsOf({ clock, reportsPerMinute = 60, picturesPerMinute = 600 }: Parts) {
+  return {
+    reports: floodLimit(clock, { perAddress: reportsPerMinute }),
+    pictures: pictureLimit(clock, { perAddress: picturesPerMinute }),
+    asking: askLimit(clock, { perAddress: 10 * reportsPerMinute }),
+  }
 }
 
 async function describe(app: FastifyInstance): Promise<void> {

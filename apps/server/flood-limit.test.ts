@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { anonymous } from '#platform/server/caller.ts'
-import { floodLimit, pictureLimit } from './flood-limit.ts'
+import { askLimit, floodLimit, pictureLimit } from './flood-limit.ts'
 
 const start = Date.parse('2026-11-23T02:00:15Z')
 
@@ -19,6 +19,13 @@ it('lets a crowd behind one address report, and refuses a flood until the minute
   const lamp = { lon: 114.89, lat: 30.39 }
   for (let n = 0; n < 5; n++) limit(anonymous('420704', `10.0.1.${n}`), lamp)
   expect(() => limit(anonymous('420704', '10.0.1.9'), lamp)).toThrow('request.too_many')
+})
+
+it('lets an address ask so often and no oftener, whatever it asks', () => {
+  const limit = askLimit(() => new Date(start), { perAddress: 3 })
+  for (const district of ['420704', '420902', '421202']) limit(anonymous(district, '10.0.0.1'))
+  expect(() => limit(anonymous('420704', '10.0.0.1'))).toThrow('request.too_many')
+  limit(anonymous('420704', '10.0.0.2'))
 })
 
 const small = (agent: string) => ({ ip: '10.0.0.1', agent, bytes: 1000 })

@@ -38,6 +38,18 @@ export function floodLimit(
   }
 }
 
+/**
+ * What strangers may ask per minute and address that costs more than a look: what is reported near
+ * them, the way to a provider of sign-ins. Of reports themselves it takes nothing away.
+ */
+export function askLimit(
+  clock: () => Date,
+  { perAddress }: { perAddress: number },
+): (caller: Caller) => void {
+  const count = withinMinute(clock)
+  return ({ ip }) => count(`asks/${ip}`, perAddress)
+}
+
 const MEGABYTE = 1024 * 1024
 
 /**

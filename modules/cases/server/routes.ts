@@ -52,6 +52,8 @@ export interface CasesParts {
   store: FileStore
   /** Told of every anonymous report before it is taken; refuses a flood. */
   limit: (caller: Caller, report: { lon: number | null; lat: number | null }) => void
+  /** Told of every stranger's question that costs more than a look. */
+  limitAsking: (caller: Caller) => void
 }
 
 export function casesRoutes(w: Wiring, parts: CasesParts): void {
@@ -59,7 +61,7 @@ export function casesRoutes(w: Wiring, parts: CasesParts): void {
   readingRoutes(w, parts)
   changingRoutes(w, parts)
   whistleRoutes(w)
-  mergingRoutes(w)
+  mergingRoutes(w, parts)
   repliesRoutes(w)
   settingsSheetRoutes(w)
   manyRoutes(w)

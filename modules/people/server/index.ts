@@ -1,3 +1,4 @@
+import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
@@ -59,16 +60,20 @@ export { dropFactor } from './second-factor/factor.ts'
 export { createSignInLink, type SignInLinkInput } from './sign-in-links.ts'
 
 /** `secureCookies` under https: browsers then send the session over nothing else. */
-export function peopleRoutes(
-  w: Wiring,
-  { cipher, secureCookies }: { cipher: Cipher; secureCookies: boolean },
-): void {
+export interface PeopleParts {
+  cipher: Cipher
+  secureCookies: boolean
+  /** Told of every stranger who asks the way to a provider. */
+  limitAsking: (caller: Caller) => void
+}
+
+export function peopleRoutes(w: Wiring, { cipher, secureCookies, limitAsking }: PeopleParts): void {
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
   leaveRoutes(w)
   kindHistoryRoutes(w)
   viewAsRoutes(w, secureCookies)
-  providerRoutes(w, { cipher, secureCookies })
+  providerRoutes(w, { cipher, secureCookies, limitAsking })
   ownRoutes(w, cipher)
   personRoutes(w, cipher)
   staffRoutes(w)

@@ -1,4 +1,5 @@
 import { readDistrict } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import * as contract from '../../contract/merging.ts'
 import { casePage } from '../case-page.ts'
@@ -6,7 +7,10 @@ import { likelyAtEntry, likelyOfCase, nearbyPublic } from './likely.ts'
 import { mergeCase, takeApart } from './merge.ts'
 import { mergingOfCase } from './views.ts'
 
-export function mergingRoutes(w: Wiring): void {
+export function mergingRoutes(
+  w: Wiring,
+  { limitAsking }: { limitAsking: (caller: Caller) => void },
+): void {
   const { db, clock } = w
   mount(w, contract.likelyOfCase, async ({ caller, params }) => ({
     rows: await likelyOfCase(db, caller, params.caseId, clock()),
@@ -14,7 +18,8 @@ export function mergingRoutes(w: Wiring): void {
   mount(w, contract.likelyAtEntry, async ({ caller, body }) => ({
     rows: await likelyAtEntry(db, caller, body, clock()),
   }))
-  mount(w, contract.nearbyCases, async ({ params, body }) => {
+  mount(w, contract.nearbyCases, async ({ caller, params, body }) => {
+    limitAsking(caller)
     const now = clock()
     return {
       rows: await nearbyPublic(db, params.districtId, body, now),

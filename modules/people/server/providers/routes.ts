@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { listDistricts } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
@@ -33,6 +34,7 @@ function setWayBack(reply: FastifyReply, value: string, secure: boolean): void {
 interface Parts {
   cipher: Cipher
   secureCookies: boolean
+  limitAsking: (caller: Caller) => void
 }
 
 export function providerRoutes(w: Wiring, parts: Parts): void {
@@ -41,11 +43,12 @@ export function providerRoutes(w: Wiring, parts: Parts): void {
   unlinkRoute(w)
 }
 
-function doorRoutes(w: Wiring, { cipher, secureCookies: secure }: Parts): void {
+function doorRoutes(w: Wiring, { cipher, secureCookies: secure, limitAsking }: Parts): void {
   const { db, clock } = w
   mount(w, contract.offeredProviders, async () => ({ providers: await offered(db) }))
 
-  mount(w, contract.beginAtProvider, async ({ params, body, http }) => {
+  mount(w, contract.beginAtProvider, async ({ caller, params, body, http }) => {
+    limitAsking(caller)
     const redirectUri = redirectUriOf(http.request)
     const asked = { providerId: params.providerId, phone: body.phone, redirectUri }
     const { location, browser } = await beginAttempt(db, asked, { cipher, now: clock() })
