@@ -1,7 +1,7 @@
 import { Link, useRouter } from '@tanstack/react-router'
-import { useLeaving } from './use-leaving.ts'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLeaving } from './use-leaving.ts'
 
 /**
  * The pages in their groups: beside the page where there is room; on a phone behind one button, which
