@@ -17,6 +17,7 @@ import { useSpeech } from '../phone/speech.ts'
 import { box, onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
 import { OutboxStrip } from '../phone/outbox/OutboxStrip.tsx'
 import type { Work } from '../phone/outbox/work.ts'
+import { seenNow } from './last-seen.ts'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
 import { afterSending, type OpenTasks } from './task-groups.ts'
@@ -83,6 +84,9 @@ function useUnsent(me: Me | undefined, confirmed: boolean) {
   const districtId = me?.district.districtId
   const tell = useEffectEvent(({ page, caseId, shortCode }: Sent, work: Work) => {
     if (page) {
+      // An older answer that is still on its way must not come after it.
+      void client.cancelQueries({ queryKey: ['case', caseId] })
+      seenNow(`case ${caseId}`, page)
       client.setQueryData(['case', caseId], page)
       client.setQueryData<OpenTasks>(['tasks', 'open'], (now) => now && afterSending(now, page))
     }

@@ -58,6 +58,13 @@ export async function seenOr<T>(name: string, ask: () => Promise<T>): Promise<T>
   }
 }
 
+/** What a change has just answered is newer than anything fetched before it. */
+export function seenNow(name: string, value: unknown): void {
+  turn += 1
+  mark(name, turn, null)
+  void keep(name, value)
+}
+
 /** From here on this is whose affairs are kept; told by the answer that names who is signed in. */
 export function seenBy(personId: string): void {
   owner = personId

@@ -116,11 +116,11 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-function openTasks() {
+function openTasks(at = '/work') {
   const root = createRootRoute()
   const router = createRouter({
     routeTree: root.addChildren(workerRoutes(root)),
-    history: createMemoryHistory({ initialEntries: ['/work'] }),
+    history: createMemoryHistory({ initialEntries: [at] }),
   })
   const client = new QueryClient({
     defaultOptions: {
@@ -216,6 +216,22 @@ it('opens without a line with the tasks last seen, sealed at rest, and forgets t
   openTasks()
   await waitFor(async () => expect(await sights.count()).toBe(0))
   expect(screen.queryByText(title)).toBeNull()
+})
+
+it('shows without a line what a step has just answered, not what was fetched before it', async () => {
+  const { sights } = openSealedStore('gongzhi-outbox')
+  const user = openTasks()
+  const name = `case ${idOf(1)}`
+  await waitFor(async () => expect(await sights.get([me.person.id, name])).toBeDefined())
+  await press(user, zh['verb.accept'])
+  await waitFor(() => expect(accepted).toEqual([3]))
+  await waitFor(() => expect(screen.queryByText(/等信号|正在发出/)).toBeNull())
+  await flush()
+  cleanup()
+  down = true
+  openTasks(`/work/tasks/${idOf(1)}`)
+  await screen.findByRole('button', { name: zh['verb.arrive'] })
+  expect(screen.queryByRole('button', { name: zh['verb.accept'] })).toBeNull()
 })
 
 it('does not forget unsent work at sign-out before it is sent or saved', async () => {
