@@ -50,6 +50,8 @@ async function run(ground: Ground): Promise<void> {
     logger: loggerOf(process.env['LOG_LEVEL'] ?? (configuration.production ? 'info' : 'warn')),
   })
   try {
+    // Heard from the first request on: whoever sees the address may stop it.
+    const told = toldToStop()
     await listen(app, configuration)
     const runner = await startJobs({
       db: ground.db,
@@ -62,7 +64,7 @@ async function run(ground: Ground): Promise<void> {
       log: (message) => app.log.error(message),
     })
     await greet(ground, app)
-    await untilToldToStop()
+    await told
     // No new requests first; what they have asked of the jobs is done by the next start.
     await app.close()
     await runner.stop()
@@ -71,7 +73,7 @@ async function run(ground: Ground): Promise<void> {
   }
 }
 
-function untilToldToStop(): Promise<void> {
+function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => resolve())
