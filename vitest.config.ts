@@ -54,7 +54,9 @@ export default defineConfig({
           include: ['journeys/*.journey.ts'],
           environment: 'node',
           globalSetup: ['journeys/build.ts'],
-          fileParallelism: false,
+          // They mostly wait for each other's sides: two at a time fill two cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -73,11 +73,17 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-/** Serious and critical findings of axe on the page as it stands. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** Serious and critical findings of axe on the page as it stands, by its usual rules or by those named. */
+export async function seriousFindings(page: Page, only?: readonly string[]): Promise<string[]> {
   await page.addScriptTag({ path: axe })
+  const options = {
+    resultTypes: ['violations'],
+    ...(only && { runOnly: { type: 'rule', values: only } }),
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- axe's own answer
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: Violation[] }
+  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as {
+    violations: Violation[]
+  }
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`)
