@@ -85,7 +85,8 @@ inWorld('what several units have to do with each other', (world) => {
     await partner.page.getByLabel('做了什么').fill('冷凝水已接入排水管')
     await partner.page.getByRole('button', { name: '提交' }).click()
     await partner.page.getByText('已提交，谢谢').waitFor()
-    // The lost link is dead as soon as the task is; the lead now finishes the whole.
+    // The lost link is dead as soon as the task is; the lead looks, and finishes the whole.
+    await officer.page.reload()
     await officer.finish(words, '住户已自行铲除水泥，门口恢复平整')
     await officer.sent()
     await desk.inspect(resident.shortCode, null)
