@@ -1174,7 +1174,7 @@ export interface ExchangeOrder {
   district_id: string;
   due_at: Timestamp | null;
   external_id: string;
-  fields_cipher: string;
+  fields_cipher: string | null;
   fingerprint: string;
   id: string;
   link_id: string;

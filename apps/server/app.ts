@@ -11,7 +11,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
-import { exchangeRoutes, type Outgoing } from '#modules/exchange/server/index.ts'
+import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
@@ -111,6 +111,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     store: parts.store,
     limit: limits.reports,
     limitAsking: limits.asking,
+    forgetOrders,
   })
   exchangeRoutes(wiring, {
     cipher: parts.cipher,

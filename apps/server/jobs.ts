@@ -18,6 +18,7 @@ import {
 } from '#modules/cases/server/index.ts'
 import {
   exchangeJobs,
+  forgetOrders,
   hearForOrders,
   hearForWebhooks,
   type Outgoing,
@@ -90,7 +91,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       for (const hear of hearing) await hear(db, fact) // oxlint-disable-line no-await-in-loop -- in order
     },
     ...casesJobs(listDistricts),
-    ...personalJobs({ districts: listDistricts, store }),
+    ...personalJobs({ districts: listDistricts, store, forgetOrders }),
     ...filesJobs({ store }),
     ...exchangeJobs({
       cipher,

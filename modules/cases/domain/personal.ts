@@ -1,18 +1,33 @@
 /** Classes of personal data, each with a time of its own. */
-export const retentionClasses = ['contact', 'words', 'picture', 'position', 'sign_in'] as const
+export const retentionClasses = [
+  'contact',
+  'words',
+  'picture',
+  'position',
+  'order',
+  'partner',
+  'message',
+  'sign_in',
+  'audit',
+] as const
 export type RetentionClass = (typeof retentionClasses)[number]
 
 /**
- * Days after the end of a case (of a session: after its end). Proposed by us, for the district to decide:
- * long enough for reopening, review and suit, no longer than the purpose needs (PIPL 19, 47). Sign-ins are
- * kept half a year at least (Cybersecurity Law 21).
+ * Days after the end of a case; of what has no case, after it was written or last used. Proposed by us,
+ * for the district to decide: long enough for reopening, review and suit, no longer than the purpose needs
+ * (PIPL 19, 47). Logs of the net, sign-ins and audit among them, are kept half a year at least
+ * (Cybersecurity Law 21); the audit log three years unless the district says otherwise.
  */
 export const retentionTerms: Record<RetentionClass, { days: number; least: number }> = {
   contact: { days: 730, least: 30 },
   words: { days: 1095, least: 180 },
   picture: { days: 1095, least: 180 },
   position: { days: 730, least: 30 },
+  order: { days: 1095, least: 180 },
+  partner: { days: 365, least: 180 },
+  message: { days: 365, least: 30 },
   sign_in: { days: 365, least: 180 },
+  audit: { days: 1095, least: 183 },
 }
 
 /** Before this instant things of a class have been kept long enough. */

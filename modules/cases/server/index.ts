@@ -63,6 +63,7 @@ export {
   withdrawSupervision,
 } from './supervision/supervise.ts'
 export { checkIdentity, takeRequest } from './personal/requests.ts'
+export { endedCases, type Forget } from './personal/forgetting.ts'
 export { personalJobs } from './personal/jobs.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'

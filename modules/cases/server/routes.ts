@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { nameOf } from '#modules/people/server/index.ts'
-import type { FileStore } from '#modules/files/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -44,12 +43,12 @@ import { parkedRoutes } from './parked/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { poolRoutes } from './pools/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
+import type { ForgettingParts } from './personal/forgetting.ts'
 import { personalRoutes } from './personal/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
-export interface CasesParts {
+export interface CasesParts extends ForgettingParts {
   cipher: Cipher
-  store: FileStore
   /** Told of every anonymous report before it is taken; refuses a flood. */
   limit: (caller: Caller, report: { lon: number | null; lat: number | null }) => void
   /** Told of every stranger's question that costs more than a look. */

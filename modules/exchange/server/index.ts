@@ -11,6 +11,7 @@ import { webhookCarrier } from './webhooks/carry.ts'
 
 export { hearForOrders } from './orders/answers.ts'
 export { answerFile, takeFile } from './orders/files.ts'
+export { forgetOrders } from './orders/forget.ts'
 export { linksOf, saveLink, type Link } from './orders/links.ts'
 export { takeOrder, takeOrders } from './orders/take.ts'
 export { mappingPresets } from '../domain/presets.ts'

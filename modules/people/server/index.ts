@@ -39,7 +39,7 @@ export {
   unitsOf,
 } from './directory.ts'
 export { programsOf } from './api-clients.ts'
-export { forgetSignIns } from './forget-sign-ins.ts'
+export { forgetAudit, forgetSignIns } from './forget.ts'
 export { openGate } from './gate.ts'
 export { saveLeave } from './leave/keep.ts'
 export { resetPassword } from './logins.ts'

@@ -18,7 +18,7 @@ import {
   type Step,
   type Tools,
 } from './requests.ts'
-import { eraseWords } from './retention.ts'
+import { eraseWords } from './forgetting.ts'
 
 interface ItemStep extends Step {
   reportId: string

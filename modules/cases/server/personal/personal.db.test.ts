@@ -23,6 +23,7 @@ import * as personal from './requests.ts'
 import { keepRetention, retentionOf, runRetention, saveRule, tryRule } from './retention.ts'
 
 const store = diskStore(mkdtempSync(join(tmpdir(), 'gongzhi-')))
+const parts = { store, forgetOrders: async () => ({ found: 0, kept: 0, done: 0 }) }
 const phone = '13800138000'
 const day = 86_400_000
 const yearsOn = (years: number) => new Date(monday.getTime() + years * 366 * day)
@@ -206,6 +207,8 @@ describe('requests of persons concerned', () => {
   })
 })
 
+const one = (name: string) => sql`${districtId}, ${id(name)}`
+
 describe('retention', () => {
   useDatabase()
 
@@ -230,20 +233,20 @@ describe('retention', () => {
           code: 'cases.retention_too_short',
         },
       )
-      expect(await tryRule(tx, { caller, store }, rule)).toMatchObject({
+      expect(await tryRule(tx, { ...parts, caller }, rule)).toMatchObject({
         found: 2,
         kept: 1,
         done: 0,
       })
       expect(await saveRule(tx, caller, on)).toMatchObject({ running: true, version: 0 })
-      await keepRetention(tx, store, { districtId, now: later(10) })
+      await keepRetention(tx, parts, { districtId, now: later(10) })
       const phones = async () => {
         const { rows } = await sql<{ case_id: string }>`select case_id from cases.report
         where phone_index is not null order by at`.execute(tx)
         return rows.map((r) => r.case_id).sort()
       }
       expect(await phones()).toEqual([caseId, held.caseId, open.caseId].sort())
-      await keepRetention(tx, store, { districtId, now })
+      await keepRetention(tx, parts, { districtId, now })
       expect(await phones()).toEqual([held.caseId, open.caseId].sort())
       const { runs } = await retentionOf(tx, districtId)
       expect(runs.find((r) => r.done > 0)).toMatchObject({
@@ -276,13 +279,52 @@ describe('retention', () => {
       const now = yearsOn(4)
       for (const one of ['words', 'picture', 'position', 'sign_in'] as const) {
         const order = { districtId, class: one, days: 1095, dry: false, by: null, now }
-        expect(await runRetention(tx, store, order), one).toMatchObject({ found: 1, done: 1 })
-        expect(await runRetention(tx, store, order), one).toMatchObject({ found: 0, done: 0 })
+        expect(await runRetention(tx, parts, order), one).toMatchObject({ found: 1, done: 1 })
+        expect(await runRetention(tx, parts, order), one).toMatchObject({ found: 0, done: 0 })
       }
       expect((await checkChain(tx, districtId, caseId)).intact).toBe(true)
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.event
       where case_id = ${caseId} and personal is not null`.execute(tx)
       expect(rows[0]?.n).toBe(0)
+    },
+  )
+
+  inTransaction(
+    'takes old messages, traces of partners and entries of the log; what waits stays',
+    async (tx) => {
+      await foundDistrict(tx)
+      const { caseId } = await ended(tx)
+      await sql`delete from people.audit`.execute(tx)
+      await sql`insert into people.audit (district_id, id, at, act)
+        values (${one('entry')}, ${monday}, 'x')`.execute(tx)
+      await sql`insert into notices.notice (district_id, id, person_id, kind, words, fact_key, at)
+        values (${one('notice')}, ${id('chen')}, 'x', '{}', 'x', ${monday})`.execute(tx)
+      for (const state of ['sent', 'waiting'])
+        await sql`insert into notices.delivery (district_id, id, channel, address_cipher, subject, body,
+            fact_key, state, next_at, created_at)
+          values (${one(state)}, 'sms', '', '', '李明，您好', ${state}, ${state}, ${monday}, ${monday})`.execute(
+          tx,
+        )
+      await sql`insert into cases.partner_link (district_id, id, case_id, task_id, unit_id, token_hash,
+          words, made_by, made_post, made_at, expires_at)
+        values (${one('link')}, ${caseId}, ${id('a')}, ${id('a')}, 'x', 'x', ${id('a')}, ${id('a')},
+          ${monday}, ${monday})`.execute(tx)
+      await sql`insert into cases.partner_use (district_id, link_id, seq, act, at, ip, agent)
+        values (${one('link')}, 1, 'opened', ${monday}, '10.0.0.1', 'phone')`.execute(tx)
+      const now = yearsOn(4)
+      const found = { audit: 1, message: 2, partner: 1 } as const
+      for (const name of ['audit', 'message', 'partner'] as const) {
+        const order = { districtId, class: name, days: 1095, dry: false, by: null, now }
+        const counted = await runRetention(tx, parts, { ...order, dry: true })
+        expect(counted, name).toMatchObject({ found: found[name], done: 0 })
+        const ran = await runRetention(tx, parts, order)
+        expect(ran, name).toMatchObject({ found: found[name], done: found[name] })
+        expect(await runRetention(tx, parts, order), name).toMatchObject({ found: 0, done: 0 })
+      }
+      const { rows } = await sql<{ state: string }>`select state from notices.delivery`.execute(tx)
+      expect(rows).toEqual([{ state: 'waiting' }])
+      const uses = await tx.selectFrom('cases.partner_use').selectAll().execute()
+      expect(uses).toMatchObject([{ act: 'opened', ip: '', agent: '' }])
     },
   )
 })

@@ -1,17 +1,16 @@
 import { readDistrict } from '#modules/places/server/index.ts'
-import type { FileStore } from '#modules/files/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import * as contract from '../../contract/personal.ts'
 import { copyPage } from './copy-page.ts'
+import type { ForgettingParts } from './forgetting.ts'
 import * as items from './items.ts'
 import * as requests from './requests.ts'
 import { retentionOf, saveRule, tryRule } from './retention.ts'
 
-export interface PersonalParts {
+export interface PersonalParts extends ForgettingParts {
   cipher: Cipher
-  store: FileStore
 }
 
 export function personalRoutes(w: Wiring, parts: PersonalParts): void {
@@ -88,11 +87,11 @@ function itemRoutes(w: Wiring, parts: PersonalParts): void {
   })
 }
 
-function retentionRoutes(w: Wiring, { store }: PersonalParts): void {
+function retentionRoutes(w: Wiring, parts: PersonalParts): void {
   const { db, clock } = w
   mount(w, contract.readRetention, ({ caller }) => retentionOf(db, caller.districtId))
   mount(w, contract.tryRetention, ({ caller, body }) =>
-    tryRule(db, { caller, store }, { ...body, now: clock() }),
+    tryRule(db, { ...parts, caller }, { ...body, now: clock() }),
   )
   mount(w, contract.saveRetention, ({ caller, body }) =>
     saveRule(db, caller, { ...body, now: clock() }),

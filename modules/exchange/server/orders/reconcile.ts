@@ -6,10 +6,11 @@ import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { OrderPage, OrderRow } from '../../contract/index.ts'
 import { asTheySaid, inTheirWords, type AnswerMessage } from '../../domain/answer.ts'
-import { orderFields, type Order } from '../../domain/order.ts'
+import { orderFields } from '../../domain/order.ts'
 import { steps } from '../../domain/mapping.ts'
 import { cursorIn, listHistory } from '../outbox/history.ts'
 import { linksOf, readLink } from './links.ts'
+import { keptIn } from './kept.ts'
 
 interface Asked {
   after?: string | undefined
@@ -54,7 +55,7 @@ interface FoundOrder {
   changes: number
   due_at: Date | null
   trouble: OrderRow['faults'] | null
-  fields_cipher: string
+  fields_cipher: string | null
   case_id: string | null
   number: string | null
   short_code: string | null
@@ -215,7 +216,7 @@ export async function orderPage(
       .execute(),
   ])
   const bodies = new Map(messages.map((m) => [m.id, m.body as unknown as AnswerMessage])) // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by hearForOrders
-  const kept = JSON.parse(cipher.open(row.fields_cipher)) as Partial<Order> // oxlint-disable-line typescript/no-unsafe-type-assertion -- sealed by take.ts
+  const kept = keptIn(row.fields_cipher, cipher)
   return {
     ...rowView(row),
     fields: orderFields

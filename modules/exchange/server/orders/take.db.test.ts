@@ -18,6 +18,7 @@ import {
   outgoing,
   store,
 } from '#testing/order-story.ts'
+import { forgetOrders } from './forget.ts'
 import { fetchPictures } from './pictures.ts'
 import { listOrders, orderPage, settlePictures } from './reconcile.ts'
 import { takeOrder } from './take.ts'
@@ -48,6 +49,20 @@ describe('orders of a hotline', () => {
     expect(cipher.open(contact.phone_cipher ?? '')).toBe('13812345678')
     const kept = await tx.selectFrom('exchange.order').selectAll().executeTakeFirstOrThrow()
     expect(JSON.stringify(kept)).not.toMatch(/李秀英|13812345678|麻纺厂/)
+  })
+
+  inTransaction('are emptied once their case has long ended, and still known', async (tx) => {
+    await foundDistrict(tx)
+    const link = await linked(tx)
+    const first = await takeOrder(tx, order(), taking(link))
+    const sweep = { districtId, before: later(3000), dry: false }
+    expect(await forgetOrders(tx, sweep)).toEqual({ found: 0, kept: 0, done: 0 })
+    await sql`update cases.case set status = 'withdrawn', owner = 'none'
+      where id = ${first.caseId}`.execute(tx)
+    expect(await forgetOrders(tx, { ...sweep, dry: true })).toEqual({ found: 1, kept: 0, done: 0 })
+    expect(await forgetOrders(tx, sweep)).toEqual({ found: 1, kept: 0, done: 1 })
+    expect(await forgetOrders(tx, sweep)).toEqual({ found: 0, kept: 0, done: 0 })
+    expect(await takeOrder(tx, order(), taking(link, 3))).toEqual({ ...first, result: 'same' })
   })
 
   inTransaction('get the same answer when they come again, and change nothing', async (tx) => {

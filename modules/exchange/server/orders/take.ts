@@ -27,6 +27,7 @@ import {
 import type { Link } from './links.ts'
 import { fileIdsIn, notePictures } from './pictures.ts'
 import { fingerprintOf, keepVerdict, type Taking } from './verdict.ts'
+import { keptIn } from './kept.ts'
 
 type Row = Selectable<ExchangeOrder>
 type Fault = TakenOrder['faults'][number]
@@ -75,7 +76,7 @@ async function settleOrder(tx: Tx, order: Order, taking: Taking): Promise<TakenO
       .execute()
     return answer(tx, row, row.fingerprint === fingerprint ? 'same' : 'stale')
   }
-  const before = JSON.parse(cipher.open(row.fields_cipher)) as Partial<Order> // oxlint-disable-line typescript/no-unsafe-type-assertion -- sealed below
+  const before = keptIn(row.fields_cipher, cipher)
   const known = { ...row, case_id: row.case_id }
   const changed = await changeOrder(tx, { order, before, row: known }, taking)
   const dueChanged = order.dueAt === undefined ? {} : { due_at: order.dueAt }

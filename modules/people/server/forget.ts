@@ -32,3 +32,28 @@ export async function forgetSignIns(
     .execute()
   return count
 }
+
+/**
+ * Takes entries of the audit log away that were written before an instant. Answers how many; dry, it only
+ * counts. That it was done stands in the run, and whoever ordered it in the log itself.
+ */
+export async function forgetAudit(
+  db: Db,
+  { districtId, before, dry }: { districtId: string; before: Date; dry: boolean },
+): Promise<number> {
+  if (dry) {
+    const { count } = await db
+      .selectFrom('people.audit')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('district_id', '=', districtId)
+      .where('at', '<', before)
+      .executeTakeFirstOrThrow()
+    return count
+  }
+  const { numDeletedRows } = await db
+    .deleteFrom('people.audit')
+    .where('district_id', '=', districtId)
+    .where('at', '<', before)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
