@@ -132,7 +132,13 @@ export async function listCases(
   const byDue = dueViews.has(ask.view)
   const words = await wordsOf(db, ask.q, ask.limit)
   const fenced = words !== null && !words.common
-  const order = { byDue, after: readCursor(ask.after), limit: ask.limit + 1, fenced }
+  const order = {
+    byDue,
+    after: readCursor(ask.after),
+    limit: ask.limit + 1,
+    fenced,
+    own: ask.view === 'mine' ? unitsOfCaller(caller) : undefined,
+  }
   const ids = firstOf(db, caller, (query) => asked(query, ask, { caller, now, words }), order)
   const found = await inOrder(rowsIn(db, caller, ids).selectAll('c'), order).execute()
   const page = found.slice(0, ask.limit)
