@@ -1,9 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { buildServer } from '#apps/server/app.ts'
 import { startJobs } from '#apps/server/jobs.ts'
@@ -17,21 +15,15 @@ import { startEmbedded } from '#platform/server/embedded/index.ts'
 import { migrate } from '#platform/server/migrate.ts'
 import { saveBenchDistrict } from './district.ts'
 import { calibrate, option, print } from './ground.ts'
+import { clients, figuresOf, fromThread, say, type Figures } from './load.ts'
 
-const districtId = '990313'
-const clients = 8
+export const districtId = '990313'
 const cipher = aesCipher(randomBytes(32))
-const aReport = {
+export const aReport = {
   words: '路灯不亮，晚上走路看不见',
   address: '竹林北路 12 号',
   phone: '13800138000',
   name: '李四',
-}
-
-interface Figures {
-  perSecond: number
-  p50: number
-  p99: number
 }
 
 /**
@@ -63,17 +55,8 @@ export async function createCase(args: readonly string[]): Promise<void> {
   }
 }
 
-const say = ({ perSecond, p50, p99 }: Figures) =>
-  `${perSecond} cases/s (p50 ${p50} ms, p99 ${p99} ms)`
-
-function figuresOf(times: readonly number[], seconds: number): Figures {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) =>
-    Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10
-  return { perSecond: Math.round(times.length / seconds), p50: at(0.5), p99: at(0.99) }
-}
-
-async function overHttp(
+/** Cases of a district that `saveBenchDistrict` made, sent by eight clients while jobs run. */
+export async function overHttp(
   db: Db,
   { folder, seconds }: { folder: string; seconds: number },
 ): Promise<Figures> {
@@ -81,48 +64,17 @@ async function overHttp(
   const app = await buildServer({ ...parts, reportsPerMinute: 1e9 })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const jobs = await startJobs({ ...parts, drivers: [], publicUrl: 'http://127.0.0.1' })
-  const url = `${address}/api/public/${districtId}/reports`
-  await fromThread(url, 3)
-  const times = await fromThread(url, seconds)
+  const load = {
+    url: `${address}/api/public/${districtId}/reports`,
+    body: aReport,
+    fresh: 'clientId',
+  }
+  await fromThread(load, 3)
+  const figures = await fromThread(load, seconds)
   await jobs.stop()
   await app.close()
-  return figuresOf(times, seconds)
+  return figures
 }
-
-/** The clients have a thread of their own, so that they do not wait for the server's. */
-async function fromThread(url: string, seconds: number): Promise<number[]> {
-  const workerData = { url, seconds, clients, report: aReport }
-  const thread = new Worker(clientCode, { eval: true, workerData })
-  const [times = []]: number[][] = await once(thread, 'message')
-  await thread.terminate()
-  return times
-}
-
-const clientCode = `
-  const http = require('node:http')
-  const { randomUUID } = require('node:crypto')
-  const { parentPort, workerData } = require('node:worker_threads')
-  const { url, seconds, clients, report } = workerData
-  const agent = new http.Agent({ keepAlive: true, maxSockets: clients })
-  const headers = { 'content-type': 'application/json' }
-  const times = []
-  const until = performance.now() + seconds * 1000
-  const send = () => new Promise((resolve, reject) => {
-    const request = http.request(url, { agent, headers, method: 'POST' }, (reply) => {
-      reply.resume()
-      reply.on('end', () => reply.statusCode === 200 ? resolve() : reject(new Error(String(reply.statusCode))))
-    })
-    request.on('error', reject)
-    request.end(JSON.stringify({ ...report, clientId: randomUUID() }))
-  })
-  const client = async () => {
-    while (performance.now() < until) {
-      const began = performance.now()
-      await send()
-      times.push(performance.now() - began)
-    }
-  }
-  Promise.all(Array.from({ length: clients }, client)).then(() => parentPort.postMessage(times))`
 
 /** What one report sends, in order; begin and commit are not among it. */
 async function statementsOf(url: string): Promise<Statement[]> {
@@ -141,7 +93,7 @@ async function statementsOf(url: string): Promise<Statement[]> {
   }
   await reportCase(db, incoming, { caller: anonymous(districtId), cipher, now: new Date() })
   await db.destroy()
-  return seen
+  return seen.filter(({ text }) => text !== 'begin' && text !== 'commit')
 }
 
 async function byDriver(
@@ -158,10 +110,8 @@ async function byDriver(
     const connection = await pool.connect()
     while (performance.now() < until) {
       const began = performance.now()
-      const [before, ...within] = fresh(statements)
-      await connection.query(before!)
       await connection.query('begin')
-      for (const statement of within) await connection.query(statement)
+      for (const statement of fresh(statements)) await connection.query(statement)
       await connection.query('commit')
       times.push(performance.now() - began)
     }

@@ -688,6 +688,10 @@ export interface CasesSight {
   open: Generated<boolean>;
   reported_at: Timestamp;
   unit_id: string;
+  /**
+   * when the case is due, the epoch where it rings, infinity where it has no date
+   */
+  waits_until: Generated<Timestamp>;
 }
 
 export interface CasesSupervision {

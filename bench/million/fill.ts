@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { listMatters } from '#modules/catalogue/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
+import { waiting } from '#modules/cases/server/sight.ts'
 import { organisationId } from '#apps/server/demo/staff.ts'
 import { print } from '../ground.ts'
 import {
@@ -48,16 +49,18 @@ export async function fill(db: Db, cases: number): Promise<void> {
   await step('pictures', () => insertPictures(db))
   await step('verdicts', () => insertVerdicts(db))
   await step('whistles', () => insertWhistles(db))
+  await step('sight', () => insertSight(db))
   await sql`drop table made, slot_complaint, slot_time, slot_road, slot_estate, slot_shop`.execute(
     db,
   )
   await step('indexes', async () => {
     for (const { indexdef } of indexes) await sql.raw(indexdef).execute(db) // oxlint-disable-line no-await-in-loop -- one after the other spares memory
   })
+  await step('measured', () => insertMeasured(db))
   await step('vacuum', () => sql`vacuum (analyze)`.execute(db))
 }
 
-const tables = ['case', 'event', 'report', 'attachment', 'task', 'clock', 'verdict']
+const tables = ['case', 'event', 'report', 'attachment', 'task', 'clock', 'verdict', 'sight']
 
 async function dropIndexes(db: Db): Promise<{ indexdef: string }[]> {
   const { rows } = await sql<{ name: string; indexdef: string }>`
@@ -305,4 +308,30 @@ async function insertWhistles(db: Db): Promise<void> {
       case when haste < 0.9 then ${sentAt} + interval '1 hour' end, 3
     from made cross join lateral (values (unit_id), (other_unit_id)) u (unit)
     where ${isTaken} and second between 0.5 and 0.502`.execute(db)
+}
+
+/** As `letSee` and `keepSight` leave it. */
+async function insertSight(db: Db): Promise<void> {
+  await sql`
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
+    select c.district_id, c.id, u.unit_id, c.reported_at, o.open,
+      case when o.open then ${waiting} else 'infinity' end
+    from (
+      select case_id, unit_id from cases.task
+      union
+      select w.case_id, k.unit_id from cases.whistle w
+      join cases.whistle_call k on k.district_id = w.district_id and k.whistle_id = w.id) u
+    join cases.case c on c.district_id = ${districtId} and c.id = u.case_id
+    cross join lateral (select c.status not in
+      ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void') as open) o
+    order by c.reported_at`.execute(db)
+}
+
+/** From clocks and verdicts by their indexes, so after these. */
+async function insertMeasured(db: Db): Promise<void> {
+  await sql`
+    insert into cases.measured
+    select * from cases.v_measurable_case where district_id = ${districtId} order by reported_at`.execute(
+    db,
+  )
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#database/types.ts'
@@ -92,6 +93,7 @@ function namingClient(client: pg.PoolClient): pg.PoolClient {
       const value: unknown = Reflect.get(target, key, target)
       if (key === 'query')
         return (text: unknown, values?: unknown[]) => {
+          inOnePacket(target)
           const name = typeof text === 'string' && values?.length ? nameOf(text) : undefined
           return name === undefined
             ? target.query(text as string, values)
@@ -102,6 +104,17 @@ function namingClient(client: pg.PoolClient): pg.PoolClient {
   })
   wrapped.set(client, proxy)
   return proxy
+}
+
+/**
+ * What is sent until the program next waits travels together: a statement alone would wake the server
+ * once for each, and costs more in waking than in work.
+ */
+function inOnePacket(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection // oxlint-disable-line typescript/no-unsafe-type-assertion -- the driver's types leave it out
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 /**

@@ -38,6 +38,7 @@ type Told = NonNullable<Awaited<ReturnType<typeof toldBy>>>
 
 /** Tells the staff a fact concerns. Runs at least once; a notice is kept once per person and fact. */
 export async function announce(db: Db, fact: Fact): Promise<void> {
+  if (fact.type === 'case.reported' && fact.body['rings'] === false) return
   const told = await toldBy(db, fact)
   const kinds = told && kindsFor(told)
   if (!kinds) return

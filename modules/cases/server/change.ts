@@ -17,7 +17,7 @@ import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
 import { measureCase } from './measured.ts'
 import { visibleTo } from './scope.ts'
-import { letSee, markOpen } from './sight.ts'
+import { keepSight, letSee } from './sight.ts'
 import { endDuties } from './tasks.ts'
 import type { ToldPromise } from './told-event.ts'
 
@@ -138,18 +138,21 @@ async function record(
     at: now.toISOString(),
     body: { caseId: row.id, seq },
   })
-  await together(written, changed, told, seen(tx, row, after), measureCase(tx, row))
+  await together(
+    written,
+    changed,
+    told,
+    seen(tx, row, { ...after, due_at: due.dueAt }),
+    measureCase(tx, row),
+  )
 }
 
 /** What the new row means for the units that see the case. */
 async function seen(tx: Tx, row: CaseRecord, after: CaseRecord): Promise<void> {
   const open = !isFinal(after.status)
-  await together(
-    after.unit_id === null || after.unit_id === row.unit_id
-      ? undefined
-      : letSee(tx, row, [after.unit_id]),
-    open === !isFinal(row.status) ? undefined : markOpen(tx, row, open),
-  )
+  if (after.unit_id !== null && after.unit_id !== row.unit_id)
+    await letSee(tx, row, [after.unit_id])
+  await keepSight(tx, row, { open, rings: open && after.rings, dueAt: after.due_at })
 }
 
 /** Whether units are still called, asked or disputing where nobody works on the case any more. */

@@ -64,19 +64,53 @@ export function questionOf(kase: Omit<Clocked, 'district_id' | 'id'>, stage: Sta
   }
 }
 
+interface Start {
+  now: Date
+  taskId?: string
+  round?: number
+  fixed?: Date
+  limit?: Limit
+}
+
 /** Starts the clock of a stage under the current policy and calendar; `fixed` or `limit` stand over it. */
 export async function startClock(
   tx: Tx,
   kase: Clocked,
   stage: Stage,
-  at: { now: Date; taskId?: string; round?: number; fixed?: Date; limit?: Limit },
+  at: Start,
 ): Promise<ClockRow> {
+  return saveNewClock(tx, await newClock(tx, kase, stage, at))
+}
+
+export async function saveNewClock(
+  tx: Tx,
+  clock: Awaited<ReturnType<typeof newClock>>,
+): Promise<ClockRow> {
+  const started = await tx
+    .insertInto('cases.clock')
+    .values(clock)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  keepRunning(tx, started)
+  return started
+}
+
+/** Such a clock before it is saved: when it ends is known without waiting for the row. */
+export async function newClock(tx: Tx, kase: Clocked, stage: Stage, at: Start) {
   const [calendar, { limit: byPolicy, policyVersion }] = await together(
     calendarOf(tx, kase.district_id),
     limitFor(tx, kase.district_id, questionOf(kase, stage)),
   )
   const limit: Limit = at.fixed ? { unit: 'FIXED', at: at.fixed } : (at.limit ?? byPolicy)
-  const row = {
+  const state: ClockState = {
+    startedAt: at.now,
+    limit,
+    pauses: [],
+    extensions: [],
+    stoppedAt: null,
+  }
+  const due = dueAt(state, calendar)
+  return {
     district_id: kase.district_id,
     id: randomUUID(),
     case_id: kase.id,
@@ -87,28 +121,11 @@ export async function startClock(
     started_at: at.now,
     policy_version: policyVersion,
     calendar_version: calendar.version,
+    due_at: due.dueAt,
+    estimated: due.dueAt !== null && due.estimated,
+    next_level: firstLevel,
+    next_alarm_at: instantAtShare(state, calendar, shareOf(firstLevel)),
   }
-  const state: ClockState = {
-    startedAt: at.now,
-    limit,
-    pauses: [],
-    extensions: [],
-    stoppedAt: null,
-  }
-  const due = dueAt(state, calendar)
-  const started = await tx
-    .insertInto('cases.clock')
-    .values({
-      ...row,
-      due_at: due.dueAt,
-      estimated: due.dueAt !== null && due.estimated,
-      next_level: firstLevel,
-      next_alarm_at: instantAtShare(state, calendar, shareOf(firstLevel)),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  keepRunning(tx, started)
-  return started
 }
 
 const runningKey = (districtId: string, caseId: string) => `running/${districtId}/${caseId}`

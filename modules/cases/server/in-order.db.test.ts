@@ -5,7 +5,9 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { as, foundDistrict, id, monday } from '#testing/small-district.ts'
+import { inOrder } from './in-order.ts'
 import { casePoints, filtered, listCases, type Filters } from './lists.ts'
+import { waiting } from './sight.ts'
 
 const district = '420704'
 const codes = [
@@ -38,10 +40,16 @@ async function makeCases(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open)
-    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused')
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
+    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused'), ${waiting}
     from cases.case c, unnest(${units}::uuid[]) u
     where u = c.unit_id or hashtext(u::text || c.number) % 5 = 0`.execute(tx)
+  await sql`
+    insert into cases.task (district_id, id, case_id, unit_id, state, offered_at)
+    select s.district_id, gen_random_uuid(), s.case_id, s.unit_id,
+      (array['offered', 'accepted', 'done', 'returned'])[1 + abs(hashtext(s.unit_id::text || s.case_id)) % 4]::cases.task_state,
+      s.reported_at
+    from cases.sight s`.execute(tx)
 }
 
 type Ask = Pick<Filters, 'view' | 'q'>
@@ -90,6 +98,32 @@ describe('lists of whoever sees a part', () => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  inTransaction('what the own units have to do is that of the whole, in its order', async (tx) => {
+    await foundDistrict(tx)
+    await makeCases(tx)
+    const centre = await as(tx, 'centre')
+    const found = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(codes),
+        fc.subarray(units),
+        fc.constantFrom(...units, null),
+        fc.constantFrom(undefined, '路灯', '井盖'),
+        async (areas, own, organisationId, q) => {
+          const caller = { ...centre, organisationId, scope: { areas, units: own } }
+          const ask = { view: 'mine' as const, q }
+          const all = filtered(tx, caller, ask, monday).select('c.id')
+          const rows = await inOrder(all, { byDue: true, after: null }).execute()
+          const ids = rows.map((r) => r.id)
+          expect(await walked(tx, caller, ask)).toEqual(ids)
+          found.add(ids.length)
+        },
+      ),
+      { numRuns: 60 },
+    )
+    expect(found.size).toBeGreaterThan(5)
   })
 
   inTransaction('a window of the map holds what lies in it', async (tx) => {

@@ -3,6 +3,7 @@ import type { DB } from '#database/types.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { plannedAnew, type Db } from '#platform/server/database.ts'
 import { visibleTo } from './scope.ts'
+import { waiting } from './sight.ts'
 
 export type CaseQuery<O> = SelectQueryBuilder<DB & { c: DB['cases.case'] }, 'c', O>
 
@@ -18,10 +19,10 @@ export interface Order {
   limit: number
   /** Whether all that is found is put in order, rather than the order walked until enough is found. */
   fenced?: boolean
+  /** Where only what these units have to do is asked for: read in their own order, whoever asks. */
+  own?: readonly string[] | undefined
 }
 
-/** As the index `case_waiting` has it. */
-const waiting = sql<Date>`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
 const newest = sql<Date>`c.reported_at`
 
 /** More places than these are so much of a district that its newest are soon found among all. */
@@ -40,6 +41,15 @@ export function firstOf(
   order: Order,
 ): RawBuilder<{ id: string }> {
   const one = (where: RawBuilder<boolean>) => branch(narrow(cases(db, caller).where(where)), order)
+  if (order.own) {
+    const own = ofUnits(
+      narrow(cases(db, caller).where(visibleTo(caller))),
+      caller,
+      order.own,
+      order,
+    )
+    return firstOfAll([own], order)
+  }
   const { areas, units } = caller.scope
   const few = areas.length + units.length <= MOST_BRANCHES
   if (areas.includes(caller.districtId) || !few || areas.length + units.length === 0)
@@ -53,11 +63,18 @@ export function firstOf(
       sql`select distinct p.* from unnest(${codes}::text[]) s (code) cross join lateral ${inner} p`,
     ]
   })
-  if (units.length > 0) parts.push(ofUnits(narrow(cases(db, caller)), { ...caller, units }, order))
-  const direction = sql.raw(order.byDue ? 'asc' : 'desc')
+  if (units.length > 0) parts.push(ofUnits(narrow(cases(db, caller)), caller, units, order))
+  return firstOfAll(parts, order)
+}
+
+/** The first of the first of each. */
+function firstOfAll(parts: RawBuilder<unknown>[], order: Order): RawBuilder<{ id: string }> {
+  const direction = directionOf(order)
   return sql<{ id: string }>`(select id from (${sql.join(parts, sql` union `)}) b
     order by b.key ${direction}, b.id ${direction} limit ${order.limit})`
 }
+
+const directionOf = ({ byDue }: Pick<Order, 'byDue'>) => sql.raw(byDue ? 'asc' : 'desc')
 
 const cases = (db: Db, caller: Caller) =>
   db.selectFrom('cases.case as c').where('c.district_id', '=', caller.districtId)
@@ -67,42 +84,40 @@ function branch<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
   const key = (order.byDue ? waiting : newest).as('key')
   if (!order.fenced) return sql`${inOrder(query, order).select(['c.id', key]).limit(order.limit)}`
   const all = afterCursor(query, order).select(['c.id', key]).offset(0)
-  const direction = sql.raw(order.byDue ? 'asc' : 'desc')
+  const direction = directionOf(order)
   return sql`(select f.* from ${all} f
     order by f.key ${direction}, f.id ${direction} limit ${order.limit})`
 }
 
-/** What waits for a unit is little, and is sorted; its newest are read in the order of its own index. */
+/** What a unit sees has an index of its own in each of the two orders. */
 function ofUnits<O>(
   query: CaseQuery<O>,
-  { districtId, units }: { districtId: string; units: readonly string[] },
+  { districtId }: Pick<Caller, 'districtId'>,
+  units: readonly string[],
   order: Order,
 ) {
-  if (order.byDue) {
-    const mine = query.where(
-      // An array, so that the few are looked up by key, and not all that wait are walked in order.
-      sql<boolean>`c.id = any(array(select s.case_id from cases.sight s
-        where s.district_id = ${districtId} and s.open and s.unit_id = any(${units}::uuid[])))`,
-    )
-    return sql`select p.* from ${branch(mine, order)} p`
-  }
+  const open = order.byDue ? sql`and s.open` : sql``
   if (order.fenced)
-    return branch(
+    return sql`select p.* from ${branch(
       query.where(sql<boolean>`exists (select from cases.sight s where s.district_id = c.district_id
-        and s.case_id = c.id and s.unit_id = any(${units}::uuid[]))`),
+        and s.case_id = c.id and s.unit_id = any(${units}::uuid[]) ${open})`),
       order,
-    )
-  const inner = inOrder(query, order)
+    )} p`
+  const key = sql.ref(order.byDue ? 's.waits_until' : 's.reported_at')
+  const direction = directionOf(order)
+  const after = order.after
+    ? sql`and (${key}, s.case_id) ${sql.raw(order.byDue ? '>' : '<')} (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
+    : sql``
+  const inner = query
     .innerJoin('cases.sight as s', (join) =>
-      join
-        .onRef('s.district_id', '=', 'c.district_id')
-        .onRef('s.case_id', '=', 'c.id')
-        .onRef('s.reported_at', '=', 'c.reported_at'),
+      join.onRef('s.district_id', '=', 'c.district_id').onRef('s.case_id', '=', 'c.id'),
     )
-    .where(sql<boolean>`s.unit_id = u.id`)
-    .select(['c.id', newest.as('key')])
+    .where(sql<boolean>`s.district_id = ${districtId} and s.unit_id = u.id ${open} ${after}`)
+    .select(['c.id', sql<Date>`${key}`.as('key')])
+    .orderBy(sql`${key} ${direction}`)
+    .orderBy(sql`s.case_id ${direction}`)
     .limit(order.limit)
-  return sql`select distinct p.* from unnest(${units}::uuid[]) u (id) cross join lateral ${inner} p`
+  return sql`select distinct p.* from unnest(${[...new Set(units)]}::uuid[]) u (id) cross join lateral ${inner} p`
 }
 
 /** Sorts, and goes on after the cursor. */

@@ -27,6 +27,7 @@ import { checkChain } from './events.ts'
 import { mergeCase, takeApart } from './merging/merge.ts'
 import { replyToReporter } from './replies/reply.ts'
 import * as own from './own-changes.ts'
+import { waiting } from './sight.ts'
 import * as unit from './unit.ts'
 
 const people = ['chen', 'wang', 'zhao', 'li', 'gao', 'zhou', 'ma', 'sun', 'centre'] as const
@@ -224,6 +225,16 @@ async function unseenUnits(db: Db, caseId: string, open: boolean): Promise<unkno
   return rows
 }
 
+/** Units in whose order the case stands elsewhere than in that of its place. */
+async function misplaced(db: Db, caseId: string): Promise<unknown[]> {
+  const { rows } = await sql`
+    select s.unit_id from cases.sight s join cases.case c on c.district_id = s.district_id and c.id = s.case_id
+    where c.id = ${caseId} and (s.waits_until <> ${waiting} or s.reported_at <> c.reported_at)`.execute(
+    db,
+  )
+  return rows
+}
+
 async function expectSound(db: Db, caseId: string, before: Standing): Promise<Standing> {
   const now = await standingOf(db, caseId)
   const final = isFinal(now.status)
@@ -234,6 +245,7 @@ async function expectSound(db: Db, caseId: string, before: Standing): Promise<St
   expect(await checkChain(db, districtId, caseId), what).toMatchObject({ intact: true })
   expect(await misMeasured(db, caseId), what).toEqual([])
   expect(await unseenUnits(db, caseId, !final), what).toEqual([])
+  expect(await misplaced(db, caseId), what).toEqual([])
   expect(now.tasks <= 1 && now.asked <= 1, what).toBe(true)
   expect(now.tasks === 1, what).toBe(now.status === 'dispatched' || now.status === 'handling')
   if (isFinal(before.status) && now.status !== before.status)

@@ -8,7 +8,7 @@ import { workTypes } from '../domain/event-types.ts'
 import { firstOf, inOrder, rowsIn, type CaseQuery, type Cursor } from './in-order.ts'
 import { visibleTo } from './scope.ts'
 import { isNumber, isShortCode, withWords, wordsIn, wordsOf, type Words } from './search.ts'
-import { isOverdue, rowsOf, type Row, titleFor } from './views.ts'
+import { isOverdue, listed, rowsOf, type Row, titleFor } from './views.ts'
 
 export interface Filters {
   view: 'desk' | 'mine' | 'decide' | 'inspect' | 'overdue' | 'open' | 'all'
@@ -132,9 +132,15 @@ export async function listCases(
   const byDue = dueViews.has(ask.view)
   const words = await wordsOf(db, ask.q, ask.limit)
   const fenced = words !== null && !words.common
-  const order = { byDue, after: readCursor(ask.after), limit: ask.limit + 1, fenced }
+  const order = {
+    byDue,
+    after: readCursor(ask.after),
+    limit: ask.limit + 1,
+    fenced,
+    own: ask.view === 'mine' ? unitsOfCaller(caller) : undefined,
+  }
   const ids = firstOf(db, caller, (query) => asked(query, ask, { caller, now, words }), order)
-  const found = await inOrder(rowsIn(db, caller, ids).selectAll('c'), order).execute()
+  const found = await inOrder(rowsIn(db, caller, ids).select(listed), order).execute()
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
   return {
@@ -153,7 +159,7 @@ const dueViews: ReadonlySet<Filters['view']> = new Set([
   'overdue',
 ])
 
-function sortKey(row: Row, byDue: boolean): string {
+function sortKey(row: Pick<Row, 'reported_at' | 'rings' | 'due_at'>, byDue: boolean): string {
   if (!byDue) return row.reported_at.toISOString()
   return row.rings ? 'epoch' : (row.due_at?.toISOString() ?? 'infinity')
 }

@@ -2,11 +2,11 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { shortCode } from '#kernel/short-code.ts'
 import { tokensOf } from '#kernel/text-tokens.ts'
+import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { sql, type Updateable } from 'kysely'
 import type { CasesCase } from '#database/types.ts'
-import { calendarOf } from '#modules/catalogue/server/index.ts'
+import { calendarOf, limitFor } from '#modules/catalogue/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
-import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import {
@@ -20,7 +20,7 @@ import { tell } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import type { Channel } from '../domain/case.ts'
 import { saidTimes, type Said } from '../domain/said.ts'
-import { startClock } from './clocks.ts'
+import { newClock, saveNewClock, startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
 import { measureNew } from './measured.ts'
@@ -85,11 +85,9 @@ export async function reportCase(
 ): Promise<Received> {
   const { said: _, ...same } = report
   const bodyHash = createHash('sha256').update(canonicalJson(same)).digest('hex')
-  const before = await findReport(db, report, parts, bodyHash)
-  if (before) return before
   for (let tries = 1; ; tries++) {
     try {
-      return await transact(db, (tx) => openCase(tx, report, parts, bodyHash)) // oxlint-disable-line no-await-in-loop -- the next try only after this one
+      return await transact(db, (tx) => receive(tx, report, parts, bodyHash)) // oxlint-disable-line no-await-in-loop -- the next try only after this one
     } catch (error) {
       const broken = brokenConstraint(error)
       if (broken === 'case_short_code_unique' && tries < MOST_CODES) continue
@@ -139,18 +137,42 @@ async function findReport(
   }
 }
 
+/** What was received before, or a case of it: all that is asked is asked in one breath, and all that is written. */
+async function receive(
+  tx: Tx,
+  report: IncomingReport,
+  parts: ReportParts,
+  bodyHash: string,
+): Promise<Received> {
+  const { districtId } = parts.caller
+  const before = findReport(tx, report, parts, bodyHash)
+  const ground = together(
+    placeOf(tx, districtId, report),
+    calendarOf(tx, districtId),
+    // The clock asks it again, and has the answer by then.
+    limitFor(tx, districtId, { stage: 'receive', urgency: urgencyOf(report) }),
+  )
+  // A place that is gone meanwhile changes nothing about an answer that was given.
+  await Promise.allSettled([before, ground])
+  const known = await before
+  if (known) return known
+  const [place, { timeZone }] = await ground
+  return openCase(tx, report, parts, { bodyHash, place, timeZone })
+}
+
+interface Ground {
+  bodyHash: string
+  place: Awaited<ReturnType<typeof placeOf>>
+  timeZone: string
+}
+
 async function openCase(
   tx: Tx,
   report: IncomingReport,
   { caller, cipher, now, newCode = chance }: ReportParts,
-  bodyHash: string,
+  { bodyHash, place, timeZone }: Ground,
 ): Promise<Received> {
   const districtId = caller.districtId
-  const [district, place] = await together(
-    readDistrict(tx, districtId),
-    placeOf(tx, districtId, report),
-    calendarOf(tx, districtId),
-  )
   const id = randomUUID()
   const code = newCode()
   const { order, danger } = report
@@ -172,6 +194,9 @@ async function openCase(
     reported_at: now,
     tokens: tokensOf(`${report.words} ${place.address}`),
   }
+  const clocked = { ...kase, matter_kind: null, matter_code: null, class: null }
+  const clock = await newClock(tx, clocked, 'receive', { now })
+  const promise = { dueAt: clock.due_at, estimated: clock.estimated }
   const inserted = tx
     .insertInto('cases.case')
     .values({
@@ -180,27 +205,27 @@ async function openCase(
       version: 1,
     })
     .execute()
-  const clocked = { ...kase, matter_kind: null, matter_code: null, class: null }
   const { hash: head, written } = appendEvent(tx, firstEvent(report, kase, caller))
   const told = { type: 'case.reported', key: `${id}:1`, districtId, at: now.toISOString() }
-  const [, clock, reportId] = await together(
+  const saved = [
     inserted,
-    startClock(tx, clocked, 'receive', { now }),
-    saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash }),
+    saveNewClock(tx, clock),
     written,
-    tell(tx, { ...told, body: { caseId: id, seq: 1 } }),
+    tell(tx, { ...told, body: { caseId: id, seq: 1, rings: kase.rings } }),
     attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
     order?.dueAt
       ? startClock(tx, clocked, 'order', { now, fixed: new Date(order.dueAt) })
-      : Promise.resolve(),
-  )
-  const promise = { dueAt: clock.due_at, estimated: clock.estimated }
-  const [, number] = await together(
+      : undefined,
     measureNew(tx, kase, promise.dueAt),
+  ]
+  // What takes more than one step is done before the counter's row is taken.
+  if (report.photos.length > 0 || order?.dueAt) await together(...saved)
+  const [reportId, number] = await together(
+    saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash }),
     takeNumber(tx, {
       districtId,
       id,
-      day: dayIn(district.timeZone, now),
+      day: dateOfDay(dayAt(timeZone, now.getTime())),
       row: {
         head_hash: head,
         receive_promise: promise.dueAt,
@@ -208,6 +233,7 @@ async function openCase(
         due_at: promise.dueAt,
       },
     }),
+    ...saved,
   )
   return {
     caseId: id,
@@ -219,9 +245,6 @@ async function openCase(
     lookKey: lookKey(cipher, districtId, id),
   }
 }
-
-const dayIn = (timeZone: string, now: Date) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
 
 function firstEvent(
   report: IncomingReport,

@@ -6,6 +6,9 @@ interface Of {
   id: string
 }
 
+/** When a case is waited for, as `case_waiting` and `cases.sight` have it: what rings comes first, what has no date last. */
+export const waiting = sql<Date>`(case when c.rings then 'epoch'::timestamptz else coalesce(c.due_at, 'infinity'::timestamptz) end)`
+
 /**
  * From now on these units see the case, for good: whoever had it keeps seeing what came of it. To be
  * called wherever a unit is given a task or is called; `changeCase` calls it for the unit of the row.
@@ -13,20 +16,25 @@ interface Of {
 export async function letSee(tx: Tx, kase: Of, unitIds: readonly string[]): Promise<void> {
   if (unitIds.length === 0) return
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open)
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
     select c.district_id, c.id, u.id, c.reported_at,
-      c.status not in ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void')
+      c.status not in ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void'), ${waiting}
     from cases.case c, unnest(${[...new Set(unitIds)]}::uuid[]) u (id)
     where c.district_id = ${kase.district_id} and c.id = ${kase.id}
     on conflict do nothing`.execute(tx)
 }
 
-/** Keeps what waits apart from what has ended, for every unit that sees the case. */
-export async function markOpen(tx: Tx, kase: Of, open: boolean): Promise<void> {
-  await tx
-    .updateTable('cases.sight')
-    .set({ open })
-    .where('district_id', '=', kase.district_id)
-    .where('case_id', '=', kase.id)
-    .execute()
+interface Waiting {
+  open: boolean
+  rings: boolean
+  dueAt: Date | null
+}
+
+/** Keeps what waits apart from what has ended, and in its order, for every unit that sees the case. */
+export async function keepSight(tx: Tx, kase: Of, { open, rings, dueAt }: Waiting): Promise<void> {
+  const until = rings ? 'epoch' : (dueAt ?? 'infinity')
+  await sql`
+    update cases.sight set open = ${open}, waits_until = ${until}::timestamptz
+    where district_id = ${kase.district_id} and case_id = ${kase.id}
+      and (open <> ${open} or waits_until <> ${until}::timestamptz)`.execute(tx)
 }

@@ -12,6 +12,41 @@ import { fromReporter, seesReporter } from './confidence.ts'
 
 export type Row = Selectable<CasesCase>
 
+/** What lists read of a case: never its words and tokens, which are most of it. */
+export const listed = [
+  'c.id',
+  'c.number',
+  'c.short_code',
+  'c.title',
+  'c.status',
+  'c.urgency',
+  'c.hazard',
+  'c.rings',
+  'c.channel',
+  'c.matter_kind',
+  'c.matter_code',
+  'c.matter_name',
+  'c.class',
+  'c.address',
+  'c.community_code',
+  'c.grid_code',
+  'c.lon',
+  'c.lat',
+  'c.unit_id',
+  'c.owner',
+  'c.confidential',
+  'c.paused',
+  'c.version',
+  'c.reported_at',
+  'c.due_at',
+  'c.receive_promise',
+  'c.handle_promise',
+  'c.promise_estimated',
+  'c.closed_at',
+] as const
+type Named<T> = T extends `c.${infer Name extends keyof Row}` ? Name : never
+type ListedRow = Pick<Row, Named<(typeof listed)[number]>>
+
 const iso = (date: Date): string => date.toISOString()
 export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null
 
@@ -64,7 +99,7 @@ const notchTypes: EventType[] = [
 ]
 
 export function ribbonOf(
-  row: Row,
+  row: ListedRow,
   clocks: readonly RibbonClock[],
   events: readonly RibbonEvent[],
 ): Ribbon {
@@ -115,7 +150,7 @@ export const pausesNamed = (
 export async function rowsOf(
   db: Db,
   caller: Caller,
-  rows: readonly Row[],
+  rows: readonly ListedRow[],
   now: Date,
 ): Promise<CaseRow[]> {
   const { districtId, verbs } = caller
@@ -145,7 +180,7 @@ export async function rowsOf(
       .orderBy('a.event_seq')
       .execute(),
     unitNames(db, districtId),
-    areaNames(db, districtId),
+    areaNames(db, districtId, [...new Set(rows.map((r) => r.community_code))]),
     followerCounts(db, districtId, ids),
   ])
   const [clocksOf, eventsOf, thumbsOf] = [byCase(clocks), byCase(events), byCase(thumbs)]
@@ -184,7 +219,7 @@ export function firstShown(
 }
 
 export function rowView(
-  row: Row,
+  row: ListedRow,
   now: Date,
   extra: Pick<CaseRow, 'ribbon' | 'thumb' | 'unitName' | 'communityName' | 'followers'>,
 ): CaseRow {

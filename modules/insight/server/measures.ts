@@ -182,7 +182,12 @@ export async function namesBy(
   by: Dimension,
   groups: readonly { key: string | null }[],
 ): Promise<Map<string, string>> {
-  if (by === 'community' || by === 'street' || by === 'grid') return areaNames(db, districtId)
+  if (by === 'community' || by === 'street' || by === 'grid')
+    return areaNames(
+      db,
+      districtId,
+      groups.flatMap((g) => (g.key ? [g.key] : [])),
+    )
   if (by !== 'unit') return new Map()
   const organisationIds = groups.flatMap((g) => (g.key ? [g.key] : []))
   return (await nameOf(db, districtId, { organisationIds })).organisations
@@ -264,7 +269,11 @@ type Found = Pick<
 async function named(db: Db, districtId: string, rows: readonly Found[]): Promise<MeasuredCase[]> {
   const units = [...new Set(rows.flatMap((r) => (r.unit_id ? [r.unit_id] : [])))]
   const [areas, { organisations }] = await Promise.all([
-    areaNames(db, districtId),
+    areaNames(
+      db,
+      districtId,
+      rows.flatMap((r) => r.community_code ?? []),
+    ),
     nameOf(db, districtId, { organisationIds: units }),
   ])
   return rows.map((r) => ({

@@ -102,8 +102,12 @@ export async function listAreas(
   }))
 }
 
-/** Names of a district and of all its areas, by code. */
-export async function areaNames(db: Db, districtId: string): Promise<Map<string, string>> {
+/** Names of a district and of its areas, all of them or those of some codes, by code. */
+export async function areaNames(
+  db: Db,
+  districtId: string,
+  codes?: readonly string[],
+): Promise<Map<string, string>> {
   const [district, areas] = await Promise.all([
     db
       .selectFrom('places.district')
@@ -114,6 +118,7 @@ export async function areaNames(db: Db, districtId: string): Promise<Map<string,
       .selectFrom('places.area')
       .select(['code', 'name'])
       .where('district_id', '=', districtId)
+      .$if(codes !== undefined, (q) => q.where(sql<boolean>`code = any(${codes}::text[])`))
       .execute(),
   ])
   return new Map([
