@@ -34,8 +34,13 @@ export interface Found<Row> {
 }
 
 export interface Work<Row> {
-  /** Through the use case of the module, on top of the version of `before`. */
+  /**
+   * Through the use case of the module, on top of the version of `before`. Answers `same` where nothing
+   * is changed after all, since a column shows less than what is kept.
+   */
   save: (tx: Tx, found: Found<Row>) => Promise<unknown>
+  /** Told of every line first, also of those that change nothing. */
+  line?: (found: Found<Row>) => void
   /** After the last line, where any changed something; what it answers is told before the sheet is applied. */
   finish?: (tx: Tx) => Promise<Both[]>
 }
@@ -46,6 +51,8 @@ export interface ServedSheet<Row> {
   /** The version of a row where it has one: it stands in a column, and tells what was changed meanwhile. */
   versionOf?: (row: Row) => number
   rows: (db: Db, caller: Caller, now: Date) => Promise<readonly Row[]>
+  /** Where it is written down who takes a copy away. */
+  onDownload?: (db: Db, caller: Caller, now: Date) => Promise<void>
   work: (taking: Taking, tx: Tx) => Promise<Work<Row>>
   /** Whether it can be taken in for a later day. */
   canWait?: boolean
@@ -104,6 +111,7 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
       const { format, language } = SheetQuery.parse(request.query)
       const now = w.clock()
       const out = sheetOf(plan, await sheet.rows(w.db, caller, now), languageOf(language))
+      await sheet.onDownload?.(w.db, caller, now)
       const file = `${name}-${now.toISOString().slice(0, 10)}.${format}`
       return reply
         .header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : WORKBOOK)
@@ -160,10 +168,11 @@ async function take<Row>(
     save: async (tx, given) => {
       const [before, other] = there.get(keyOf(plan, given)) ?? []
       if (other !== undefined) throw new ColumnFault(plan.keys.at(-1) ?? '', twoAlike)
+      work?.line?.({ before, given })
       const columns = differing(plan, before && meantOf(plan, before, language), given)
       if (before && columns.length === 0) return 'same'
       mayChange(sheet, before, given)
-      await work?.save(tx, { before, given })
+      if ((await work?.save(tx, { before, given })) === 'same') return 'same'
       const outcome = before ? 'changed' : 'created'
       if (changes.length < MOST_TOLD)
         changes.push({
