@@ -166,20 +166,16 @@ async function take<Row>(
       work = await sheet.work(taking, tx)
     },
     save: async (tx, given) => {
-      const [before, other] = there.get(keyOf(plan, given)) ?? []
-      if (other !== undefined) throw new ColumnFault(plan.keys.at(-1) ?? '', twoAlike)
+      const before = only(plan, there.get(keyOf(plan, given)))
       work?.line?.({ before, given })
       const columns = differing(plan, before && meantOf(plan, before, language), given)
       if (before && columns.length === 0) return 'same'
       mayChange(sheet, before, given)
       if ((await work?.save(tx, { before, given })) === 'same') return 'same'
       const outcome = before ? 'changed' : 'created'
+      const what = whatOf(plan, given, language)
       if (changes.length < MOST_TOLD)
-        changes.push({
-          outcome,
-          what: whatOf(plan, given, language),
-          columns: before ? columns.map((c) => c.title[language]) : [],
-        })
+        changes.push({ outcome, what, columns: before ? titlesOf(columns, language) : [] })
       return outcome satisfies Outcome
     },
     finish: async (tx) => {
@@ -195,6 +191,15 @@ async function take<Row>(
     faultSheet: taken.faulty === 0 ? null : await inBase64(faultSheet(taken.faults, language)),
   }
 }
+
+/** The one row of a key: of two alike nobody can say which is meant. */
+function only<Row>({ keys }: SheetPlan<Row>, rows: readonly Row[] = []): Row | undefined {
+  if (rows.length > 1) throw new ColumnFault(keys.at(-1) ?? '', twoAlike)
+  return rows[0]
+}
+
+const titlesOf = <Row>(columns: readonly InColumn<Row>[], language: keyof Both) =>
+  columns.map((c) => c.title[language])
 
 function takingOf<Row>(w: Wiring, sheet: ServedSheet<Row>, { caller, body }: Order): Taking {
   if (body.startsAt !== undefined && !sheet.canWait) throw invalid('spreadsheet.cannot_wait')

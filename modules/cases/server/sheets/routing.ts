@@ -118,12 +118,13 @@ async function rulesWithUnits(db: Db, districtId: string): Promise<Row[]> {
     // oxlint-disable-next-line no-await-in-loop -- a unit that takes no more tasks is rare
     names.set(unitId, (await findUnit(db, districtId, unitId))?.name ?? '')
   }
-  return rules.map((rule) => ({ ...rule, unitName: names.get(rule.unitId) ?? '' }))
+  return rules.map((rule) => Object.assign(rule, { unitName: names.get(rule.unitId) ?? '' }))
 }
+
+const quoted = ({ name }: { name: string }) => filledIn(said('quoted'), { name })
 
 async function neverReached(tx: Tx, districtId: string): Promise<Both[]> {
   const rules = await listRules(tx, districtId)
-  const quoted = (rule: { name: string }) => filledIn(said('quoted'), { name: rule.name })
   return [...shadowed(rules)].map(([id, by]) => {
     const rule = rules.find((r) => r.id === id)?.name ?? ''
     const list = (language: keyof Both) =>
