@@ -25,4 +25,11 @@ export {
   whyIn,
   yesNo,
 } from './meanings.ts'
-export { mountSheet, type Found, type ServedSheet, type Taking, type Work } from './served.ts'
+export {
+  mountSheet,
+  type Found,
+  type SheetAt,
+  type ServedSheet,
+  type Taking,
+  type Work,
+} from './served.ts'

@@ -92,9 +92,16 @@ function planOf<Row>({ plan, versionOf }: ServedSheet<Row>): SheetPlan<Row> {
 
 const languageOf = (language: 'zh-CN' | 'en'): keyof Both => (language === 'en' ? 'en' : 'zh')
 
+/** The sheet that the parameters of the path name, for whoever may have it. */
+export type SheetAt<Row> = (caller: Caller, params: object) => Promise<ServedSheet<Row>>
+
 /** Mounts the three ways to a sheet. */
-export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedSheet<Row>): void {
-  const plan = planOf(sheet)
+export function mountSheet<Row>(
+  w: Wiring,
+  of: SheetEndpoints,
+  sheet: ServedSheet<Row> | SheetAt<Row>,
+): void {
+  const at: SheetAt<Row> = typeof sheet === 'function' ? sheet : async () => sheet
   const name = of.path.split('/').at(-1) ?? 'sheet'
   w.app.get(
     of.path,
@@ -103,6 +110,7 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
         summary: of.summary,
         description: `Access: ${of.read}`,
         tags: [of.path.split('/')[2] ?? 'api'],
+        params: of.params,
         querystring: SheetQuery,
       },
     },
@@ -110,8 +118,10 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
       const caller = await w.gate(request, of.read)
       const { format, language } = SheetQuery.parse(request.query)
       const now = w.clock()
-      const out = sheetOf(plan, await sheet.rows(w.db, caller, now), languageOf(language))
-      await sheet.onDownload?.(w.db, caller, now)
+      const asked = await at(caller, of.params.parse(request.params))
+      const rows = await asked.rows(w.db, caller, now)
+      const out = sheetOf(planOf(asked), rows, languageOf(language))
+      await asked.onDownload?.(w.db, caller, now)
       const file = `${name}-${now.toISOString().slice(0, 10)}.${format}`
       return reply
         .header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : WORKBOOK)
@@ -124,8 +134,10 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
         )
     },
   )
-  mount(w, of.check, ({ caller, body }) => take(w, sheet, { caller, body }))
-  mount(w, of.apply, ({ caller, body }) => take(w, sheet, { caller, body }))
+  const taken = async ({ caller, params, body }: Order & { params: object }) =>
+    take(w, await at(caller, params), { caller, body })
+  mount(w, of.check, taken)
+  mount(w, of.apply, taken)
 }
 
 interface Order {

@@ -28,6 +28,7 @@ import { addressesWithin } from '../addresses.ts'
 import { readDistrict } from '../districts.ts'
 import { keepAddress } from '../keep-address.ts'
 import { fromStored } from '../points.ts'
+import { recordChange } from '../revisions.ts'
 
 const said = bothOf(sheetsZh, sheetsEn)
 const known = bothOf(zh, en)
@@ -170,7 +171,7 @@ export const addressesSheet: ServedSheet<Row> = {
   versionOf: (a) => a.version,
   rows: rowsOf,
   whySo: whyIn(known),
-  work: async ({ caller, now }, tx): Promise<Work<Row>> => {
+  work: async ({ caller, now, reason }, tx): Promise<Work<Row>> => {
     const { districtId } = caller
     const { settings } = await readDistrict(tx, districtId)
     const areas = await areaNames(tx, districtId)
@@ -188,6 +189,16 @@ export const addressesSheet: ServedSheet<Row> = {
         const { outcome } = await keepAddress(step, caller, edit, now)
         if (!found.before) kept.ids.set(edit.fullText, [edit.id])
         return outcome
+      },
+      finish: async (step) => {
+        await recordChange(step, caller, {
+          act: 'places.addresses_imported',
+          kind: 'address',
+          id: districtId,
+          now,
+          after: { reason },
+        })
+        return []
       },
     }
   },
