@@ -80,22 +80,26 @@ function loginIn(key: string, before: PersonView | undefined): string | undefine
 }
 
 /** What the sheet does not say stays; what it says to be empty is. */
-const kept = (said: string | undefined, before: string | null | undefined): string | null =>
-  said === undefined ? (before ?? null) : said || null
+const kept = (text: string | undefined, before: string | null | undefined): string | null =>
+  text === undefined ? (before ?? null) : text || null
 
-function fieldsOf(before: PersonView | undefined, given: Line) {
-  const [phone, name] = [phoneIn(given, before), loginIn(given['key'] ?? '', before)]
-  const active = given['active'] || String(before?.active ?? true)
+/** Of somebody new, where the sheet says nothing of it. */
+const fresh = { id: '', email: null, language: 'zh-CN', active: true, version: null }
+
+function fieldsOf(known: PersonView | undefined, given: Line) {
+  const before = known ?? { ...fresh, id: randomUUID() }
+  const [phone, name] = [phoneIn(given, known), loginIn(given['key'] ?? '', known)]
+  const active = given['active'] || String(before.active)
   const fields = fitting(PersonFields, {
-    id: before?.id ?? randomUUID(),
+    id: before.id,
     name: given['name'],
-    email: kept(given['email'], before?.email),
+    email: kept(given['email'], before.email),
     ...(phone === undefined ? {} : { phone }),
     ...(name === undefined ? {} : { loginName: name }),
-    language: given['language'] || before?.language,
+    language: given['language'] || before.language,
     active: active === 'true',
   })
-  return { ...fields, baseVersion: before?.version ?? null }
+  return { ...fields, baseVersion: before.version }
 }
 
 /** People; one is known by the sign-in name. What they may do is another sheet. */
