@@ -66,15 +66,19 @@ export const sheetEndpoints = (of: {
   what: string
   read: Access
   edit: Access
+  /** Of a path with a parameter: a sheet of each. */
+  params?: z.ZodType<object>
 }) => ({
   path: of.path,
   read: of.read,
+  params: of.params ?? z.object({}),
   summary: `${of.what} as a sheet to fill in`,
   check: endpoint({
     method: 'POST',
     path: `${of.path}/check`,
     summary: `What a sheet of ${of.what} would change; changes nothing`,
     access: of.edit,
+    params: of.params ?? z.object({}),
     body: z.object(given),
     reply: SheetTold,
     largest: MOST_SHEET_BYTES * 1.5,
@@ -84,6 +88,7 @@ export const sheetEndpoints = (of: {
     path: `${of.path}/apply`,
     summary: `Take in a sheet of ${of.what}: all of it, or nothing`,
     access: of.edit,
+    params: of.params ?? z.object({}),
     body: z.object({
       ...given,
       seen: z.string().min(1).max(100),

@@ -14,4 +14,10 @@ export const settingsSheets = {
     what: 'templates of replies',
     ...access,
   }),
+  /** In their order; told before it is taken in which rules could never fire. */
+  routing: sheetEndpoints({
+    path: '/api/cases/sheets/routing',
+    what: 'rules of dispatch',
+    ...access,
+  }),
 }

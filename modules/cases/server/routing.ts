@@ -6,6 +6,7 @@ import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { RoutingChange, RoutingRule } from '../contract/routing.ts'
 import { route, type Rule } from '../domain/routing.ts'
+import { placesOf } from '../domain/rule-places.ts'
 
 interface Routable {
   district_id: string
@@ -207,6 +208,32 @@ export async function orderRules(
     )
     return after
   })
+}
+
+/** Puts rules at places of their own, the others around them; rules that stand there already stay. */
+export async function placeRules(
+  tx: Tx,
+  caller: Caller,
+  given: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<RoutingRule[]> {
+  const { districtId } = caller
+  const before = await lockRules(tx, districtId)
+  const places = placesOf(before, given)
+  const moved = before.filter((r) => places.get(r.id) !== r.position)
+  if (moved.length === 0) return before
+  for (const { id, position } of moved)
+    // oxlint-disable-next-line no-await-in-loop -- a dozen rows on one connection
+    await tx
+      .updateTable('cases.routing_rule')
+      .set({ position: places.get(id) ?? position })
+      .where('district_id', '=', districtId)
+      .where('id', '=', id)
+      .execute()
+  const after = await listRules(tx, districtId)
+  const change = { act: 'ordered' as const, ruleId: null, before: named(before) }
+  await recordChange(tx, caller, { ...change, after: named(after) }, now)
+  return after
 }
 
 /** The last changes of the rules, newest first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Status } from '#modules/cases/contract/index.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
+import { sheetEndpoints } from '#platform/shared/sheets.ts'
 import { steps } from '../domain/mapping.ts'
 import { linkKinds } from '../domain/presets.ts'
 import { DeliveryView } from './deliveries.ts'
@@ -53,6 +54,16 @@ export const uploadOrders = endpoint({
     counts: z.record(z.string(), z.int()),
   }),
 })
+
+/** Orders of one link in the sender's names, all of them or none; without who sent them on their way out. */
+export const ordersSheet = (linkId: string) =>
+  sheetEndpoints({
+    path: `/api/exchange/links/${linkId}/sheets/orders`,
+    what: 'orders of a link',
+    read: 'exchange.orders',
+    edit: 'exchange.orders',
+    params: onePath,
+  })
 
 export const takeAnswers = endpoint({
   method: 'POST',

@@ -2,6 +2,7 @@ import { programsOf } from '#modules/people/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
+import { mountSheet } from '#platform/server/spreadsheet/index.ts'
 import { forbidden, refused } from '#platform/server/problem.ts'
 import * as contract from '../contract/index.ts'
 import { listHistory, settleStuck } from './outbox/history.ts'
@@ -10,6 +11,7 @@ import { openDataRoutes } from './open-data/routes.ts'
 import { answerFile, takeFile } from './orders/files.ts'
 import { linkForProgram, listLinks, readLink, saveLink } from './orders/links.ts'
 import { listOrders, orderPage, ordersOfCase, settlePictures } from './orders/reconcile.ts'
+import { ordersSheetOf } from './orders/sheet.ts'
 import { takeOrders } from './orders/take.ts'
 import type { Outgoing } from './outgoing/send.ts'
 import { mappingPresets } from '../domain/presets.ts'
@@ -81,6 +83,10 @@ function orderRoutes(w: Wiring, parts: ExchangeParts): void {
   mount(w, contract.uploadOrders, async ({ caller, params, body }) => {
     const link = await openLink(w, caller, params.linkId)
     return takeFile(db, body, { link, caller, cipher, now: clock() })
+  })
+  mountSheet(w, contract.ordersSheet(':linkId'), async (caller, params) => {
+    const { linkId } = contract.uploadOrders.params.parse(params)
+    return ordersSheetOf(await openLink(w, caller, linkId), cipher)
   })
   mount(w, contract.takeAnswers, async ({ caller, params, body }) => {
     const link = await openLink(w, caller, params.linkId)

@@ -10,6 +10,7 @@ import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
+import { peopleSheetRoutes } from './sheets/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { stationRoutes } from './station-routes.ts'
 import { viewAsRoutes } from './view-as/routes.ts'
@@ -77,6 +78,7 @@ export function peopleRoutes(w: Wiring, { cipher, secureCookies, limitAsking }: 
   ownRoutes(w, cipher)
   personRoutes(w, cipher)
   staffRoutes(w)
+  peopleSheetRoutes(w, cipher)
   stationRoutes(w)
   clientRoutes(w)
   auditRoutes(w)

@@ -8,13 +8,13 @@ import * as contract from '../contract/persons.ts'
 import { administrationsOf } from '../domain/verbs.ts'
 import { audit } from './audit.ts'
 import { dayIn } from './gate.ts'
-import { resetPassword, saveLoginName, unlock } from './logins.ts'
+import { keepPerson } from './keep-person.ts'
+import { resetPassword, unlock } from './logins.ts'
 import { listPersons } from './person-queries.ts'
 import { postsHeld } from './posts-held.ts'
-import { savePerson } from './records.ts'
 import { endSessions } from './sessions.ts'
 import { createSignInLink, linkExpiry } from './sign-in-links.ts'
-import { sightOf, wholeSight } from './staff-queries.ts'
+import { sightOf } from './staff-queries.ts'
 
 export function personRoutes(w: Wiring, cipher: Cipher): void {
   const { db, clock } = w
@@ -29,31 +29,10 @@ export function personRoutes(w: Wiring, cipher: Cipher): void {
     return { rows: page, next: rows.length > limit && last ? `${last.id}${last.name}` : null }
   })
 
-  mount(w, contract.savePerson, ({ caller, body: { loginName, ...body } }) =>
+  mount(w, contract.savePerson, ({ caller, body }) =>
     transact(db, async (tx) => {
-      const { districtId } = caller
-      const now = clock()
-      const sight = await sightOf(tx, caller, now)
-      const whole = { sight: wholeSight(sight), cipher, caller, now }
-      const [known] = await listPersons(tx, whole, { id: body.id, limit: 1 })
-      if (
-        known &&
-        (await listPersons(tx, { ...whole, sight }, { id: body.id, limit: 1 })).length < 1
-      )
-        throw notFound('people.person_not_found')
-      const saved = await savePerson(tx, { ...body, districtId, now }, cipher)
-      const whose = { districtId, personId: body.id }
-      const renamed = loginName !== undefined && (await saveLoginName(tx, whose, loginName))
-      await audit(tx, caller, {
-        act: 'people.person_saved',
-        subjectKind: 'person',
-        subjectId: body.id,
-        details: { outcome: saved.outcome, active: body.active, renamed },
-        at: now,
-      })
-      const [row] = await listPersons(tx, whole, { id: body.id, limit: 1 })
-      if (!row) throw notFound('people.person_not_found')
-      return row
+      const kept = await keepPerson(tx, { caller, cipher, now: clock() }, body)
+      return kept.person
     }),
   )
 

@@ -198,9 +198,15 @@ export async function listStations(db: Db, sight: Sight, id?: string): Promise<S
 export async function listHoldings(
   db: Db,
   sight: Sight,
-  filter: { id?: string; postId?: string | undefined; personId?: string | undefined },
+  filter: {
+    id?: string
+    postId?: string | undefined
+    personId?: string | undefined
+    /** Left out, the newest thousand; null for all. */
+    most?: number | null
+  },
 ) {
-  const { id, postId, personId } = filter
+  const { id, postId, personId, most = 1000 } = filter
   return db
     .selectFrom('people.holding as h')
     .innerJoin('people.post as po', (j) =>
@@ -233,7 +239,7 @@ export async function listHoldings(
     .$if(personId !== undefined, (s) => s.where('h.person_id', '=', personId!))
     .orderBy('h.holds_from', 'desc')
     .orderBy('h.id')
-    .limit(1000)
+    .$if(most !== null, (s) => s.limit(most!))
     .execute()
 }
 

@@ -1,7 +1,7 @@
 import { demand, personOf } from '#platform/server/caller.ts'
 import { transact, type Tx } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
-import { forbidden, invalid, notFound, refused } from '#platform/server/problem.ts'
+import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import * as contract from '../contract/staff.ts'
 import { keepsApart } from '../domain/verbs.ts'
 import { audit } from './audit.ts'
@@ -9,12 +9,13 @@ import {
   keepInScope,
   lockPost,
   refuseOwnPost,
-  refuseTwoAdministrators,
   refuseTwoAdministratorsIn,
   verbsOfKind,
 } from './grants.ts'
+import { keepHolding } from './keep-holding.ts'
+import { keepOrganisation } from './keep-organisation.ts'
 import { keepRevision, meaningOf } from './kinds/history.ts'
-import { appoint, saveOrganisation, savePost, savePostKind, type PostInput } from './records.ts'
+import { savePost, savePostKind, type PostInput } from './records.ts'
 import {
   listHoldings,
   listOrganisations,
@@ -44,33 +45,8 @@ function organisationRoutes(w: Wiring): void {
   }))
 
   mount(w, contract.saveOrganisation, ({ caller, body }) =>
-    transact(db, async (tx) => {
-      const { districtId } = caller
-      keepInScope(caller, body.areaCode === null ? [] : [body.areaCode])
-      const [known] = await listOrganisations(tx, districtId, body.id)
-      if (known) keepInScope(caller, known.areaCode === null ? [] : [known.areaCode])
-      await refuseLoop(tx, districtId, body)
-      await saveOrganisation(tx, { ...body, districtId })
-      const subject = { subjectKind: 'organisation', subjectId: body.id }
-      await audit(tx, caller, { act: 'people.organisation_saved', ...subject, at: clock() })
-      const rows = await listOrganisations(tx, districtId, body.id)
-      return first(rows, 'people.organisation_not_found')
-    }),
+    transact(db, async (tx) => (await keepOrganisation(tx, caller, body, clock())).organisation),
   )
-}
-
-/** Refuses an organisation below itself: chains of superiors must end. */
-async function refuseLoop(
-  tx: Tx,
-  districtId: string,
-  { id, parentId }: { id: string; parentId: string | null },
-): Promise<void> {
-  if (parentId === null) return
-  const parents = new Map(
-    (await listOrganisations(tx, districtId)).map((o) => [o.id, o.parentId] as const),
-  )
-  for (let at: string | null = parentId; at !== null; at = parents.get(at) ?? null)
-    if (at === id) throw invalid('people.organisation_below_itself')
 }
 
 function postRoutes(w: Wiring): void {
@@ -119,51 +95,8 @@ function holdingRoutes(w: Wiring): void {
   }))
 
   mount(w, contract.saveHolding, ({ caller, body }) =>
-    transact(db, async (tx) => {
-      const { districtId } = caller
-      const sight = await sightOf(tx, caller, clock())
-      const own = personOf(caller).personId
-      const [known] = await listHoldings(tx, wholeSight(sight), { id: body.id })
-      if (body.personId === own || known?.personId === own) throw forbidden('people.not_to_oneself')
-      if (known && (known.postId !== body.postId || known.personId !== body.personId))
-        throw refused('people.holding_is_another')
-      if (known && known.standsInFor !== null) throw refused('people.holding_is_delegated')
-      const post = await lockPost(tx, districtId, body.postId)
-      if (!post) throw notFound('people.post_not_found')
-      keepInScope(caller, post.areas)
-      await refuseOverlap(tx, districtId, body)
-      await appoint(tx, { ...body, districtId })
-      await refuseTwoAdministrators(tx, { districtId, personId: body.personId, day: sight.day })
-      await audit(tx, caller, {
-        act: 'people.appointed',
-        subjectKind: 'person',
-        subjectId: body.personId,
-        details: { postId: body.postId, from: body.from, until: body.until },
-        at: clock(),
-      })
-      const rows = await listHoldings(tx, wholeSight(sight), { id: body.id })
-      return first(rows, 'people.holding_not_found')
-    }),
+    transact(db, async (tx) => (await keepHolding(tx, caller, body, clock())).holding),
   )
-}
-
-/** One person holds one post once at a time: two rows for the same days would count twice. */
-async function refuseOverlap(
-  tx: Tx,
-  districtId: string,
-  next: { id: string; postId: string; personId: string; from: string; until: string | null },
-): Promise<void> {
-  const other = await tx
-    .selectFrom('people.holding')
-    .select('id')
-    .where('district_id', '=', districtId)
-    .where('post_id', '=', next.postId)
-    .where('person_id', '=', next.personId)
-    .where('id', '!=', next.id)
-    .where((eb) => eb.or([eb('holds_until', 'is', null), eb('holds_until', '>=', next.from)]))
-    .$if(next.until !== null, (q) => q.where('holds_from', '<=', next.until!))
-    .executeTakeFirst()
-  if (other) throw refused('people.holding_overlaps')
 }
 
 function withdrawRoute(w: Wiring): void {

@@ -1,8 +1,9 @@
-import { transact, type Db } from '#platform/server/database.ts'
+import { transact } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { mountSheet } from '#platform/server/spreadsheet/index.ts'
 import * as contract from '../contract/edit-addresses.ts'
-import { listAddresses, readAddress, saveAddress } from './addresses.ts'
+import { addressSheet } from '../contract/sheets.ts'
+import { listAddresses, readAddress } from './addresses.ts'
 import {
   doorplatesOf,
   findDoorplate,
@@ -11,15 +12,16 @@ import {
   revokeDoorplate,
 } from './doorplates.ts'
 import { importAddresses } from './import-addresses.ts'
-import { locate } from './locate.ts'
-import { toStored } from './points.ts'
+import { keepAddress } from './keep-address.ts'
 import { recordChange } from './revisions.ts'
 import { keepInScope, largeBodies, mayEditFor } from './route-parts.ts'
+import { addressesSheet } from './sheets/addresses.ts'
 
 export function addressRoutes(w: Wiring): void {
   keepAddresses(w)
   takeAddresses(w)
   keepDoorplates(w)
+  mountSheet(w, addressSheet, addressesSheet)
 }
 
 function keepAddresses(w: Wiring): void {
@@ -28,29 +30,9 @@ function keepAddresses(w: Wiring): void {
     listAddresses(db, caller.districtId, query),
   )
 
-  mount(w, contract.saveAddress, ({ caller, body: { point, ...body } }) =>
-    transact(db, async (tx) => {
-      const { districtId } = caller
-      const stored = toStored(point)
-      const where = await locate(tx, districtId, stored)
-      keepInScope(caller, body.communityCode ?? where.communityCode)
-      const before = await knownAddress(tx, districtId, body.id)
-      if (before) keepInScope(caller, before.communityCode)
-      const { outcome } = await saveAddress(tx, { ...body, ...stored, districtId })
-      const after = await readAddress(tx, districtId, body.id)
-      const change = { kind: 'address' as const, id: body.id, now: clock(), before, after }
-      if (outcome !== 'same')
-        await recordChange(tx, caller, { act: 'places.address_saved', ...change })
-      return after
-    }),
+  mount(w, contract.saveAddress, ({ caller, body }) =>
+    transact(db, async (tx) => (await keepAddress(tx, caller, body, clock())).address),
   )
-}
-
-async function knownAddress(db: Db, districtId: string, id: string) {
-  return readAddress(db, districtId, id).catch((error: unknown) => {
-    if (error instanceof Problem && error.status === 404) return undefined
-    throw error
-  })
 }
 
 function takeAddresses(w: Wiring): void {

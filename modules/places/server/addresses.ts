@@ -133,6 +133,18 @@ const rowColumns = [
   'a.active',
 ] as const
 
+/** All addresses of a district by their text, active or not: for sheets. */
+export async function addressesWithin(db: Db, districtId: string) {
+  const rows = await db
+    .selectFrom('places.address as a')
+    .select(rowColumns)
+    .where('a.district_id', '=', districtId)
+    .orderBy(sql`a.full_text collate "C"`)
+    .orderBy('a.id')
+    .execute()
+  return rows.map(viewOf)
+}
+
 export interface AddressFilter {
   q: string
   under?: string | undefined

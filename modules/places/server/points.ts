@@ -25,3 +25,10 @@ export function toStored({ lon, lat, system }: GivenPoint): Point {
   const [x, y] = transform<[number, number]>([lon, lat], shifted[system], CRSTypes.WGS84)
   return { lon: x, lat: y }
 }
+
+/** The same point in another system, as sheets and files of that system say it. */
+export function fromStored({ lon, lat }: Point, system: GivenPoint['system']): Point {
+  if (system === 'WGS84' || system === 'CGCS2000') return { lon, lat }
+  const [x, y] = transform<[number, number]>([lon, lat], CRSTypes.WGS84, shifted[system])
+  return { lon: x, lat: y }
+}

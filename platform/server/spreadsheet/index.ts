@@ -15,5 +15,21 @@ export {
   type SheetPlan,
   type TakenIn,
 } from './take-in.ts'
-export { bothOf, choice, fitting, formed, severalLines, whyIn, yesNo } from './meanings.ts'
-export { mountSheet, type Found, type ServedSheet, type Taking, type Work } from './served.ts'
+export {
+  bothOf,
+  choice,
+  filledIn,
+  fitting,
+  formed,
+  severalLines,
+  whyIn,
+  yesNo,
+} from './meanings.ts'
+export {
+  mountSheet,
+  type Found,
+  type SheetAt,
+  type ServedSheet,
+  type Taking,
+  type Work,
+} from './served.ts'

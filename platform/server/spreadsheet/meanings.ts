@@ -10,7 +10,7 @@ export const bothOf =
   (key: string): Both => ({ zh: zh[key] ?? key, en: en[key] ?? zh[key] ?? key })
 
 /** Words with what stands in their gaps `{{name}}`. */
-const filledIn = ({ zh, en }: Both, details: Readonly<Record<string, unknown>>): Both => {
+export const filledIn = ({ zh, en }: Both, details: Readonly<Record<string, unknown>>): Both => {
   const fill = (text: string) =>
     text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
       const value = details[name]

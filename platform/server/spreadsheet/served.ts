@@ -34,8 +34,13 @@ export interface Found<Row> {
 }
 
 export interface Work<Row> {
-  /** Through the use case of the module, on top of the version of `before`. */
+  /**
+   * Through the use case of the module, on top of the version of `before`. Answers `same` where nothing
+   * is changed after all, since a column shows less than what is kept.
+   */
   save: (tx: Tx, found: Found<Row>) => Promise<unknown>
+  /** Told of every line first, also of those that change nothing. */
+  line?: (found: Found<Row>) => void
   /** After the last line, where any changed something; what it answers is told before the sheet is applied. */
   finish?: (tx: Tx) => Promise<Both[]>
 }
@@ -46,6 +51,8 @@ export interface ServedSheet<Row> {
   /** The version of a row where it has one: it stands in a column, and tells what was changed meanwhile. */
   versionOf?: (row: Row) => number
   rows: (db: Db, caller: Caller, now: Date) => Promise<readonly Row[]>
+  /** Where it is written down who takes a copy away. */
+  onDownload?: (db: Db, caller: Caller, now: Date) => Promise<void>
   work: (taking: Taking, tx: Tx) => Promise<Work<Row>>
   /** Whether it can be taken in for a later day. */
   canWait?: boolean
@@ -85,9 +92,16 @@ function planOf<Row>({ plan, versionOf }: ServedSheet<Row>): SheetPlan<Row> {
 
 const languageOf = (language: 'zh-CN' | 'en'): keyof Both => (language === 'en' ? 'en' : 'zh')
 
+/** The sheet that the parameters of the path name, for whoever may have it. */
+export type SheetAt<Row> = (caller: Caller, params: object) => Promise<ServedSheet<Row>>
+
 /** Mounts the three ways to a sheet. */
-export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedSheet<Row>): void {
-  const plan = planOf(sheet)
+export function mountSheet<Row>(
+  w: Wiring,
+  of: SheetEndpoints,
+  sheet: ServedSheet<Row> | SheetAt<Row>,
+): void {
+  const at: SheetAt<Row> = typeof sheet === 'function' ? sheet : async () => sheet
   const name = of.path.split('/').at(-1) ?? 'sheet'
   w.app.get(
     of.path,
@@ -96,6 +110,7 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
         summary: of.summary,
         description: `Access: ${of.read}`,
         tags: [of.path.split('/')[2] ?? 'api'],
+        params: of.params,
         querystring: SheetQuery,
       },
     },
@@ -103,7 +118,10 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
       const caller = await w.gate(request, of.read)
       const { format, language } = SheetQuery.parse(request.query)
       const now = w.clock()
-      const out = sheetOf(plan, await sheet.rows(w.db, caller, now), languageOf(language))
+      const asked = await at(caller, of.params.parse(request.params))
+      const rows = await asked.rows(w.db, caller, now)
+      const out = sheetOf(planOf(asked), rows, languageOf(language))
+      await asked.onDownload?.(w.db, caller, now)
       const file = `${name}-${now.toISOString().slice(0, 10)}.${format}`
       return reply
         .header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : WORKBOOK)
@@ -116,8 +134,10 @@ export function mountSheet<Row>(w: Wiring, of: SheetEndpoints, sheet: ServedShee
         )
     },
   )
-  mount(w, of.check, ({ caller, body }) => take(w, sheet, { caller, body }))
-  mount(w, of.apply, ({ caller, body }) => take(w, sheet, { caller, body }))
+  const taken = async ({ caller, params, body }: Order & { params: object }) =>
+    take(w, await at(caller, params), { caller, body })
+  mount(w, of.check, taken)
+  mount(w, of.apply, taken)
 }
 
 interface Order {
@@ -158,19 +178,16 @@ async function take<Row>(
       work = await sheet.work(taking, tx)
     },
     save: async (tx, given) => {
-      const [before, other] = there.get(keyOf(plan, given)) ?? []
-      if (other !== undefined) throw new ColumnFault(plan.keys.at(-1) ?? '', twoAlike)
+      const before = only(plan, there.get(keyOf(plan, given)))
+      work?.line?.({ before, given })
       const columns = differing(plan, before && meantOf(plan, before, language), given)
       if (before && columns.length === 0) return 'same'
       mayChange(sheet, before, given)
-      await work?.save(tx, { before, given })
+      if ((await work?.save(tx, { before, given })) === 'same') return 'same'
       const outcome = before ? 'changed' : 'created'
+      const what = whatOf(plan, given, language)
       if (changes.length < MOST_TOLD)
-        changes.push({
-          outcome,
-          what: whatOf(plan, given, language),
-          columns: before ? columns.map((c) => c.title[language]) : [],
-        })
+        changes.push({ outcome, what, columns: before ? titlesOf(columns, language) : [] })
       return outcome satisfies Outcome
     },
     finish: async (tx) => {
@@ -186,6 +203,15 @@ async function take<Row>(
     faultSheet: taken.faulty === 0 ? null : await inBase64(faultSheet(taken.faults, language)),
   }
 }
+
+/** The one row of a key: of two alike nobody can say which is meant. */
+function only<Row>({ keys }: SheetPlan<Row>, rows: readonly Row[] = []): Row | undefined {
+  if (rows.length > 1) throw new ColumnFault(keys.at(-1) ?? '', twoAlike)
+  return rows[0]
+}
+
+const titlesOf = <Row>(columns: readonly InColumn<Row>[], language: keyof Both) =>
+  columns.map((c) => c.title[language])
 
 function takingOf<Row>(w: Wiring, sheet: ServedSheet<Row>, { caller, body }: Order): Taking {
   if (body.startsAt !== undefined && !sheet.canWait) throw invalid('spreadsheet.cannot_wait')

@@ -46,6 +46,8 @@ export interface SheetPlan<Row> {
   columns: readonly InColumn<Row>[]
   /** The columns by which a row is known again: no two lines alike. */
   keys: readonly string[]
+  /** Columns in which no two lines may say the same. */
+  alone?: readonly string[]
 }
 
 /** One line: what each column means by its key; a column that the sheet does not have is not there. */
@@ -187,17 +189,23 @@ function checked<Row>(plan: SheetPlan<Row>, sheet: ReadSheet, language: keyof Bo
   const faults: Fault[] = []
   const lines: { line: number; values: Line; meant: Line }[] = []
   const seen = new Map<string, number>()
+  const before = (key: string, line: number) => {
+    const first = seen.get(key)
+    seen.set(key, first ?? line)
+    return first
+  }
   for (const read of sheet.lines) {
     const values = valuesOf(plan, read, at)
     const found = [...faultsOf(plan, { line: read.line, values }, at)]
     const meant = found.length === 0 ? meantBy(plan, values) : values
-    const key = JSON.stringify(plan.keys.map((k) => meant[k]))
-    const before = seen.get(key)
-    if (before !== undefined)
-      found.push(
-        fault(at, { line: read.line, key: plan.keys[0] ?? '', values, why: twice(before) }),
-      )
-    seen.set(key, before ?? read.line)
+    for (const columns of [plan.keys, ...(plan.alone ?? []).map((one) => [one])]) {
+      const texts = columns.map((k) => meant[k])
+      if (columns !== plan.keys && !texts[0]) continue
+      const first = before(JSON.stringify([columns, texts]), read.line)
+      const key = columns[0] ?? ''
+      if (first !== undefined)
+        found.push(fault(at, { line: read.line, key, values, why: twice(first) }))
+    }
     faults.push(...found)
     if (found.length === 0) lines.push({ line: read.line, values, meant })
   }

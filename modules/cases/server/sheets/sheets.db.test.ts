@@ -8,6 +8,7 @@ import { inTransaction, useDatabase } from '#testing/database.ts'
 import { as, community, districtId, foundDistrict, monday } from '#testing/small-district.ts'
 import { listDuties } from '../duties/duty-list.ts'
 import { listTemplates } from '../replies/templates.ts'
+import { listRules } from '../routing.ts'
 import { settingsSheetRoutes } from './routes.ts'
 
 function serve(db: Tx, caller: Caller) {
@@ -116,6 +117,49 @@ describe('settings of cases as sheets', () => {
       const check = await told('replies/check', csv)
       expect(check.faults.map((f) => f.cell)).toEqual(['A2'])
       expect(check.faults[0]?.why).toContain('分不清改哪一行')
+    },
+  )
+
+  inTransaction(
+    'rules of dispatch come in with their order, and say what never fires',
+    async (tx) => {
+      await foundDistrict(tx)
+      const { told, download } = serve(tx, await editor(tx))
+      const csv = [
+        '顺序,名称,"事项（每行一个，如 matter:06010）",紧急程度（每行一个）,派给（单位全称）',
+        '2,树木归园林,matter:06,,园林中心',
+        '1,市容归市政,matter:06,"一般\n紧急\n特急",市政中心',
+      ].join('\n')
+      const check = await told('routing/check', csv)
+      expect(check).toMatchObject({ created: 2, faulty: 0, applied: false })
+      expect(check.notes).toEqual([
+        '规则“树木归园林”永远轮不到：前面的“市容归市政”已把它的情况全部派走',
+      ])
+      const order = { seen: check.seen, reason: '新分工' }
+      expect(await told('routing/apply', csv, order)).toMatchObject({ applied: true })
+      const names = async () => (await listRules(tx, districtId)).map((r) => [r.position, r.name])
+      const after = [
+        [1, '市容归市政'],
+        [2, '树木归园林'],
+        [10, '路灯归市政'],
+      ]
+      expect(await names()).toEqual(after)
+      expect(await told('routing/check', csv)).toMatchObject({ same: 2, notes: [] })
+      expect(await told('routing/check', await download('routing'))).toMatchObject({ same: 3 })
+      const first = '顺序,名称,派给（单位全称）\n1,路灯归市政,市政中心\n'
+      const { seen } = await told('routing/check', first)
+      await told('routing/apply', first, { seen, reason: '路灯先看' })
+      expect(await names()).toEqual([
+        [1, '路灯归市政'],
+        [2, '市容归市政'],
+        [3, '树木归园林'],
+      ])
+      expect(await told('routing/check', first)).toMatchObject({ same: 1 })
+      const wrong = '顺序,名称,派给（单位全称）\n1,甲,市政中心\n1,乙,没有的单位\n0,丙,市政中心\n'
+      const { faults } = await told('routing/check', wrong)
+      expect(faults.map((f) => f.cell)).toEqual(['A3', 'A4'])
+      const unit = await told('routing/check', '顺序,名称,派给（单位全称）\n9,乙,没有的单位\n')
+      expect(unit.faults).toMatchObject([{ cell: 'C2', given: '没有的单位' }])
     },
   )
 

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Confirm } from '#platform/web/console/Confirm.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { listRoutingRules, type RoutingRule, type RoutingSettings } from '../../contract/index.ts'
+import { settingsSheets } from '../../contract/sheets.ts'
 import { shadowed } from '../../domain/shadowing.ts'
 import { Changes } from './routing/Changes.tsx'
 import { conditionWords, namesOf, type Names } from './routing/rule-words.ts'
@@ -46,6 +48,14 @@ function Rules({ settings }: { settings: RoutingSettings }) {
     <div className="page routing">
       <header className="page-head">
         <h1>{t('routing.title')}</h1>
+        {may && (
+          <SheetTools
+            sheet={settingsSheets.routing}
+            what={t('routing.title')}
+            may
+            queryKey={rulesKey}
+          />
+        )}
         {may && (
           <Button type="primary" onClick={() => setEditing(freshRule(last + 1))}>
             {t('routing.add')}

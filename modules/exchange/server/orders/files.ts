@@ -69,7 +69,7 @@ function rawOrdersOf(csv: string, { mapping }: Link) {
 }
 
 /** A column `place.lon` is the same field as in a message. */
-function nested(cells: readonly (readonly [string, string])[]): Record<string, unknown> {
+export function nested(cells: readonly (readonly [string, string])[]): Record<string, unknown> {
   const raw: Record<string, unknown> = {}
   for (const [name, text] of cells) {
     const parts = name.split('.')

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { addressKinds, listAddresses, type AddressRow } from '../../contract/index.ts'
+import { addressKinds, addressSheet, listAddresses, type AddressRow } from '../../contract/index.ts'
 import { AddressForm, type AddressDraft } from './AddressForm.tsx'
 import { AddressImport } from './AddressImport.tsx'
 import { placesKey, useAreas } from './queries.ts'
@@ -60,6 +61,7 @@ export function AddressesPart() {
             <Button onClick={() => setImporting(true)}>{t('address.import')}</Button>
           </>
         )}
+        <SheetTools sheet={addressSheet} what={t('address.sheet')} may={may} queryKey={placesKey} />
       </div>
       {importing && <AddressImport onClose={() => setImporting(false)} />}
       <Answer of={pages} rows={10}>

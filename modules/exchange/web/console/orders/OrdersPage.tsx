@@ -1,9 +1,10 @@
 import { Button, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { Output } from '#platform/web/console/say.ts'
-import type { listOrders, OrderRow } from '../../../contract/index.ts'
+import { ordersSheet, type listOrders, type OrderRow } from '../../../contract/index.ts'
 import { AnswersVerb } from './AnswersVerb.tsx'
 import { OrderItem } from './OrderItem.tsx'
 import { UploadDialog } from './UploadDialog.tsx'
@@ -32,6 +33,12 @@ export function OrdersPage() {
           <p className="door-verbs">
             {link.way === 'file' && <AnswersVerb link={link} />}
             <Button onClick={() => setUploading(true)}>{t('upload')}</Button>
+            <SheetTools
+              sheet={ordersSheet(link.id)}
+              what={t('sheet')}
+              may
+              queryKey={['cases', 'orders']}
+            />
           </p>
         )}
       </div>

@@ -2,10 +2,11 @@ import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import type { OrganisationView } from '../../../contract/index.ts'
+import { peopleSheets, type OrganisationView } from '../../../contract/index.ts'
 import { useOpened } from '../form/opened.ts'
-import { useAreaNames, useOrganisations } from '../queries.ts'
+import { keys, useAreaNames, useOrganisations } from '../queries.ts'
 import { OrganisationSheet } from './OrganisationSheet.tsx'
 
 /** Bodies that people belong to, each below its superior; those that take tasks are units. */
@@ -32,6 +33,12 @@ export function OrganisationsPart() {
             {t('organisations.add')}
           </Button>
         )}
+        <SheetTools
+          sheet={peopleSheets.organisations}
+          what={t('part.organisations')}
+          may={verbs.has('people.edit')}
+          queryKey={keys.organisations}
+        />
       </div>
       <Answer of={organisations} rows={10}>
         {(rows) => <OrganisationRows rows={rows} q={q} onOpen={opened.open} />}

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import { personContract, type PersonView } from '../../../contract/index.ts'
+import { peopleSheets, personContract, type PersonView } from '../../../contract/index.ts'
 import { useOpened } from '../form/opened.ts'
 import { keys } from '../queries.ts'
 import { PersonSheet } from './PersonSheet.tsx'
@@ -19,16 +20,7 @@ export function PersonsPart() {
   const { verbs } = useConsoleSetting()
   const q = address['q'] ?? ''
   const state = personStates.find((s) => s === address['state'])
-  const persons = useInfiniteQuery({
-    queryKey: [...keys.persons, q, state],
-    queryFn: ({ pageParam, signal }) =>
-      call(personContract.listPersons, {
-        query: { q, state, limit: 50, ...(pageParam ? { after: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next,
-  })
+  const persons = usePersons(q, state)
   const opened = useOpenedPerson()
   return (
     <>
@@ -54,6 +46,14 @@ export function PersonsPart() {
           <Button type="primary" onClick={() => opened.open('new')}>
             {t('persons.add')}
           </Button>
+        )}
+        {verbs.has('people.edit') && (
+          <SheetTools
+            sheet={peopleSheets.persons}
+            what={t('part.persons')}
+            may
+            queryKey={keys.persons}
+          />
         )}
       </div>
       <Answer of={persons} rows={10}>
@@ -92,6 +92,19 @@ export function PersonsPart() {
       )}
     </>
   )
+}
+
+function usePersons(q: string, state: (typeof personStates)[number] | undefined) {
+  return useInfiniteQuery({
+    queryKey: [...keys.persons, q, state],
+    queryFn: ({ pageParam, signal }) =>
+      call(personContract.listPersons, {
+        query: { q, state, limit: 50, ...(pageParam ? { after: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
 }
 
 /** The open person is asked for alone: a link to it must not depend on the page of the list. */

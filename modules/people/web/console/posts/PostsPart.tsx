@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
-import type { PostView } from '../../../contract/index.ts'
+import { peopleSheets, type PostView } from '../../../contract/index.ts'
 import { useOpened } from '../form/opened.ts'
 import { useAreaNames, useKinds, useNamed, usePosts } from '../queries.ts'
 import { PostSheet } from './PostSheet.tsx'
@@ -106,6 +107,14 @@ function Filters({ counted, onAdd }: { counted: readonly PostView[]; onAdd: () =
         <Button type="primary" onClick={onAdd}>
           {t('posts.add')}
         </Button>
+      )}
+      {verbs.has('people.grant') && (
+        <SheetTools
+          sheet={peopleSheets.holdings}
+          what={t('holdings.sheet')}
+          may
+          queryKey={['people']}
+        />
       )}
     </div>
   )
