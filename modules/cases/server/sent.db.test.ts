@@ -28,6 +28,14 @@ async function twice<T>(send: () => Promise<T>): Promise<T> {
   return send()
 }
 const DAYS = 24 * 60
+const day = (n: number) => new Date(monday.getTime() + n * 86_400_000).toISOString().slice(0, 10)
+const step = (name: string, days: number, unit = 'municipal') => ({
+  id: id(name),
+  title: name,
+  unitId: id(unit),
+  personId: null,
+  dueOn: day(days),
+})
 const taken = { code: 'cases.client_id_taken', status: 409 }
 
 describe('what a phone sends until it hears an answer', () => {
@@ -91,15 +99,6 @@ describe('what a phone sends until it hears an answer', () => {
       await foundDistrict(tx)
       const caseId = await atWork(tx)
       const planId = id('plan')
-      const day = (n: number) =>
-        new Date(monday.getTime() + n * 86_400_000).toISOString().slice(0, 10)
-      const step = (name: string, days: number, unit = 'municipal') => ({
-        id: id(name),
-        title: name,
-        unitId: id(unit),
-        personId: null,
-        dueOn: day(days),
-      })
       await makePlan(tx, {
         ...(await does(tx, 'wang', caseId, 30)),
         id: planId,
