@@ -4,6 +4,7 @@ import { taskStates } from '../domain/case.ts'
 import { dutyKinds } from '../domain/duty-list.ts'
 import { handoverStates, supportActs } from '../domain/duties.ts'
 import { rulingStates } from '../domain/ruling.ts'
+import { Said } from './shapes.ts'
 
 export const SupportView = z.object({
   taskId: z.uuid(),
@@ -78,6 +79,8 @@ export type DutiesView = z.infer<typeof DutiesView>
 
 const one = z.object({ caseId: z.uuid() })
 const base = { baseVersion: z.int() }
+/** Of what may lie on a phone before it is sent: made there, so that a repeated send counts once. */
+const sent = { clientId: z.uuid().nullable().default(null), said: Said.optional() }
 const words = z.string().trim().max(2000).default('')
 const said = z.string().trim().min(1).max(2000)
 const photos = z.array(z.uuid()).max(9).default([])
@@ -114,7 +117,7 @@ export const moveSupport = endpoint({
   summary: 'A support unit accepts or gives back its part; the lead or the desk releases it',
   access: 'cases.read',
   params: one.extend({ taskId: z.uuid() }),
-  body: z.object({ ...base, to: z.enum(['accept', 'return', 'release']), words }),
+  body: z.object({ ...base, ...sent, to: z.enum(['accept', 'return', 'release']), words }),
   reply: DutiesView,
 })
 
@@ -124,7 +127,7 @@ export const finishSupport = endpoint({
   summary: 'A support unit has done its part, with photographs',
   access: 'cases.finish',
   params: one.extend({ taskId: z.uuid() }),
-  body: z.object({ ...base, words: said, before: photos, after: photos }),
+  body: z.object({ ...base, ...sent, words: said, before: photos, after: photos }),
   reply: DutiesView,
 })
 
@@ -134,7 +137,13 @@ export const askHandover = endpoint({
   summary: 'Ask another unit to take over; the case stays here until it accepts (首接负责)',
   access: 'cases.ask',
   params: one,
-  body: z.object({ ...base, handoverId: z.uuid(), unitId: z.uuid(), words: said }),
+  body: z.object({
+    ...base,
+    said: Said.optional(),
+    handoverId: z.uuid(),
+    unitId: z.uuid(),
+    words: said,
+  }),
   reply: DutiesView,
 })
 
@@ -144,7 +153,7 @@ export const answerHandover = endpoint({
   summary: 'Take over, refuse with a reason, or take the question back',
   access: 'cases.read',
   params: one.extend({ handoverId: z.uuid() }),
-  body: z.object({ ...base, to: z.enum(['accepted', 'refused', 'withdrawn']), words }),
+  body: z.object({ ...base, ...sent, to: z.enum(['accepted', 'refused', 'withdrawn']), words }),
   reply: DutiesView,
 })
 

@@ -48,7 +48,12 @@ const reply = z.object({
   parked: z.array(ParkedView),
   version: z.int(),
   /** How the case may be parked now: where it is, at the community as the last resort, or not. */
-  mayPark: z.enum(['in_place', 'last_resort']).nullable(),
+  mayPark: z.enum(['in_place', 'last_resort', 'take_on']).nullable(),
+  /**
+   * The entry of the duty list that keeps this from the community. Its own secretary may take it on
+   * all the same (`take_on`), and nobody else for them.
+   */
+  kept: z.object({ entry: z.string(), basis: z.string() }).nullable(),
   mostDays: z.int(),
   /** Posts of the place that can look after it. */
   keepers: z.array(Keeper),
@@ -76,6 +81,8 @@ export const parkCase = endpoint({
     plan: said,
     reviewOn: z.iso.date(),
     keeperPostId: z.uuid(),
+    /** Of the community's secretary: why they take on what the duty list keeps from them. */
+    takingOn: z.object({ words: said, means: said }).nullable().default(null),
   }),
   reply,
 })

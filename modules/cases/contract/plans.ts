@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { consentKinds, consentStates, planStates, stepStates } from '../domain/plan.ts'
+import { Said } from './shapes.ts'
 
 const Day = z.iso.date()
 
@@ -132,7 +133,16 @@ export const moveStep = endpoint({
   summary: 'A step is begun, done, taken up again or dropped, with words and pictures',
   access: 'signed-in',
   params: onePlan,
-  body: z.object({ ...base, stepId: z.uuid(), to: z.enum(stepStates), words, photos }),
+  body: z.object({
+    ...base,
+    /** Made on the phone: a repeated send counts once. */
+    clientId: z.uuid().nullable().default(null),
+    said: Said.optional(),
+    stepId: z.uuid(),
+    to: z.enum(stepStates),
+    words,
+    photos,
+  }),
   reply,
 })
 
@@ -176,6 +186,26 @@ export const endPlan = endpoint({
   params: onePlan,
   body: z.object({ ...base, how: z.enum(['done', 'dropped']), words: said }),
   reply,
+})
+
+export const OpenStep = z.object({
+  planId: z.uuid(),
+  caseId: z.uuid(),
+  caseTitle: z.string(),
+  caseShortCode: z.string(),
+  caseAddress: z.string(),
+  caseVersion: z.int(),
+  goal: z.string(),
+  step: StepView,
+})
+export type OpenStep = z.infer<typeof OpenStep>
+
+export const openSteps = endpoint({
+  method: 'GET',
+  path: '/api/plan-steps',
+  summary: 'Steps of open plans that the own unit has still to do, the one due first on top',
+  access: 'cases.read',
+  reply: z.object({ steps: z.array(OpenStep) }),
 })
 
 export const planBoard = endpoint({

@@ -90,6 +90,8 @@ export type FollowPage = z.infer<typeof FollowPage>
 
 const followed = z.object({ districtId: DistrictId, shortCode: z.string().min(4).max(12) })
 const key = z.string().max(100)
+/** Of what may lie on a phone before it is sent: made there, so that a repeated send counts once. */
+const sent = { clientId: z.uuid().nullable().default(null), said: Said.optional() }
 
 export const followCase = endpoint({
   method: 'GET',
@@ -110,6 +112,7 @@ export const addToCase = endpoint({
   body: z.object({
     key,
     clientId: z.uuid(),
+    said: Said.optional(),
     words: z.string().max(2000).default(''),
     photos: z.array(z.uuid()).max(9).default([]),
   }),
@@ -124,6 +127,7 @@ export const judgeCase = endpoint({
   params: followed,
   body: z.object({
     key,
+    ...sent,
     solved: z.boolean(),
     satisfied: z.int().min(1).max(3),
     words: z.string().max(2000).default(''),
@@ -139,6 +143,7 @@ export const reopenOwnCase = endpoint({
   params: followed,
   body: z.object({
     key,
+    ...sent,
     words: z.string().min(1).max(2000),
     photos: z.array(z.uuid()).max(9).default([]),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { supervisionGrades, supervisionStates } from '../domain/supervision.ts'
 import { whistleLevels } from '../domain/whistle.ts'
+import { Said } from './shapes.ts'
 
 export const SupervisionView = z.object({
   id: z.uuid(),
@@ -21,7 +22,9 @@ export const SupervisionView = z.object({
   endedAt: Instant.nullable(),
   endedWords: z.string().nullable(),
   /** The cases of it that this caller may see. */
-  cases: z.array(z.object({ id: z.uuid(), title: z.string(), shortCode: z.string() })),
+  cases: z.array(
+    z.object({ id: z.uuid(), title: z.string(), shortCode: z.string(), version: z.int() }),
+  ),
   replies: z.array(
     z.object({
       round: z.int(),
@@ -88,6 +91,7 @@ export const replySupervision = endpoint({
   body: z.object({
     ...base,
     id: z.uuid(),
+    said: Said.optional(),
     words: said,
     photos: z.array(z.uuid()).max(9).default([]),
   }),
@@ -125,6 +129,10 @@ export const supervisionBoard = endpoint({
   path: '/api/supervisions',
   summary: 'Orders over cases in the own scope: what is open and late, the one due first on top',
   access: 'cases.read',
-  query: z.object({ state: z.enum(['open', 'ended']).default('open') }),
+  query: z.object({
+    state: z.enum(['open', 'ended']).default('open'),
+    /** Only those that the own unit has to reply to. */
+    toReply: z.stringbool().optional(),
+  }),
   reply: z.object({ supervisions: z.array(SupervisionView), now: Instant }),
 })

@@ -68,6 +68,7 @@ export const eventTypes = [
   'case.appeal_reviewed',
   'case.appeal_decided',
   'case.parked',
+  'case.taken_on',
   'case.park_prolonged',
   'case.park_handed_over',
   'case.order_changed',

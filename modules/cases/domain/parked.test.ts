@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { caseStatuses } from './case.ts'
-import { isUsableReview, mayPark, mayReviewParked, noPartyReason, ringsDue } from './parked.ts'
+import { dutyKinds, type DutyEntry } from './duty-list.ts'
+import {
+  isUsableReview,
+  mayFallTo,
+  mayPark,
+  mayReviewParked,
+  noPartyReason,
+  ringsDue,
+} from './parked.ts'
 
 const secretary = { postId: 'secretary', verbs: new Set(['cases.suspend']) }
 const keeper = { postId: 'keeper', verbs: new Set<string>() }
@@ -29,6 +37,40 @@ it('is reviewed by its keeper and by whoever may park', () => {
   expect(mayReviewParked({ ...open, open: false }, keeper)).toMatchObject({
     refusal: 'parked_over',
   })
+})
+
+const entryOf = (kind: DutyEntry['kind']): DutyEntry => ({
+  id: 'entry',
+  communityCode: '',
+  kind,
+  name: '外墙改造',
+  basis: '清单第 3 条',
+  whenMatters: ['matter:01'],
+  whenGuides: [],
+  active: true,
+})
+
+it('falls to a community against its duty list only where its own secretary says so in words', () => {
+  const words = fc.constantFrom('', '  ', '我们接')
+  const entry = fc.option(fc.constantFrom(...dutyKinds).map(entryOf))
+  const post = fc.constantFrom('secretary', 'street', 'district')
+  fc.assert(
+    fc.property(entry, post, fc.option(fc.record({ words, means: words })), (kept, by, said) => {
+      const may = mayFallTo({ entry: kept, secretaryPost: 'secretary' }, { postId: by }, said)
+      const free = kept === null || kept.kind === 'own'
+      const spoken = said !== null && said.words.trim() !== '' && said.means.trim() !== ''
+      expect(may.ok).toBe(free || (by === 'secretary' && spoken))
+      expect(may.ok ? may.fact : may.refusal).toBe(
+        free
+          ? null
+          : by !== 'secretary'
+            ? 'last_resort_theirs'
+            : spoken
+              ? kept
+              : 'last_resort_words',
+      )
+    }),
+  )
 })
 
 const day = fc

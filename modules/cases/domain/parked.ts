@@ -1,5 +1,6 @@
 import { accept, refuse, type Decision } from '#kernel/decision.ts'
 import type { CaseStatus } from './case.ts'
+import { isKept, type DutyEntry } from './duty-list.ts'
 
 /** 挂账: work that cannot go on now, with a plan, a date to look at it again, and somebody who does. */
 export const noPartyReason = 'no-responsible-party'
@@ -13,6 +14,8 @@ export type ParkedRefusal =
   | 'parked_already'
   | 'parked_over'
   | 'parked_not_yours'
+  | 'last_resort_theirs'
+  | 'last_resort_words'
 
 export interface Parker {
   postId: string
@@ -35,6 +38,31 @@ export function mayPark(
   return waits && (reasonCode === null || reasonCode === noPartyReason)
     ? accept('last_resort')
     : refuse('wrong_status')
+}
+
+/** What the community's secretary says who takes on what the duty list keeps from the community. */
+export interface TakingOn {
+  /** Why we take it. */
+  words: string
+  /** Whence money and hands come: work that is entrusted is lawful and paid for (居委会组织法 43). */
+  means: string
+}
+
+/**
+ * What the duty list keeps from the community falls to it as the last resort only where its own
+ * secretary takes it on in words: neither a street nor the district can push it on them.
+ */
+export function mayFallTo(
+  community: { entry: DutyEntry | null; secretaryPost: string | null },
+  by: Pick<Parker, 'postId'>,
+  takingOn: TakingOn | null,
+): Decision<DutyEntry | null, ParkedRefusal> {
+  const { entry, secretaryPost } = community
+  if (!isKept(entry, 'lead')) return accept(null)
+  if (by.postId !== secretaryPost) return refuse('last_resort_theirs')
+  return takingOn?.words.trim() && takingOn.means.trim()
+    ? accept(entry)
+    : refuse('last_resort_words')
 }
 
 /** The keeper reviews, and whoever may park. */

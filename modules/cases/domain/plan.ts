@@ -71,10 +71,13 @@ export function mayVisit(plan: Plan, by: Planner): Decision<null, PlanRefusal> {
   return leads(by) || by.verbs.has('cases.verify') || inIt ? accept(null) : refuse('forbidden')
 }
 
+/** Still to be done, or being done. */
+export const isOpenStep = (state: StepState): boolean => state === 'todo' || state === 'doing'
+
 /** What is still open: counted for whoever wants to finish. */
 export function openParts(plan: Plan): { steps: number; consents: number } {
   return {
-    steps: plan.steps.filter((s) => s.state === 'todo' || s.state === 'doing').length,
+    steps: plan.steps.filter((s) => isOpenStep(s.state)).length,
     consents: plan.consents.filter((c) => c.state === 'waiting' || c.state === 'refused').length,
   }
 }

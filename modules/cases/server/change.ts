@@ -17,6 +17,7 @@ import { eventsSince } from './events-since.ts'
 import { appendEvent } from './events.ts'
 import { measureCase } from './measured.ts'
 import { visibleTo } from './scope.ts'
+import { isRepeated, type Sent } from './sent.ts'
 import { keepSight, letSee } from './sight.ts'
 import { endDuties } from './tasks.ts'
 import type { ToldPromise } from './told-event.ts'
@@ -49,6 +50,8 @@ export interface ChangeInput {
   baseVersion: number | null
   /** Of what lay on a phone before it could be sent. */
   said?: Said | undefined
+  /** Of what a phone or a page sends until it hears an answer: a repeated send counts once. */
+  sent?: Sent | undefined
 }
 
 /**
@@ -63,6 +66,7 @@ export async function changeCase(
   await transact(db, async (tx) => {
     const row = await lockCase(tx, input.caller, input.caseId)
     if (!row) throw notFound('cases.case_not_found')
+    if (await isRepeated(tx, row, input.sent)) return
     if (input.baseVersion !== null && row.version !== input.baseVersion)
       throw refused('cases.out_of_date', {
         since: await eventsSince(tx, input.caller, row, input.baseVersion),
@@ -80,8 +84,14 @@ export async function changeCase(
 }
 
 /** The event's own time is ours; what the phone said stands beside it. */
-const withSaid = (happening: Happening, { said, now }: ChangeInput): Happening =>
-  said ? { ...happening, body: { ...happening.body, said: saidTimes(said, now) } } : happening
+const withSaid = (happening: Happening, { said, sent, now }: ChangeInput): Happening => ({
+  ...happening,
+  body: {
+    ...happening.body,
+    ...(said ? { said: saidTimes(said, now) } : {}),
+    ...(sent ? { sent } : {}),
+  },
+})
 
 /** Ends in a Problem unless the caller may do this now; the page asked the same table. */
 export function require(change: Change, action: Action): void {

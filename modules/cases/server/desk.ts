@@ -234,6 +234,8 @@ export async function dispatch(
     words: string
     /** Against the community's duty list, where a street or the district answers for it. */
     override?: string | null
+    /** The entry of that list which the community's own secretary has just taken on. */
+    takenOn?: string | null
   },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
@@ -244,7 +246,8 @@ export async function dispatch(
     if (!unitId) throw invalid('cases.nobody_matched')
     const unit = await findUnit(tx, row.district_id, unitId)
     if (!unit?.active) throw invalid('cases.unit_not_found')
-    const overridden = await demandDuty(change, unit, { role: 'lead', words: input.override })
+    const { override: words, takenOn = null } = input
+    const overridden = await demandDuty(change, unit, { role: 'lead', words, takenOn })
     await cancelTasks(tx, row, now)
     await stopClocks(tx, row, now, ['dispatch', 'accept'])
     const taskId = await offerTask(tx, row, { unitId, now })

@@ -5,9 +5,9 @@ import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { forbidden, invalid, refused } from '#platform/server/problem.ts'
 import { saveVersioned } from '#platform/server/versioned-row.ts'
 import type { DutyChange, DutyEntryEdit, DutyEntryView } from '../../contract/duties.ts'
-import { dutyOf, isKept, type DutyKind } from '../../domain/duty-list.ts'
+import { dutyOf, isKept, type DutyEntry, type DutyKind } from '../../domain/duty-list.ts'
 import { levelOf } from '../../domain/whistle.ts'
-import type { Change } from '../change.ts'
+import type { CaseRecord, Change } from '../change.ts'
 
 /** Every entry of the district, those taken off the list too. */
 export async function listDuties(db: Db, districtId: string): Promise<DutyEntryView[]> {
@@ -33,6 +33,23 @@ export async function listDuties(db: Db, districtId: string): Promise<DutyEntryV
   }))
 }
 
+/** What the list says of this case at this unit; null where nothing, or where it is no community's. */
+export async function dutyAt(
+  db: Db,
+  kase: Pick<
+    CaseRecord,
+    'district_id' | 'matter_kind' | 'matter_code' | 'guide_item_code' | 'community_code'
+  >,
+  unit: Pick<Unit, 'kind' | 'areaCode'>,
+): Promise<DutyEntry | null> {
+  if (unit.kind !== 'community') return null
+  return dutyOf(await listDuties(db, kase.district_id), {
+    matter: kase.matter_code === null ? null : `${kase.matter_kind}:${kase.matter_code}`,
+    guide: kase.guide_item_code,
+    communityCode: unit.areaCode ?? kase.community_code,
+  })
+}
+
 /**
  * Refuses to give a community's own unit what its duty list keeps from it, with the entry as reason;
  * unless a street or the district answers for it in words, which are then part of the event.
@@ -40,15 +57,11 @@ export async function listDuties(db: Db, districtId: string): Promise<DutyEntryV
 export async function demandDuty(
   { tx, row, caller }: Change,
   unit: Unit,
-  given: { role: 'lead' | 'support'; words: string | null | undefined },
+  given: { role: 'lead' | 'support'; words: string | null | undefined; takenOn?: string | null },
 ): Promise<{ override?: { entry: string; words: string } }> {
-  if (unit.kind !== 'community') return {}
-  const entry = dutyOf(await listDuties(tx, row.district_id), {
-    matter: row.matter_code === null ? null : `${row.matter_kind}:${row.matter_code}`,
-    guide: row.guide_item_code,
-    communityCode: unit.areaCode ?? row.community_code,
-  })
-  if (!isKept(entry, given.role)) return {}
+  const entry = await dutyAt(tx, row, unit)
+  // What the community's own secretary took on stands in an event of its own, just before.
+  if (!isKept(entry, given.role) || entry.id === given.takenOn) return {}
   const mayOverride = overrides(caller)
   if (mayOverride && given.words) return { override: { entry: entry.name, words: given.words } }
   throw refused(entry.kind === 'refuse' ? 'cases.duty_refused' : 'cases.duty_assists', {

@@ -7,6 +7,7 @@ import { mayAnswerHandover, mayAskHandover } from '../../domain/duties.ts'
 import { actorOf, changeCase, type Change, type ChangeInput, type Happening } from '../change.ts'
 import { runningClocks, startClock, stopClocks } from '../clocks.ts'
 import { caseSettings } from '../settings.ts'
+import { sentAs } from '../sent.ts'
 import { letSee } from '../sight.ts'
 import { cancelTasks, changeTask, endHandover, openTask } from '../tasks.ts'
 import { endPause } from '../unit.ts'
@@ -29,10 +30,10 @@ export async function askHandover(
   db: Db,
   input: ChangeInput & { handoverId: string; unitId: string; words: string },
 ): Promise<void> {
-  const { caller, caseId, now, baseVersion } = input
+  const { caller, caseId, now, baseVersion, said } = input
   const sent = { districtId: caller.districtId, caseId, id: input.handoverId }
   if (await isSent(db, 'cases.handover', sent)) return
-  await changeCase(db, { caller, caseId, now, baseVersion }, async (change) => {
+  await changeCase(db, { caller, caseId, now, baseVersion, said }, async (change) => {
     const { tx, row, around } = change
     const { personId } = personOf(caller)
     const to = await activeUnit(change, input.unitId)
@@ -95,9 +96,12 @@ export async function answerHandover(
     handoverId: string
     to: 'accepted' | 'refused' | 'withdrawn'
     words: string
+    clientId?: string | null
   },
 ): Promise<void> {
-  await changeCase(db, input, async (change) => {
+  const { handoverId, to, words, clientId } = input
+  const sent = sentAs(clientId, { handoverId, to, words })
+  await changeCase(db, { ...input, sent }, async (change) => {
     const handover = await findHandover(change, input.handoverId)
     orRefuse(
       mayAnswerHandover(ledOf(change.row), handoverOf(handover), actorOf(change.caller), input.to),

@@ -5,6 +5,7 @@ import { mayCallSupport, mayDoSupport, supportAfter, type SupportAct } from '../
 import { actorOf, changeCase, type Change, type ChangeInput } from '../change.ts'
 import { runningClocks, startClock, stopClocksOf } from '../clocks.ts'
 import { attachTo } from '../desk.ts'
+import { sentAs } from '../sent.ts'
 import { letSee } from '../sight.ts'
 import { changeTask } from '../tasks.ts'
 import { demandDuty } from './duty-list.ts'
@@ -128,9 +129,16 @@ async function move(
 /** Accepted, given back with a reason, or released with one by the lead or the desk. */
 export async function moveSupport(
   db: Db,
-  input: ChangeInput & { taskId: string; to: 'accept' | 'return' | 'release'; words: string },
+  input: ChangeInput & {
+    taskId: string
+    to: 'accept' | 'return' | 'release'
+    words: string
+    clientId?: string | null
+  },
 ): Promise<void> {
-  await changeCase(db, input, async (change) => {
+  const { taskId, to, words, clientId } = input
+  const sent = sentAs(clientId, { taskId, to, words })
+  await changeCase(db, { ...input, sent }, async (change) => {
     const { personId } = personOf(change.caller)
     const task = await supportTask(change, input.taskId)
     const accepted = { accepted_at: change.now, assignee_id: task.assignee_id ?? personId }
@@ -161,9 +169,12 @@ export async function finishSupport(
     words: string
     before: readonly string[]
     after: readonly string[]
+    clientId?: string | null
   },
 ): Promise<void> {
-  await changeCase(db, input, async (change) => {
+  const { taskId, words, before, after, clientId } = input
+  const sent = sentAs(clientId, { taskId, words, before, after })
+  await changeCase(db, { ...input, sent }, async (change) => {
     personOf(change.caller)
     const task = await supportTask(change, input.taskId)
     await move(change, task, 'finish', { words: input.words })

@@ -8,6 +8,7 @@ import { caseOf, changeCase, type Change, type ChangeInput, type Happening } fro
 import { reopened, type Verdict } from '../closing.ts'
 import { attachTo } from '../desk.ts'
 import { readKey, reportIdIn } from '../keys.ts'
+import { isRepeated } from '../sent.ts'
 import type { Row } from '../views.ts'
 import { holdTogether, lastMaster } from './parts.ts'
 
@@ -81,6 +82,7 @@ export async function reopenJoined(
       .executeTakeFirstOrThrow()
     const { id: masterId } = await lastMaster(tx, own)
     await holdTogether(tx, caller.districtId, [own.id, masterId])
+    if (await isRepeated(tx, own, input.sent)) return
     await changeCase(tx, { caseId: masterId, caller, now, baseVersion: null }, async (change) => {
       const decision = mayReopen(change.kase, why.limits, now)
       if (!decision.ok) throw refused(`cases.${decision.refusal}`)

@@ -198,7 +198,9 @@ describe('merging', () => {
     await file(tx, master.caseId)
     await merge(tx, follower.caseId, master.caseId)
     await closed(tx, master.caseId)
-    await cases.reopenOwn(tx, following(follower, 300), { words: '三单元还黑着', photos: [] })
+    const why = { words: '三单元还黑着', photos: [], clientId: id('phone/reopen') }
+    await cases.reopenOwn(tx, following(follower, 300), why)
+    await cases.reopenOwn(tx, following(follower, 301), why)
     expect(await rowOf(tx, master.caseId)).toMatchObject({ status: 'dispatched', reopenings: 1 })
     expect((await followPage(tx, following(follower, 301))).status).toBe('dispatched')
     const others = JSON.stringify([

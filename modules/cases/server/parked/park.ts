@@ -1,22 +1,39 @@
 import type { Decision } from '#kernel/decision.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { reasonOf } from '#modules/catalogue/server/index.ts'
-import { findUnit, holders, nameOf, secretaryPost } from '#modules/people/server/index.ts'
+import {
+  findUnit,
+  holders,
+  nameOf,
+  secretaryPost,
+  type Unit,
+} from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { personOf, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { forbidden, invalid, notFound, refused } from '#platform/server/problem.ts'
+import type { DutyEntry } from '../../domain/duty-list.ts'
 import {
   isUsableReview,
+  mayFallTo,
   mayPark,
   mayReviewParked,
   type ParkedAct,
   type Parker,
   type ParkedRefusal,
+  type TakingOn,
 } from '../../domain/parked.ts'
-import { changeCase, type Change, type ChangeInput, type Happening } from '../change.ts'
+import {
+  changeCase,
+  type CaseRecord,
+  type Change,
+  type ChangeInput,
+  type Happening,
+} from '../change.ts'
 import { pauseClock, runningClocks } from '../clocks.ts'
 import { dispatch } from '../desk.ts'
+import { dutyAt } from '../duties/duty-list.ts'
+import { visibleTo } from '../scope.ts'
 import { caseSettings } from '../settings.ts'
 import { acceptTask, endPause } from '../unit.ts'
 import { endParking } from './end.ts'
@@ -39,6 +56,7 @@ export interface Parking {
   plan: string
   reviewOn: string
   keeperPostId: string
+  takingOn?: TakingOn | null
 }
 
 /**
@@ -119,34 +137,85 @@ async function isParkedSo(
   return row !== undefined
 }
 
+/** The case, where parking it now means that the community takes it first; null where it stays as it is. */
+async function forLastResort(tx: Tx, input: ChangeInput & Parking, by: Parker) {
+  const { caller, caseId, baseVersion } = input
+  const kase = await tx
+    .selectFrom('cases.case as c')
+    .selectAll()
+    .where('c.district_id', '=', caller.districtId)
+    .where('c.id', '=', caseId)
+    .where(visibleTo(caller))
+    .executeTakeFirst()
+  if (!kase) return null
+  const may = mayPark({ status: kase.status, parked: false }, by, input.reasonCode)
+  // What may not be, or stands on an older version, is refused by the change that follows.
+  const stale = baseVersion !== null && kase.version !== baseVersion
+  return may.ok && may.fact === 'last_resort' && !stale ? kase : null
+}
+
 /** Dispatched to the community's own organisation, and taken on there: an owner and a running clock. */
 async function asLastResort(tx: Tx, input: ChangeInput & Parking, by: Parker): Promise<boolean> {
   const { caller, caseId, now } = input
-  const kase = await tx
-    .selectFrom('cases.case')
-    .select(['status', 'community_code', 'version'])
-    .where('district_id', '=', caller.districtId)
-    .where('id', '=', caseId)
-    .executeTakeFirst()
+  const kase = await forLastResort(tx, input, by)
   if (!kase) return false
-  const may = mayPark({ status: kase.status, parked: false }, by, input.reasonCode)
-  // What may not be, or stands on an older version, is refused by the change that follows.
-  const stale = input.baseVersion !== null && kase.version !== input.baseVersion
-  if (!may.ok || may.fact !== 'last_resort' || stale) return false
   const reason = await reasonOf(tx, caller.districtId, 'suspension', input.reasonCode)
-  const post = await secretaryPost(tx, caller.districtId, kase.community_code)
-  const unit = post && (await findUnit(tx, caller.districtId, post.organisationId))
-  if (!unit?.active) throw refused('cases.no_last_resort')
+  const { unit, entry, secretary } = await lastResortOf(tx, kase)
+  if (!unit) throw refused('cases.no_last_resort')
+  const takenOn = await takeOn(tx, input, { entry, secretaryPost: secretary })
   const verbs = new Set([...caller.verbs, 'cases.dispatch', 'cases.accept'])
   const at = { caseId, now, caller: { ...caller, verbs, organisationId: unit.id } }
   await dispatch(tx, {
     ...at,
-    baseVersion: input.baseVersion,
+    baseVersion: takenOn === null ? input.baseVersion : null,
     unitId: unit.id,
     words: reason?.name ?? '',
+    takenOn,
   })
   await acceptTask(tx, { ...at, baseVersion: null })
   return true
+}
+
+/**
+ * That the community took of its own will what its list keeps from it, with the entry it departs
+ * from. Null where the list keeps nothing.
+ */
+async function takeOn(
+  tx: Tx,
+  input: ChangeInput & Parking,
+  community: { entry: DutyEntry | null; secretaryPost: string | null },
+): Promise<string | null> {
+  const takingOn = input.takingOn ?? null
+  const may = mayFallTo(community, parkerOf(input.caller), takingOn)
+  if (!may.ok) {
+    const { name, basis } = community.entry ?? {}
+    throw refused(`cases.${may.refusal}`, { entry: name, basis })
+  }
+  const entry = may.fact
+  if (entry === null) return null
+  const departsFrom = { entryId: entry.id, entry: entry.name, basis: entry.basis, kind: entry.kind }
+  await changeCase(tx, input, () =>
+    Promise.resolve({ type: 'case.taken_on', body: { ...departsFrom, ...takingOn } }),
+  )
+  return entry.id
+}
+
+/** The community that is the last resort of a case: its unit, who leads it, and what its list says. */
+export async function lastResortOf(
+  db: Db,
+  kase: Pick<CaseRecord, 'matter_kind' | 'matter_code' | 'guide_item_code'> & {
+    district_id: string
+    community_code: string
+  },
+): Promise<{ unit: Unit | null; secretary: string | null; entry: DutyEntry | null }> {
+  const post = await secretaryPost(db, kase.district_id, kase.community_code)
+  const found = post && (await findUnit(db, kase.district_id, post.organisationId))
+  const unit = found?.active ? found : null
+  return {
+    unit,
+    secretary: post?.postId ?? null,
+    entry: unit && (await dutyAt(db, kase, unit)),
+  }
 }
 
 async function stopHandling({ tx, row, now }: Change, reason: string): Promise<void> {

@@ -13,6 +13,8 @@ import {
   monday,
   type Name,
 } from '#testing/small-district.ts'
+import { casePage } from '../case-page.ts'
+import { saveDuty } from '../duties/duty-list.ts'
 import { checkChain } from '../events.ts'
 import { mindSuspensions } from '../suspensions.ts'
 import { parkCase, reviewParked } from './park.ts'
@@ -213,6 +215,56 @@ describe('a parked problem', () => {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.clock
       where case_id = ${caseId} and stopped_at is null`.execute(tx)
     expect(rows[0]?.n).toBe(1)
+  })
+
+  inTransaction('is taken on against the duty list only by the own secretary', async (tx) => {
+    await foundDistrict(tx)
+    const caseId = await filed(tx)
+    const nobody = { reasonCode: 'no-responsible-party', plan: '社区先巡查，等确权' }
+    await sql`update people.organisation set handles_cases = true
+      where district_id = ${districtId} and id = ${id('station')}`.execute(tx)
+    const entry = {
+      id: id('entry'),
+      communityCode: '',
+      kind: 'refuse' as const,
+      name: '路灯维修',
+      basis: '履职事项清单',
+      whenMatters: ['matter:01037'],
+      whenGuides: [],
+      active: true,
+      version: 0,
+    }
+    await saveDuty(tx, await as(tx, 'centre'), entry, later(0))
+    const takingOn = { words: '居民天天走', means: '街道出钱，志愿者出工' }
+    const refusal = (over: object, why: object) =>
+      expect(park(tx, caseId, { ...nobody, ...over })).rejects.toMatchObject(why)
+    const centre = await as(tx, 'centre')
+    await refusal({ caller: centre, takingOn }, { code: 'cases.last_resort_theirs' })
+    await refusal(
+      {},
+      { code: 'cases.last_resort_words', details: { entry: '路灯维修', basis: '履职事项清单' } },
+    )
+    await refusal({ takingOn: { ...takingOn, means: ' ' } }, { code: 'cases.last_resort_words' })
+    const at = { caseId, now: later(60) }
+    expect(await parkedOfCase(tx, await as(tx, 'zhao'), at)).toMatchObject({
+      mayPark: 'take_on',
+      kept: { entry: '路灯维修', basis: '履职事项清单' },
+    })
+    expect(await parkedOfCase(tx, centre, at)).toMatchObject({ mayPark: null })
+    await park(tx, caseId, { ...nobody, takingOn })
+    await park(tx, caseId, { ...nobody, takingOn })
+    const { events } = await casePage(tx, await as(tx, 'zhao'), caseId, later(61))
+    expect(events.map((e) => e.type).slice(-4)).toEqual([
+      'case.taken_on',
+      'case.dispatched',
+      'case.accepted',
+      'case.parked',
+    ])
+    expect(events.at(-4)).toMatchObject({
+      words: '居民天天走',
+      details: { entry: '路灯维修', means: '街道出钱，志愿者出工' },
+    })
+    expect(await checkChain(tx, districtId, caseId)).toMatchObject({ intact: true })
   })
 
   inTransaction('is kept and reviewed though its time was over before', async (tx) => {

@@ -7,11 +7,13 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { Keeper, ParkedView } from '../../contract/parked.ts'
+import type { CaseStatus } from '../../domain/case.ts'
+import { isKept } from '../../domain/duty-list.ts'
 import { mayPark, mayReviewParked, noPartyReason } from '../../domain/parked.ts'
 import { visibleTo } from '../scope.ts'
 import { caseSettings } from '../settings.ts'
 import { isoOrNull, titleFor } from '../views.ts'
-import { parkerOf } from './park.ts'
+import { lastResortOf, parkerOf } from './park.ts'
 
 const DAY = 86_400_000
 
@@ -19,7 +21,8 @@ const DAY = 86_400_000
 export async function parkedOfCase(db: Db, caller: Caller, at: { caseId: string; now: Date }) {
   const kase = await db
     .selectFrom('cases.case as c')
-    .select(['c.version', 'c.status', 'c.community_code'])
+    .select(['c.district_id', 'c.version', 'c.status', 'c.community_code'])
+    .select(['c.matter_kind', 'c.matter_code', 'c.guide_item_code'])
     .where('c.id', '=', at.caseId)
     .where(visibleTo(caller))
     .executeTakeFirst()
@@ -27,17 +30,34 @@ export async function parkedOfCase(db: Db, caller: Caller, at: { caseId: string;
   const rows = await rowsOf(db, caller, { caseId: at.caseId })
   const parked = await viewsOf(db, caller, { rows, now: at.now })
   const isOpen = kase.status === 'handling' && parked.some((p) => p.endedAt === null)
-  const may =
-    caller.postId === null
-      ? null
-      : mayPark({ status: kase.status, parked: isOpen }, parkerOf(caller), null)
+  const how = await howParked(db, caller, { ...kase, parked: isOpen })
   const reviewable = parked.some((p) => p.allowed.length > 0)
   return {
     parked,
     version: kase.version,
-    mayPark: may?.ok ? may.fact : null,
+    ...how,
     mostDays: (await caseSettings(db, caller.districtId)).parked.mostDays,
-    keepers: may?.ok || reviewable ? await keepersOf(db, caller, { ...kase, now: at.now }) : [],
+    keepers:
+      how.mayPark !== null || reviewable
+        ? await keepersOf(db, caller, { ...kase, now: at.now })
+        : [],
+  }
+}
+
+/** How a case may be parked now, and what keeps it from the community where that is the last resort. */
+async function howParked(
+  db: Db,
+  caller: Caller,
+  kase: Parameters<typeof lastResortOf>[1] & { status: CaseStatus; parked: boolean },
+) {
+  const may = caller.postId === null ? null : mayPark(kase, parkerOf(caller), null)
+  if (!may?.ok) return { mayPark: null, kept: null }
+  if (may.fact === 'in_place') return { mayPark: may.fact, kept: null }
+  const { entry, secretary } = await lastResortOf(db, kase)
+  if (!isKept(entry, 'lead')) return { mayPark: may.fact, kept: null }
+  return {
+    mayPark: secretary === caller.postId ? ('take_on' as const) : null,
+    kept: { entry: entry.name, basis: entry.basis },
   }
 }
 

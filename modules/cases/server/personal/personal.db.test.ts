@@ -207,7 +207,7 @@ describe('requests of persons concerned', () => {
   })
 })
 
-const one = (name: string) => sql`${districtId}, ${id(name)}`
+const keyOf = (name: string) => sql`${districtId}, ${id(name)}`
 
 describe('retention', () => {
   useDatabase()
@@ -296,21 +296,21 @@ describe('retention', () => {
       const { caseId } = await ended(tx)
       await sql`delete from people.audit`.execute(tx)
       await sql`insert into people.audit (district_id, id, at, act)
-        values (${one('entry')}, ${monday}, 'x')`.execute(tx)
+        values (${keyOf('entry')}, ${monday}, 'x')`.execute(tx)
       await sql`insert into notices.notice (district_id, id, person_id, kind, words, fact_key, at)
-        values (${one('notice')}, ${id('chen')}, 'x', '{}', 'x', ${monday})`.execute(tx)
+        values (${keyOf('notice')}, ${id('chen')}, 'x', '{}', 'x', ${monday})`.execute(tx)
       for (const state of ['sent', 'waiting'])
         await sql`insert into notices.delivery (district_id, id, channel, address_cipher, subject, body,
             fact_key, state, next_at, created_at)
-          values (${one(state)}, 'sms', '', '', '李明，您好', ${state}, ${state}, ${monday}, ${monday})`.execute(
+          values (${keyOf(state)}, 'sms', '', '', '李明，您好', ${state}, ${state}, ${monday}, ${monday})`.execute(
           tx,
         )
       await sql`insert into cases.partner_link (district_id, id, case_id, task_id, unit_id, token_hash,
           words, made_by, made_post, made_at, expires_at)
-        values (${one('link')}, ${caseId}, ${id('a')}, ${id('a')}, 'x', 'x', ${id('a')}, ${id('a')},
+        values (${keyOf('link')}, ${caseId}, ${id('a')}, ${id('a')}, 'x', 'x', ${id('a')}, ${id('a')},
           ${monday}, ${monday})`.execute(tx)
       await sql`insert into cases.partner_use (district_id, link_id, seq, act, at, ip, agent)
-        values (${one('link')}, 1, 'opened', ${monday}, '10.0.0.1', 'phone')`.execute(tx)
+        values (${keyOf('link')}, 1, 'opened', ${monday}, '10.0.0.1', 'phone')`.execute(tx)
       const now = yearsOn(4)
       const found = { audit: 1, message: 2, partner: 1 } as const
       for (const name of ['audit', 'message', 'partner'] as const) {

@@ -14,6 +14,7 @@ import {
 } from '../../domain/plan.ts'
 import { changeCase, type Change, type ChangeInput } from '../change.ts'
 import { attachTo } from '../desk.ts'
+import { sentAs } from '../sent.ts'
 import { letSee } from '../sight.ts'
 import { findPlan, orRefuse, plannerOf, stepOf, type Held } from './parts.ts'
 import { tellSteps } from './tell.ts'
@@ -241,9 +242,17 @@ async function saveStep(change: Change, step: GivenStep): Promise<void> {
 /** A unit's own step, or any by whoever leads. */
 export async function moveStep(
   db: Db,
-  input: OnPlan & { stepId: string; to: StepState; words: string; photos: readonly string[] },
+  input: OnPlan & {
+    stepId: string
+    to: StepState
+    words: string
+    photos: readonly string[]
+    clientId?: string | null
+  },
 ): Promise<void> {
-  await changeCase(db, input, async (change) => {
+  const { stepId, to, words, photos, clientId } = input
+  const sent = sentAs(clientId, { stepId, to, words, photos })
+  await changeCase(db, { ...input, sent }, async (change) => {
     const held = await findPlan(change, input.planId)
     const step = held.steps.find((s) => s.id === input.stepId)
     if (!step) throw notFound('cases.plan_step_not_found')

@@ -5,7 +5,7 @@ import * as contract from '../../contract/plans.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { ChangeInput } from '../change.ts'
 import * as plan from './plan.ts'
-import { planBoard, plansOfCase } from './views.ts'
+import { openSteps, planBoard, plansOfCase } from './views.ts'
 
 /** A change of a plan, answered with the plans of the case as they now stand. */
 function change<
@@ -36,6 +36,9 @@ export function planRoutes(w: Wiring): void {
     plan.noteVisit(on, { ...input, visitedAt: new Date(input.visitedAt) }),
   )
   change(w, contract.endPlan, plan.endPlan)
+  mount(w, contract.openSteps, async ({ caller }) => ({
+    steps: await openSteps(db, caller, clock()),
+  }))
   mount(w, contract.planBoard, async ({ caller, query }) => ({
     plans: await planBoard(db, caller, { state: query.state, now: clock() }),
   }))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { groupBy } from '#kernel/group.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { nameOf } from '#modules/people/server/index.ts'
@@ -5,9 +6,16 @@ import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
-import type { ConsentView, PlanView, StepView } from '../../contract/plans.ts'
+import type { ConsentView, OpenStep, PlanView, StepView } from '../../contract/plans.ts'
 import { isFinal } from '../../domain/case.ts'
-import { mayChangePlan, mayEndPlan, mayVisit, openParts, stepMoves } from '../../domain/plan.ts'
+import {
+  isOpenStep,
+  mayChangePlan,
+  mayEndPlan,
+  mayVisit,
+  openParts,
+  stepMoves,
+} from '../../domain/plan.ts'
 import { visibleTo } from '../scope.ts'
 import { isoOrNull, titleFor } from '../views.ts'
 import { partsOf, planOf, plannerOf, stepOf, type ConsentRow, type StepRow } from './parts.ts'
@@ -43,9 +51,40 @@ export async function planBoard(
   return state === 'open' ? views.toSorted((a, b) => late(b) - late(a)) : views
 }
 
+/** What the own unit has still to do in open plans, the step due first on top. */
+export async function openSteps(db: Db, caller: Caller, now: Date): Promise<OpenStep[]> {
+  const units: readonly string[] = plannerOf(caller).unitIds
+  if (units.length === 0) return []
+  const rows = await rowsOf(db, caller, { state: 'open', units })
+  const views = await viewsOf(db, caller, { rows, now })
+  return views
+    .flatMap(({ steps, ...plan }) =>
+      steps
+        .filter((step) => isOpenStep(step.state) && units.includes(step.unitId))
+        .map((step) => ({
+          planId: plan.id,
+          caseId: plan.caseId,
+          caseTitle: plan.caseTitle,
+          caseShortCode: plan.caseShortCode,
+          caseAddress: plan.caseAddress,
+          caseVersion: plan.caseVersion,
+          goal: plan.goal,
+          step,
+        })),
+    )
+    .toSorted((a, b) => a.step.dueOn.localeCompare(b.step.dueOn))
+}
+
 const late = (plan: PlanView) => plan.steps.filter((s) => s.overdue).length
 
-function rowsOf(db: Db, caller: Caller, of: { caseId?: string; state?: 'open' | 'ended' }) {
+interface PlansOf {
+  caseId?: string
+  state?: 'open' | 'ended'
+  /** Plans in which one of these units has something to do. */
+  units?: readonly string[]
+}
+
+function rowsOf(db: Db, caller: Caller, of: PlansOf) {
   return db
     .selectFrom('cases.plan as p')
     .innerJoin('cases.case as c', (j) =>
@@ -59,6 +98,11 @@ function rowsOf(db: Db, caller: Caller, of: { caseId?: string; state?: 'open' | 
     .$if(of.caseId !== undefined, (q) => q.where('p.case_id', '=', of.caseId!))
     .$if(of.state !== undefined, (q) =>
       q.where('p.state', 'in', of.state === 'open' ? ['open'] : ['done', 'dropped']),
+    )
+    .$if(of.units !== undefined, (q) =>
+      q.where(sql<boolean>`exists (select from cases.plan_step s
+        where s.district_id = p.district_id and s.plan_id = p.id
+          and s.state in ('todo', 'doing') and s.unit_id = any(${[...(of.units ?? [])]}::uuid[]))`),
     )
     .orderBy('p.made_at', 'desc')
     .limit(200)
@@ -163,7 +207,7 @@ const stepView = (
   personId: step.person_id,
   person: names.persons.get(step.person_id ?? '') ?? null,
   dueOn: step.due_on,
-  overdue: step.due_on < today && (step.state === 'todo' || step.state === 'doing'),
+  overdue: step.due_on < today && isOpenStep(stepOf(step).state),
   state: stepOf(step).state,
   words: step.words,
   photos: step.file_ids,

@@ -5,6 +5,7 @@ import type { Caller } from '#platform/server/caller.ts'
 import { personOf } from '#platform/server/caller.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
+import type { Said } from '../../domain/said.ts'
 import type {
   Supervision,
   SupervisionRefusal,
@@ -82,7 +83,7 @@ export const caseIdsOf = async (tx: Tx, row: { district_id: string; id: string }
  */
 export async function tellCases(
   tx: Tx,
-  by: { caller: Caller; now: Date },
+  by: { caller: Caller; now: Date; said?: Said | undefined },
   caseIds: readonly string[],
   happening: (change: Parameters<Parameters<typeof changeCase>[2]>[0]) => Promise<Happening>,
 ): Promise<void> {
@@ -91,7 +92,7 @@ export async function tellCases(
     // oxlint-disable-next-line no-await-in-loop -- one connection
     await changeCase(
       tx,
-      { caseId, caller: { ...by.caller, scope }, now: by.now, baseVersion: null },
+      { caseId, caller: { ...by.caller, scope }, now: by.now, baseVersion: null, said: by.said },
       happening,
     )
 }

@@ -10,7 +10,7 @@ export function supervisionRoutes(w: Wiring): void {
   )
   mount(w, contract.supervisionBoard, async ({ caller, query }) => {
     const now = clock()
-    const supervisions = await supervisionBoard(db, caller, { state: query.state, now })
+    const supervisions = await supervisionBoard(db, caller, { ...query, now })
     return { supervisions, now: now.toISOString() }
   })
   mount(w, contract.issueSupervision, async ({ caller, body }) => {

@@ -3,6 +3,7 @@ import type { Caller } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { forbidden, invalid, refused } from '#platform/server/problem.ts'
 import { isFinal } from '../../domain/case.ts'
+import type { Said } from '../../domain/said.ts'
 import {
   isUsableDeadline,
   judgeAt,
@@ -120,9 +121,14 @@ interface OnOrder extends By {
 /** The unit accounts for what it did. A late reply is marked late, not refused. */
 export async function replySupervision(
   db: Db,
-  input: OnOrder & { id: string; words: string; photos: readonly string[] },
+  input: OnOrder & {
+    id: string
+    words: string
+    photos: readonly string[]
+    said?: Said | undefined
+  },
 ): Promise<void> {
-  const { caller, now } = input
+  const { caller, now, said } = input
   await transact(db, async (tx) => {
     if (await isReplied(tx, caller, input)) return
     const row = await lockOrder(tx, caller, input)
@@ -145,7 +151,7 @@ export async function replySupervision(
       .execute()
     await saveOrder(tx, row, { state: 'replied', next_level: 'judge', next_ring_at: judgeAt(now) })
     const body = { supervisionId: row.id, words: input.words, late, photos: input.photos }
-    await tellCases(tx, { caller, now }, await caseIdsOf(tx, row), async (change) => {
+    await tellCases(tx, { caller, now, said }, await caseIdsOf(tx, row), async (change) => {
       await attachTo(change, 'addition', input.photos)
       const unit = await findUnit(tx, row.district_id, row.unit_id)
       return { type: 'case.supervision_replied', body: { ...body, unit: unit?.name ?? '' } }

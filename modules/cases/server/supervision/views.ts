@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { groupBy } from '#kernel/group.ts'
 import { nameOf, type Names } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
@@ -51,7 +52,7 @@ export async function supervisionsOfCase(
 export async function supervisionBoard(
   db: Db,
   caller: Caller,
-  { state, now }: { state: 'open' | 'ended'; now: Date },
+  { state, toReply, now }: { state: 'open' | 'ended'; toReply?: boolean | undefined; now: Date },
 ): Promise<SupervisionView[]> {
   const open = state === 'open'
   const rows = await db
@@ -60,10 +61,16 @@ export async function supervisionBoard(
     .where('s.district_id', '=', caller.districtId)
     .where('s.state', 'in', open ? ['open', 'replied'] : ['accepted', 'withdrawn'])
     .where(orderInSight(caller))
+    .$if(toReply === true, (q) =>
+      q
+        .where('s.state', '=', 'open')
+        .where(sql<boolean>`s.unit_id = any(${[...supervisorOf(caller).unitIds]}::uuid[])`),
+    )
     .orderBy(open ? 's.due_at' : 's.ended_at', open ? 'asc' : 'desc')
     .limit(200)
     .execute()
-  return viewsOf(db, caller, rows, now)
+  const views = await viewsOf(db, caller, rows, now)
+  return toReply ? views.filter((v) => v.allowed.includes('reply')) : views
 }
 
 /** One order as it now stands. */
@@ -93,7 +100,7 @@ async function partsOf(db: Db, caller: Caller, rows: readonly SupervisionRow[]) 
         j.onRef('c.district_id', '=', 'o.district_id').onRef('c.id', '=', 'o.case_id'),
       )
       .select(['o.supervision_id', 'c.id', 'c.title', 'c.confidential', 'c.matter_name'])
-      .select('c.short_code')
+      .select(['c.short_code', 'c.version'])
       .where('o.district_id', '=', caller.districtId)
       .where('o.supervision_id', 'in', ids)
       .where(visibleTo(caller))
@@ -162,6 +169,7 @@ function viewOf(row: SupervisionRow, parts: Parts, caller: Caller, now: Date): S
       id: c.id,
       title: titleFor(c, caller.verbs),
       shortCode: c.short_code,
+      version: c.version,
     })),
     replies: (parts.replies.get(row.id) ?? []).map((r) => ({
       round: r.round,

@@ -46,6 +46,8 @@ export function sayEvent(t: T, event: Told<EventView>): string {
     reason: detail(event.details, 'reasonName', 'reason') ?? '',
     code: detail(event.details, 'master', 'follower') ?? '',
     person: detail(event.details, 'personName', 'person', 'assignee') ?? '',
+    entry: detail(event.details, 'entry') ?? '',
+    means: detail(event.details, 'means') ?? '',
     interpolation: { escapeValue: false },
   })
 }

@@ -240,24 +240,27 @@ it('gives a refusal its reason and the door to try next', async () => {
 it('asks whether it is fixed, and takes the answer once', async () => {
   const closed: FollowPage = { ...followed, status: 'closed', promise: null, allowed: ['judge'] }
   const given: unknown[] = []
+  let page = closed
   server.use(
     http.post('*/api/public/421202/cases/K7M4QP/verdict', async ({ request }) => {
       given.push(await request.json())
-      return HttpResponse.json({
+      page = {
         ...closed,
         verdict: { solved: false, satisfied: 1 },
         allowed: ['reopen'],
         reopenUntil: '2031-03-25T10:00:00Z',
-      })
+      }
+      return HttpResponse.json(page)
     }),
   )
   follow(closed)
+  server.use(http.get('*/api/public/421202/cases/:code', () => HttpResponse.json(page)))
   await userEvent.click(await press('没修好'))
   await userEvent.click(await press('不满意'))
   await userEvent.click(await press('提交评价'))
   expect(await screen.findByText('您的评价：没修好，不满意')).toBeDefined()
   expect(screen.getByText(/2031年3月25日 周二 18:00 前可以要求重新办/)).toBeDefined()
-  expect(given).toEqual([{ key: 'own', solved: false, satisfied: 1, words: '' }])
+  expect(given).toMatchObject([{ key: 'own', solved: false, satisfied: 1, words: '' }])
 })
 
 it('in large letters asks one question at a time, and hides the details behind a press', async () => {

@@ -1,31 +1,35 @@
 import { newId } from '#platform/web/new-id.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { addToCase, withdrawOwnCase } from '../../contract/report.ts'
+import { withdrawOwnCase } from '../../contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, PhotoPicker, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
-import { uploadTo } from '../phone/reach.ts'
 import { useSpeech } from '../phone/speech.ts'
 import type { Following } from './FollowPage.tsx'
+import { queueOwn, useUnsentOwn } from './unsent/own.ts'
+import { keepPictureOf } from './unsent/reports.ts'
 
 const nothing = { ids: [] as string[], pending: 0, failed: 0 }
 
-/** Ask or add. The id is made once for what is written, so that a second press adds nothing twice. */
-export function AddPart({ districtId, shortCode, ownKey, page, show }: Following) {
+/** Ask or add. It is written down on the phone first and goes out by itself, once. */
+export function AddPart({ districtId, shortCode, ownKey, page }: Following) {
   const { t } = useSpeech()
   const [round, setRound] = useState(() => newId())
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
   const [pictures, setPictures] = useState(nothing)
-  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const upload = useMemo(() => keepPictureOf(districtId), [districtId])
+  const waits = useUnsentOwn({ districtId, shortCode }).some((s) => s.kind === 'addition')
   const sending = useMutation({
     mutationFn: () =>
-      call(addToCase, {
-        params: { districtId, shortCode },
-        body: { key: ownKey, clientId: round, words: words.trim(), photos: pictures.ids },
+      queueOwn({ districtId, shortCode, ownKey }, words.trim().slice(0, 40), {
+        kind: 'addition',
+        shortCode,
+        key: ownKey,
+        words: words.trim(),
+        photos: pictures.ids,
       }),
-    onSuccess: (next) => {
-      show(next)
+    onSuccess: () => {
       setWords('')
       setPictures(nothing)
       setRound(newId())
@@ -48,9 +52,11 @@ export function AddPart({ districtId, shortCode, ownKey, page, show }: Following
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
-      <PhotoPicker key={round} upload={upload} onChange={setPictures} />
+      <PhotoPicker key={round} upload={upload} onChange={setPictures} kept />
       {sending.error && <Strip tone="warn">{t('follow.failed')}</Strip>}
-      {sending.isSuccess && empty && <Strip tone="done">{t('follow.added')}</Strip>}
+      {sending.isSuccess && empty && (
+        <Strip tone={waits ? 'info' : 'done'}>{t(waits ? 'follow.kept' : 'follow.added')}</Strip>
+      )}
       <Button
         wide
         look="quiet"

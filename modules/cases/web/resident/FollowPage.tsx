@@ -14,6 +14,8 @@ import { useSpeech } from '../phone/speech.ts'
 import { AddPart, WithdrawPart } from './AddPart.tsx'
 import { keepReport, useOwnReport } from './own-reports.ts'
 import { statusSentence } from './status-sentence.ts'
+import { followedOr, useArrivals } from './unsent/own.ts'
+import { UnsentReports } from './unsent/UnsentReports.tsx'
 import { ReopenPart, VerdictPart } from './VerdictPart.tsx'
 
 export interface Following {
@@ -43,16 +45,17 @@ function useFollowed(districtId: string, shortCode: string) {
     })
   const asked = useQuery({
     queryKey,
-    queryFn: async () => {
-      const page = await ask(key)
-      // A neighbour's link opened on the reporter's own phone.
-      if (page.level === 'look' && own && own.ownKey !== key) return await ask(own.ownKey)
-      return page
-    },
+    queryFn: () =>
+      followedOr({ districtId, shortCode }, key !== undefined, async () => {
+        const page = await ask(key)
+        // A neighbour's link opened on the reporter's own phone.
+        if (page.level === 'look' && own && own.ownKey !== key) return await ask(own.ownKey)
+        return page
+      }),
     refetchInterval: 20_000,
     retry: (count, error) => count < 2 && !(error instanceof CallError && error.status >= 400),
   })
-  const page = asked.data
+  const page = asked.data?.page
   const keep = useEffectEvent((seen: Followed) => {
     if (seen.level !== 'own' || own || key === undefined) return
     const { number, words } = seen
@@ -71,7 +74,10 @@ function useFollowed(districtId: string, shortCode: string) {
     if (page) keep(page)
   }, [page])
   const ownKey = page?.level === 'own' ? (own?.ownKey ?? key ?? '') : ''
-  return { asked, key, ownKey, show: (next: Followed) => client.setQueryData(queryKey, next) }
+  useArrivals({ districtId, shortCode }, ownKey !== '')
+  const show = (next: Followed) => client.setQueryData(queryKey, { page: next, seen: false })
+  const stale = asked.error !== null || asked.data?.seen === true
+  return { asked, page, stale, key, ownKey, show }
 }
 
 export function FollowPage() {
@@ -79,8 +85,7 @@ export function FollowPage() {
   const shortCode = useParam('shortCode').toUpperCase()
   const { t } = useSpeech()
   const go = useGo()
-  const { asked, key, ownKey, show } = useFollowed(districtId, shortCode)
-  const page = asked.data
+  const { asked, page, stale, key, ownKey, show } = useFollowed(districtId, shortCode)
   useTitle(page ? `${shortCode} ${page.title}` : shortCode)
   return (
     <DistrictFrame
@@ -94,7 +99,8 @@ export function FollowPage() {
       )}
       {page && (
         <>
-          {asked.error && <Stale page={page} />}
+          {stale && <Stale page={page} />}
+          {ownKey !== '' && <UnsentReports districtId={districtId} writing={false} />}
           <Story {...{ districtId, shortCode, ownKey, page, show }} photoKey={ownKey || key} />
         </>
       )}

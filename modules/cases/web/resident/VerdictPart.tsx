@@ -1,19 +1,30 @@
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { judgeCase, reopenOwnCase } from '../../contract/report.ts'
-import { call } from '#platform/web/call.ts'
 import { useFace } from '#platform/web/face.ts'
 import { Button, Choice, PhotoPicker, Strip, TextArea } from '#platform/web/kit/index.ts'
-import { uploadTo } from '../phone/reach.ts'
 import { useSpeech } from '../phone/speech.ts'
 import type { Following } from './FollowPage.tsx'
+import { queueOwn, useUnsentOwn } from './unsent/own.ts'
+import { keepPictureOf } from './unsent/reports.ts'
 
 const grades = [3, 2, 1] as const
+const gradeOf = (satisfied: number) => grades.find((g) => g === satisfied) ?? 2
 
 /** Asked once a round: is it fixed, are you satisfied, anything else. */
 export function VerdictPart(props: Following) {
   const { t } = useSpeech()
   const { page } = props
+  const kept = useUnsentOwn(props).find((step) => step.kind === 'verdict')
+  if (kept?.kind === 'verdict')
+    return (
+      <Strip>
+        {t('verdict.given', {
+          solved: t(kept.solved ? 'verdict.yes' : 'verdict.no'),
+          satisfied: t(`verdict.${gradeOf(kept.satisfied)}`),
+        })}{' '}
+        {t('follow.kept')}
+      </Strip>
+    )
   if (page.allowed.includes('judge')) return <Ask {...props} />
   const { solved, satisfied } = page.verdict ?? { solved: null, satisfied: null }
   if (solved === null || satisfied === null) return null
@@ -27,18 +38,20 @@ export function VerdictPart(props: Following) {
   )
 }
 
-function Ask({ districtId, shortCode, ownKey, show }: Following) {
+function Ask({ districtId, shortCode, ownKey, page }: Following) {
   const { t } = useSpeech()
   const [solved, setSolved] = useState<'yes' | 'no' | null>(null)
   const [satisfied, setSatisfied] = useState<number | null>(null)
   const [words, setWords] = useState('')
   const sending = useMutation({
     mutationFn: (given: { solved: boolean; satisfied: number }) =>
-      call(judgeCase, {
-        params: { districtId, shortCode },
-        body: { key: ownKey, ...given, words: words.trim() },
+      queueOwn({ districtId, shortCode, ownKey }, page.title, {
+        kind: 'verdict',
+        shortCode,
+        key: ownKey,
+        ...given,
+        words: words.trim(),
       }),
-    onSuccess: show,
   })
   const { large } = useFace()
   // In large letters one question at a time, each answer leading to the next.
@@ -120,22 +133,29 @@ function Grades(props: { satisfied: number | null; onChoose: (satisfied: number)
   )
 }
 
-export function ReopenPart({ districtId, shortCode, ownKey, page, show }: Following) {
+export function ReopenPart({ districtId, shortCode, ownKey, page }: Following) {
   const { t, say } = useSpeech(page.timeZone)
   const [words, setWords] = useState('')
   const [pictures, setPictures] = useState({ ids: [] as string[], pending: 0, failed: 0 })
-  const upload = useMemo(() => uploadTo(districtId), [districtId])
+  const upload = useMemo(() => keepPictureOf(districtId), [districtId])
+  const unsent = useUnsentOwn({ districtId, shortCode })
   const sending = useMutation({
     mutationFn: () =>
-      call(reopenOwnCase, {
-        params: { districtId, shortCode },
-        body: { key: ownKey, words: words.trim(), photos: pictures.ids },
+      queueOwn({ districtId, shortCode, ownKey }, words.trim().slice(0, 40), {
+        kind: 'reopening',
+        shortCode,
+        key: ownKey,
+        words: words.trim(),
+        photos: pictures.ids,
       }),
-    onSuccess: show,
   })
-  if (!page.allowed.includes('reopen') || page.allowed.includes('judge')) return null
+  const judged = unsent.find((step) => step.kind === 'verdict')
+  if (unsent.some((step) => step.kind === 'reopening')) return <Strip>{t('reopen.kept')}</Strip>
+  if (!page.allowed.includes('reopen')) return null
+  if (page.allowed.includes('judge') && !judged) return null
+  const unsolved = judged?.kind === 'verdict' ? !judged.solved : page.verdict?.solved === false
   return (
-    <details className="card reopen" open={page.verdict?.solved === false}>
+    <details className="card reopen" open={unsolved}>
       <summary>{t('reopen.title')}</summary>
       {page.reopenUntil !== null && (
         <p className="quiet">{t('reopen.left', { at: say(page.reopenUntil, page.now) })}</p>
@@ -146,7 +166,7 @@ export function ReopenPart({ districtId, shortCode, ownKey, page, show }: Follow
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
-      <PhotoPicker upload={upload} onChange={setPictures} />
+      <PhotoPicker upload={upload} onChange={setPictures} kept />
       {sending.error && <Strip tone="warn">{t('follow.failed')}</Strip>}
       <Button
         wide

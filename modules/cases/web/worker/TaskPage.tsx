@@ -10,6 +10,7 @@ import { ActTrouble } from './ActTrouble.tsx'
 import { AskSheet } from './AskSheet.tsx'
 import { DutyPart } from './duty/DutyPart.tsx'
 import { FinishSheet } from './FinishSheet.tsx'
+import { Owed } from './owed/Owed.tsx'
 import { askHere, placeOf, useHere } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
 import { pendingFor, type Step } from '../phone/outbox/work.ts'
@@ -64,7 +65,8 @@ function TaskStory({ page, me }: { page: CasePage; me: Me }) {
       </header>
       <Promise page={page} timeZone={timeZone} />
       <Acts page={page} me={me} />
-      <DutyPart caseId={page.id} me={me} />
+      <Owed caseId={page.id} timeZone={timeZone} />
+      <DutyPart caseId={page.id} title={page.title} me={me} />
       <Pictures page={page} timeZone={timeZone} />
       {(page.words !== '' || page.originalText !== null) && (
         <section>

@@ -19,6 +19,8 @@ import { ActTrouble } from './ActTrouble.tsx'
 import { seenOr, useSeenAt } from './last-seen.ts'
 import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
+import { Owed } from './owed/Owed.tsx'
+import { casesOf, useOwed } from './owed/use-owed.ts'
 import { PoolOffers } from './PoolOffers.tsx'
 import { useTaskAct } from './task-acts.ts'
 import { doneToday, grouped, groups, shown, type Shown, type TaskRow } from './task-groups.ts'
@@ -46,7 +48,8 @@ function Tasks({ me }: { me: Me }) {
   const here = typeof position === 'object' ? position : null
   const { works } = useOutbox()
   const open = useTasks('open')
-  usePagesAhead((open.data?.rows ?? []).map((row) => row.case.id))
+  const owed = useOwed()
+  usePagesAhead([...(open.data?.rows ?? []).map((row) => row.case.id), ...casesOf(owed)])
   if (open.isPending) return <Skeleton shape="card" count={3} />
   if (!open.data)
     return <Failure kind={failureOf(open.error)} onRetry={() => void open.refetch()} />
@@ -57,6 +60,7 @@ function Tasks({ me }: { me: Me }) {
       {seenAt !== null && <Strip tone="warn">{t('work.seenAt', { at: say(seenAt) })}</Strip>}
       {seenAt === null && open.isError && <Strip tone="warn">{t('work.stale')}</Strip>}
       <PoolOffers timeZone={me.district.timeZone} />
+      <Owed timeZone={me.district.timeZone} />
       {rows.length === 0 && <Empty title={t('work.none')}>{t('work.noneWhy')}</Empty>}
       {rows.length > 0 && <Nearness position={position} />}
       {groups

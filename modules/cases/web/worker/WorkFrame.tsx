@@ -92,6 +92,7 @@ function useUnsent(me: Me | undefined, confirmed: boolean) {
     }
     void client.invalidateQueries({ queryKey: ['tasks'] })
     void client.invalidateQueries({ queryKey: ['case'] })
+    void client.invalidateQueries({ queryKey: ['duties'] })
     say({ text: t(`queue.done.${work.step.kind}`, { code: shortCode ?? '' }) })
   })
   useEffect(() => {

@@ -22,6 +22,8 @@ import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
 import { flush } from './outbox/outbox.ts'
 import { workerRoutes } from './routes.tsx'
 
+vi.setConfig({ testTimeout: 30_000 })
+
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
 const zh = { ...phone, ...work }
@@ -71,16 +73,66 @@ let down = false
 let ended = false
 let accepted: number[] = []
 let page = aCase(1, { allowed: ['accept'] })
+let replies: unknown[] = []
+let orders: unknown[] = []
+let steps: unknown[] = []
 
-const line = <T,>(reply: () => T) => (down ? HttpResponse.error() : reply())
+const duties = {
+  caseId: idOf(1),
+  version: 3,
+  leadUnit: null,
+  support: [],
+  handovers: [],
+  rulings: [],
+  allowed: [],
+  onlyPartners: true,
+  units: [],
+}
+const anOrder = {
+  id: idOf(40),
+  version: 2,
+  grade: 'urgent',
+  words: '路灯三天没修，请说明',
+  dueAt: '2031-03-16T02:00:00.000Z',
+  overdue: false,
+  issuedBy: '负责人 赵',
+  cases: [{ id: idOf(1), title: '路灯不亮', shortCode: 'ABCDEF', version: 3 }],
+  replies: [],
+  allowed: ['reply'],
+}
+const aStep = {
+  planId: idOf(50),
+  caseId: idOf(1),
+  caseTitle: '路灯不亮',
+  caseShortCode: 'ABCDEF',
+  caseAddress: '',
+  caseVersion: 3,
+  goal: '换新线路',
+  step: {
+    id: idOf(51),
+    title: '铺电缆',
+    unitId: idOf(900),
+    unitName: '市政中心',
+    personId: null,
+    person: null,
+    dueOn: '2031-03-20',
+    overdue: false,
+    state: 'todo',
+    words: '',
+    photos: [],
+    doneAt: null,
+    moves: ['doing', 'done'],
+  },
+}
+
+const line = <T,>(reply: () => T) =>
+  down
+    ? HttpResponse.error()
+    : ended
+      ? HttpResponse.json({ code: 'request.no_session' }, { status: 401 })
+      : reply()
 const server = setupServer(
-  http.get('*/api/people/me', () =>
-    line(() =>
-      ended
-        ? HttpResponse.json({ code: 'request.no_session' }, { status: 401 })
-        : HttpResponse.json(me),
-    ),
-  ),
+  http.get('*/api/people/me', () => line(() => HttpResponse.json(me))),
   http.get('*/api/tasks', ({ request }) =>
     line(() =>
       HttpResponse.json({
@@ -93,6 +145,24 @@ const server = setupServer(
     ),
   ),
   http.get('*/api/cases/:id', () => line(() => HttpResponse.json(page))),
+  http.get('*/api/cases/:id/duties', () => line(() => HttpResponse.json(duties))),
+  http.get('*/api/pools/entries', () => line(() => HttpResponse.json({ entries: [] }))),
+  http.get('*/api/supervisions', () =>
+    line(() => HttpResponse.json({ supervisions: orders, now: new Date().toISOString() })),
+  ),
+  http.get('*/api/plan-steps', () => line(() => HttpResponse.json({ steps }))),
+  http.post('*/api/supervisions/:id/replies', async ({ request }) => {
+    if (down) return HttpResponse.error()
+    replies.push(await request.json())
+    orders = []
+    return HttpResponse.json({ cases: [{ id: idOf(1), version: 4 }] })
+  }),
+  http.post('*/api/cases/:id/plans/:plan/steps', async ({ request }) => {
+    if (down) return HttpResponse.error()
+    replies.push(await request.json())
+    steps = []
+    return HttpResponse.json({ version: 5 })
+  }),
   http.post('*/api/cases/:id/accept', async ({ request }) => {
     if (down) return HttpResponse.error()
     const { baseVersion } = z.object({ baseVersion: z.int() }).parse(await request.json())
@@ -112,6 +182,9 @@ beforeEach(() => {
   down = false
   ended = false
   accepted = []
+  replies = []
+  orders = []
+  steps = []
   page = aCase(1, { allowed: ['accept'] })
 })
 afterAll(() => server.close())
@@ -234,7 +307,44 @@ it('shows without a line what a step has just answered, not what was fetched bef
   expect(screen.queryByRole('button', { name: zh['verb.accept'] })).toBeNull()
 })
 
+it('shows without a line the orders and the steps last seen, and sends the answers in order', async () => {
+  cleanup()
+  orders = [anOrder]
+  steps = [aStep]
+  const { sights } = openSealedStore('gongzhi-outbox')
+  openTasks()
+  await screen.findByText(anOrder.words)
+  await screen.findByText('铺电缆')
+  await waitFor(async () => expect(await sights.get([me.person.id, 'steps'])).toBeDefined())
+  cleanup()
+  down = true
+  const user = openTasks()
+  await screen.findByText(anOrder.words)
+  await press(user, zh['owed.reply'])
+  const reply = within(await screen.findByRole('dialog'))
+  await user.type(reply.getByLabelText(zh['owed.replyWords']), '材料明天到')
+  await user.click(reply.getByRole('button', { name: zh['owed.reply'] }))
+  await screen.findByText('1 件等信号，有网会自动发出')
+  await press(user, zh['owed.finish'])
+  const done = within(await screen.findByRole('dialog'))
+  await user.type(done.getByLabelText(zh['owed.finishWords']), '铺好了')
+  await user.click(done.getByRole('button', { name: zh['owed.finish'] }))
+  await screen.findByText('2 件等信号，有网会自动发出')
+  expect(screen.queryByRole('button', { name: zh['owed.finish'] })).toBeNull()
+  cleanup()
+  down = false
+  openTasks()
+  await waitFor(() =>
+    expect(replies).toMatchObject([
+      { baseVersion: 2, words: '材料明天到' },
+      { baseVersion: 4, to: 'done', words: '铺好了' },
+    ]),
+  )
+  await waitFor(() => expect(screen.queryByText(anOrder.words)).toBeNull())
+})
+
 it('does not forget unsent work at sign-out before it is sent or saved', async () => {
+  cleanup()
   const user = openTasks()
   await screen.findByRole('button', { name: zh['verb.accept'] })
   down = true

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { dutiesOfCase } from '#modules/cases/contract/duties.ts'
 import { readCase } from '#modules/cases/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { seenOr } from './last-seen.ts'
@@ -9,6 +10,11 @@ const atOnce = 20
 
 const fetchCase = (caseId: string) =>
   seenOr(`case ${caseId}`, () => call(readCase, { params: { caseId } }))
+
+const fetchDuties = (caseId: string) =>
+  seenOr(`duties ${caseId}`, () => call(dutiesOfCase, { params: { caseId } }))
+
+export const dutiesKey = (caseId: string) => ['duties', caseId] as const
 
 /** While there is a line, the pages of what lies ahead are fetched, since in a cellar there is none. */
 export function usePagesAhead(caseIds: readonly string[]): void {
@@ -26,6 +32,13 @@ export function usePagesAhead(caseIds: readonly string[]): void {
           staleTime: 300_000,
           gcTime: shift,
         })
+        // oxlint-disable-next-line no-await-in-loop -- after the page that it belongs to
+        await client.prefetchQuery({
+          queryKey: dutiesKey(caseId),
+          queryFn: () => fetchDuties(caseId),
+          staleTime: 300_000,
+          gcTime: shift,
+        })
       }
     }
     void fetchAll()
@@ -39,5 +52,13 @@ export const useCase = (caseId: string) =>
   useQuery({
     queryKey: ['case', caseId],
     queryFn: () => fetchCase(caseId),
+    refetchInterval: 30_000,
+  })
+
+/** Who leads, who supports and what is asked: as the server says it, without a line as it said it last. */
+export const useDuties = (caseId: string) =>
+  useQuery({
+    queryKey: dutiesKey(caseId),
+    queryFn: () => fetchDuties(caseId),
     refetchInterval: 30_000,
   })

@@ -22,6 +22,7 @@ import zh from '../../words/zh-CN.json' with { type: 'json' }
 import { nested } from './files.ts'
 import type { Link } from './links.ts'
 import { takeOrder } from './take.ts'
+import { keptIn } from './kept.ts'
 
 const said = bothOf(sheetsZh, sheetsEn)
 const known = bothOf(zh, en)
@@ -80,7 +81,7 @@ async function rowsOf(db: Db, link: Link, cipher: Cipher): Promise<Row[]> {
     .orderBy('o.id')
     .execute()
   return rows.flatMap(({ fields_cipher, short_code }) => {
-    const order = JSON.parse(cipher.open(fields_cipher)) as Partial<Order> // oxlint-disable-line typescript/no-unsafe-type-assertion -- sealed by take.ts
+    const order = keptIn(fields_cipher, cipher)
     return order.externalId === undefined ? [] : [{ order, shortCode: short_code ?? '' }]
   })
 }

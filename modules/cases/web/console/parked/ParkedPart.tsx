@@ -27,12 +27,12 @@ export function ParkedPart({ caseId }: { caseId: string }) {
     queryKey: [...casesKey, 'parked', caseId],
     queryFn: ({ signal }) => call(parkedOfCase, { params: { caseId }, signal }),
   })
-  if (!data || (data.parked.length === 0 && data.mayPark === null)) return null
+  if (!data) return null
+  const { kept } = data
+  if (data.parked.length === 0 && data.mayPark === null) return kept && <Kept entry={kept.entry} />
   const begin = data.mayPark !== null && !open && (
     <Begin of="parked">
-      <Button onClick={() => setOpen(true)}>
-        {t(data.mayPark === 'in_place' ? 'park' : 'parkLastResort')}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{t(verbs[data.mayPark])}</Button>
     </Begin>
   )
   if (data.parked.length === 0 && !open) return begin
@@ -47,6 +47,7 @@ export function ParkedPart({ caseId }: { caseId: string }) {
         <ParkForm
           at={{ caseId, baseVersion: data.version }}
           how={data.mayPark}
+          kept={kept}
           mostDays={data.mostDays}
           keepers={data.keepers}
           onDone={() => setOpen(false)}
@@ -56,31 +57,42 @@ export function ParkedPart({ caseId }: { caseId: string }) {
   )
 }
 
+const verbs = { in_place: 'park', last_resort: 'parkLastResort', take_on: 'takeOn' } as const
+
+/** Why a problem that nobody is responsible for does not simply fall to the community. */
+function Kept({ entry }: { entry: string }) {
+  const { t } = useTranslation('parked')
+  return <p className="quiet">{t('keptTheirs', { entry })}</p>
+}
+
 interface ParkProps {
   at: { caseId: string; baseVersion: number }
-  how: 'in_place' | 'last_resort'
+  how: keyof typeof verbs
+  kept: { entry: string; basis: string } | null
   mostDays: number
   keepers: readonly Keeper[]
   onDone: () => void
 }
 
-function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
+function ParkForm({ at, how, kept, mostDays, keepers, onDone }: ParkProps) {
   const { t } = useTranslation('parked')
   const time = useTime()
   const send = useSend(onDone)
   const [id] = useState(newId)
   const [form, setForm] = useState({
-    reasonCode: how === 'last_resort' ? noPartyReason : '',
+    reasonCode: how === 'in_place' ? '' : noPartyReason,
     plan: '',
     reviewOn: inDays(30),
     keeper: keepers[0]?.postId ?? '',
   })
   const set = (to: Partial<typeof form>) => setForm((now) => ({ ...now, ...to }))
   const reasons = useReasons('suspension')
-  const ready = Object.values(form).every((value) => value.trim() !== '')
+  const [taking, setTaking] = useState({ words: '', means: '' })
+  const said = how === 'take_on' ? { ...form, ...taking } : form
+  const ready = Object.values(said).every((value) => value.trim() !== '')
   return (
     <Small
-      verb={t(how === 'in_place' ? 'park' : 'parkLastResort')}
+      verb={t(verbs[how])}
       leave={t('leave')}
       ready={ready}
       busy={send.isPending}
@@ -101,16 +113,20 @@ function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
               plan: form.plan.trim(),
               reviewOn: form.reviewOn,
               keeperPostId: form.keeper,
+              takingOn: how === 'take_on' ? taking : null,
             },
           }),
         )
       }
     >
+      {how === 'take_on' && kept && (
+        <TakeOnFields kept={kept} value={taking} onChange={setTaking} />
+      )}
       <Field label={t('field.reason')}>
         {(fieldId) => (
           <Select
             id={fieldId}
-            disabled={how === 'last_resort'}
+            disabled={how !== 'in_place'}
             value={form.reasonCode || null}
             onChange={(reasonCode: string) => set({ reasonCode })}
             options={(reasons.data ?? []).map((r) => ({ value: r.code, label: r.name }))}
@@ -131,6 +147,32 @@ function ParkForm({ at, how, mostDays, keepers, onDone }: ParkProps) {
       />
       <KeeperField keepers={keepers} value={form.keeper} onChange={(keeper) => set({ keeper })} />
     </Small>
+  )
+}
+
+/** Of the community's secretary: what the list says, and what is said of departing from it. */
+function TakeOnFields(props: {
+  kept: { entry: string; basis: string }
+  value: { words: string; means: string }
+  onChange: (value: { words: string; means: string }) => void
+}) {
+  const { t } = useTranslation('parked')
+  const { kept, value, onChange } = props
+  return (
+    <>
+      <p className="quiet">{t('keptOurs', kept)}</p>
+      <Words
+        label={t('field.takeWords')}
+        value={value.words}
+        onChange={(words) => onChange({ ...value, words })}
+      />
+      <Words
+        label={t('field.takeMeans')}
+        hint={t('field.takeMeansHint')}
+        value={value.means}
+        onChange={(means) => onChange({ ...value, means })}
+      />
+    </>
   )
 }
 

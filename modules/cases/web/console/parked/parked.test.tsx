@@ -46,6 +46,7 @@ const keepers = [
 
 let sent: { path: string; body: unknown }[] = []
 let asked: string[] = []
+let standing: object = {}
 const take = async ({ request }: { request: Request }) => {
   sent.push({ path: new URL(request.url).pathname, body: await request.json() })
   return HttpResponse.json({ parked: [parked], version: 10, mayPark: null, mostDays: 365, keepers })
@@ -73,9 +74,15 @@ const server = setupServer(
       parked: [parked],
       version: 9,
       mayPark: null,
+      kept: null,
       mostDays: 365,
       keepers,
+      ...standing,
     }),
+  ),
+  http.post('*/api/cases/:caseId/parked', take),
+  http.get('*/api/reasons', () =>
+    HttpResponse.json({ reasons: [{ code: 'no-responsible-party', name: '无责任主体' }] }),
   ),
   http.post('*/api/cases/:caseId/parked/:parkedId/reviews', take),
   http.get('*/api/case-settings', () =>
@@ -94,6 +101,7 @@ beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
 beforeEach(() => {
   sent = []
   asked = []
+  standing = {}
 })
 afterAll(() => server.close())
 
@@ -125,6 +133,36 @@ it('hands a parked case to another keeper with a reason', async () => {
     words: '我调走了',
     keeperPostId: idOf(4),
   })
+})
+
+const kept = { entry: '外墙改造', basis: '清单第 3 条' }
+
+it('lets the secretary take on in words what the duty list keeps from the community', async () => {
+  standing = { parked: [], mayPark: 'take_on', kept }
+  const { user } = openConsole({
+    address: '/one',
+    pages: { '/one': () => <ParkedPart caseId={idOf(2)} /> },
+  })
+  await user.click(await screen.findByRole('button', { name: words.takeOn }))
+  expect(screen.getByText(/“外墙改造”不归社区（清单第 3 条）/)).toBeTruthy()
+  await user.type(screen.getByLabelText(words['field.plan']), '先围挡')
+  const verb = screen.getByRole<HTMLButtonElement>('button', { name: words.takeOn })
+  expect(verb.disabled).toBe(true)
+  await user.type(screen.getByLabelText(words['field.takeWords']), '居民天天走')
+  await user.type(screen.getByLabelText(words['field.takeMeans']), '街道出钱')
+  await user.click(verb)
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]?.body).toMatchObject({
+    reasonCode: 'no-responsible-party',
+    takingOn: { words: '居民天天走', means: '街道出钱' },
+  })
+})
+
+it('says to others that it is not theirs to give', async () => {
+  standing = { parked: [], mayPark: null, kept }
+  openConsole({ address: '/one', pages: { '/one': () => <ParkedPart caseId={idOf(2)} /> } })
+  expect(await screen.findByText(/只有社区负责人可以自己接下/)).toBeTruthy()
+  expect(screen.queryByRole('button')).toBeNull()
 })
 
 it('changes what happens at the date of a suspension', async () => {

@@ -33,7 +33,7 @@ const order = (over: Partial<SupervisionView> = {}): SupervisionView => ({
   issuedBy: '负责人 赵',
   endedAt: null,
   endedWords: null,
-  cases: [{ id: idOf(3), title: '井盖缺失', shortCode: 'ABCDEF' }],
+  cases: [{ id: idOf(3), title: '井盖缺失', shortCode: 'ABCDEF', version: 5 }],
   replies: [],
   rung: [{ level: 'overdue', at: '2020-01-01T00:00:00Z' }],
   allowed: ['reply'],

@@ -33,6 +33,7 @@ export async function exportFile(works: readonly Exported[], language: string): 
 
 function wordsOf(step: Step): string[] {
   if (step.kind === 'report') return [step.report.words, step.report.address, step.report.phone]
+  if (step.kind === 'addition') return [step.words ?? '']
   return 'words' in step ? [step.words] : []
 }
 

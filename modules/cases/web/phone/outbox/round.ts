@@ -10,6 +10,8 @@ export type Outcome =
       page: CasePage | null
       caseId: string
       shortCode: string | null
+      /** Of the case, where the answer is not its page. */
+      version?: number
       receipt?: Receipt
     }
   | { how: 'later'; signedOut: boolean; crowded?: boolean }
@@ -81,11 +83,11 @@ async function settleOutcome(
   outcome: Exclude<Outcome, { how: 'later' }>,
 ): Promise<void> {
   if (outcome.how === 'refused') return queue.put(outcome.work)
-  const { page } = outcome
-  if (page)
+  const version = outcome.page?.version ?? outcome.version
+  if (version !== undefined)
     for (const behind of await queue.all())
       if (behind.lane === work.lane && behind.id !== work.id)
         // oxlint-disable-next-line no-await-in-loop -- a handful
-        await queue.put(movedOn(behind, page.version))
+        await queue.put(movedOn(behind, version))
   return queue.remove(work)
 }

@@ -1,6 +1,7 @@
 import { newId } from '#platform/web/new-id.ts'
 import type { Answers } from '#modules/cases/contract/index.ts'
 import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
+import type { StepView } from '#modules/cases/contract/plans.ts'
 import type { Place } from '#modules/cases/contract/index.ts'
 
 type At = (Place & { system: 'WGS84'; method: 'gps' }) | null
@@ -35,7 +36,49 @@ export type Step =
     }
   /** `late`: pictures that danger did not wait for; they go up afterwards. */
   | { kind: 'report'; report: WrittenReport; late: string[] }
-  | { kind: 'addition'; shortCode: string; key: string; photos: string[] }
+  | ResidentStep
+  | BesideStep
+
+/** What a reporter does with a report that has arrived. The key is what lets them. */
+export type ResidentStep =
+  | { kind: 'addition'; shortCode: string; key: string; photos: string[]; words?: string }
+  | {
+      kind: 'verdict'
+      shortCode: string
+      key: string
+      solved: boolean
+      satisfied: number
+      words: string
+    }
+  | { kind: 'reopening'; shortCode: string; key: string; words: string; photos: string[] }
+
+/** What a unit does beside its own task: its part of another's case, what it is asked, ordered or planned. */
+export type BesideStep =
+  | { kind: 'support'; taskId: string; to: 'accept' | 'return' | 'release'; words: string }
+  | { kind: 'support_finish'; taskId: string; words: string; before: string[]; after: string[] }
+  | { kind: 'handover_ask'; handoverId: string; unitId: string; words: string }
+  | {
+      kind: 'handover_answer'
+      handoverId: string
+      to: 'accepted' | 'refused' | 'withdrawn'
+      words: string
+    }
+  | {
+      kind: 'supervision_reply'
+      supervisionId: string
+      /** Of the order, which counts its own changes. */
+      orderVersion: number
+      words: string
+      photos: string[]
+    }
+  | {
+      kind: 'plan_step'
+      planId: string
+      stepId: string
+      to: StepView['state']
+      words: string
+      photos: string[]
+    }
 
 export interface Work {
   id: string
@@ -78,10 +121,21 @@ export const newWork = (
 })
 
 export function picturesOf(step: Step): string[] {
-  if (step.kind === 'finish') return [...step.before, ...step.after]
+  if (step.kind === 'finish' || step.kind === 'support_finish')
+    return [...step.before, ...step.after]
   if (step.kind === 'patrol') return [...step.photos, ...(step.settle?.after ?? [])]
   if (step.kind === 'report') return [...step.report.photos]
-  return step.kind === 'addition' ? step.photos : []
+  return 'photos' in step ? step.photos : []
+}
+
+/** One of these waits for a case at most: a second press of the same adds nothing. */
+export function actOf(step: Step): string {
+  if (step.kind === 'support') return `support ${step.taskId} ${step.to}`
+  if (step.kind === 'support_finish') return `support_finish ${step.taskId}`
+  if (step.kind === 'handover_answer') return `handover_answer ${step.handoverId}`
+  if (step.kind === 'supervision_reply') return `supervision_reply ${step.supervisionId}`
+  if (step.kind === 'plan_step') return `plan_step ${step.stepId} ${step.to}`
+  return step.kind
 }
 
 /** Once a step of a case has arrived, those queued behind it stand on the version it made. */
@@ -108,7 +162,8 @@ export function alreadyThere(work: Work, page: CasePage): boolean {
   if (step.kind === 'accept') return task !== undefined && task.acceptedAt !== null
   if (step.kind === 'arrive') return task !== undefined && task.arrivedAt !== null
   if (step.kind === 'patrol') return page.settledOnSpot
-  if (step.kind === 'report' || step.kind === 'addition') return false
+  // Of everything else the server itself knows that it has come before.
+  if (step.kind !== 'finish') return false
   const fileIds = picturesOf(step)
   if (fileIds.length > 0) return sentBy(page, 'case.finished', fileIds)
   return page.events.some((e) => e.type === 'case.finished' && e.words === step.words)

@@ -7,7 +7,7 @@ import { openSealedStore, type SealedStore } from '#platform/web/sealed-store.ts
 import { idOf } from '../../console/desk/desk-samples.ts'
 import { openQueue, type Queue } from '../../phone/outbox/queue.ts'
 import { sendRound } from '../../phone/outbox/round.ts'
-import type { NewWork, WrittenReport } from '../../phone/outbox/work.ts'
+import type { NewWork, ResidentStep, WrittenReport } from '../../phone/outbox/work.ts'
 import { sendReport } from './send.ts'
 
 const who = { personId: 'resident', districtId: '' }
@@ -37,6 +37,7 @@ const made = (report: WrittenReport, late: string[] = []): NewWork => ({
 let store: SealedStore
 let queue: Queue
 let asked: string[] = []
+let ids: string[] = []
 let down = false
 let refuse = false
 
@@ -62,7 +63,19 @@ const server = setupServer(
       lookKey: 'look',
     })
   }),
+  ...['verdict', 'reopening'].map((what) =>
+    http.post(`*/api/public/420704/cases/K7M4QP/${what}`, async ({ request }) => {
+      if (down) return HttpResponse.error()
+      const { clientId } = z.object({ clientId: z.string() }).parse(await request.json())
+      asked.push(what)
+      ids.push(clientId)
+      return refuse && what === 'verdict'
+        ? HttpResponse.json({ code: 'cases.already_judged' }, { status: 409 })
+        : HttpResponse.json({})
+    }),
+  ),
   http.post('*/api/public/420704/cases/K7M4QP/additions', async ({ request }) => {
+    if (down) return HttpResponse.error()
     const { photos } = z.object({ photos: z.array(z.string()) }).parse(await request.json())
     asked.push(`addition of ${photos.length}`)
     return HttpResponse.json({})
@@ -71,6 +84,7 @@ const server = setupServer(
 beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
 beforeEach(async () => {
   asked = []
+  ids = []
   down = false
   refuse = false
   store = openSealedStore(`test-${Math.random()}`)
@@ -119,6 +133,43 @@ it('danger does not wait for its pictures; they follow as an addition', async ()
   await round()
   expect(asked).toEqual(['report 1 with 0', 'picture 6', 'addition of 1'])
   expect(await queue.all()).toEqual([])
+})
+
+const own = (step: ResidentStep): NewWork => ({
+  districtId: '420704',
+  lane: '420704/K7M4QP',
+  title: '路灯不亮',
+  baseVersion: 0,
+  step,
+})
+const key = { shortCode: 'K7M4QP', key: 'own' }
+
+it('what a reporter adds, judges and asks for again goes out in order, each under its own id', async () => {
+  down = true
+  const photo = await queue.keepPicture(picture())
+  await queue.add(own({ kind: 'addition', ...key, words: '又暗了', photos: [photo] }))
+  await queue.add(own({ kind: 'verdict', ...key, solved: false, satisfied: 1, words: '' }))
+  await queue.add(own({ kind: 'reopening', ...key, words: '天黑就灭', photos: [] }))
+  await round()
+  expect(asked).toEqual([])
+  const works = await queue.all()
+  down = false
+  await round()
+  expect(asked).toEqual(['picture 6', 'addition of 1', 'verdict', 'reopening'])
+  expect(ids).toEqual(works.slice(1).map((w) => w.id))
+  expect(await queue.all()).toEqual([])
+})
+
+it('a refused verdict says why and waits for its writer, with what follows it', async () => {
+  refuse = true
+  await queue.add(own({ kind: 'verdict', ...key, solved: false, satisfied: 1, words: '' }))
+  await queue.add(own({ kind: 'reopening', ...key, words: '天黑就灭', photos: [] }))
+  await round()
+  expect(asked).toEqual(['verdict'])
+  expect(await queue.all()).toMatchObject([
+    { state: 'refused', code: 'cases.already_judged' },
+    { state: 'waiting' },
+  ])
 })
 
 it('what is refused stays, holds back no other, and can be taken back with its pictures', async () => {

@@ -1,4 +1,4 @@
-import { addToCase, reportCase } from '../../../contract/report.ts'
+import { addToCase, judgeCase, reopenOwnCase, reportCase } from '../../../contract/report.ts'
 import { call, CallError, type CallInput } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
@@ -34,6 +34,8 @@ export async function sendReport(queue: Queue, work: Work): Promise<Outcome> {
   try {
     if (work.step.kind === 'report') return await sendWritten(queue, work, work.step)
     if (work.step.kind === 'addition') return await sendAddition(queue, work, work.step)
+    if (work.step.kind === 'verdict') return await sendVerdict(work, work.step)
+    if (work.step.kind === 'reopening') return await sendReopening(queue, work, work.step)
     throw new CallError(400, 'work.unknown')
   } catch (error) {
     if (!(error instanceof CallError)) return { how: 'later', signedOut: false }
@@ -78,12 +80,36 @@ async function sendWritten(
 async function sendAddition(
   queue: Queue,
   work: Work,
-  { shortCode, key, photos }: Extract<Step, { kind: 'addition' }>,
+  { shortCode, key, photos, words = '' }: Extract<Step, { kind: 'addition' }>,
 ): Promise<Outcome> {
   await sendPictures(queue, work, photos)
   await call(addToCase, {
     params: { districtId: work.districtId, shortCode },
-    body: { key, clientId: work.id, words: '', photos },
+    body: { key, clientId: work.id, said: saidOf(work), words, photos },
+  })
+  return { how: 'sent', page: null, caseId: '', shortCode }
+}
+
+async function sendVerdict(
+  work: Work,
+  { shortCode, key, solved, satisfied, words }: Extract<Step, { kind: 'verdict' }>,
+): Promise<Outcome> {
+  await call(judgeCase, {
+    params: { districtId: work.districtId, shortCode },
+    body: { key, clientId: work.id, said: saidOf(work), solved, satisfied, words },
+  })
+  return { how: 'sent', page: null, caseId: '', shortCode }
+}
+
+async function sendReopening(
+  queue: Queue,
+  work: Work,
+  { shortCode, key, words, photos }: Extract<Step, { kind: 'reopening' }>,
+): Promise<Outcome> {
+  await sendPictures(queue, work, photos)
+  await call(reopenOwnCase, {
+    params: { districtId: work.districtId, shortCode },
+    body: { key, clientId: work.id, said: saidOf(work), words, photos },
   })
   return { how: 'sent', page: null, caseId: '', shortCode }
 }

@@ -1,15 +1,10 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  askHandover,
-  askRuling,
-  callSupport,
-  type DutiesView,
-} from '#modules/cases/contract/duties.ts'
+import { askRuling, callSupport, type DutiesView } from '#modules/cases/contract/duties.ts'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { Button, Sheet, TextArea } from '#platform/web/kit/index.ts'
-import { beginWords, DutyTrouble, useDutyChange } from './change.tsx'
+import { beginWords, DutyTrouble, useDutyAct, useDutyChange } from './change.tsx'
 
 type Act = DutiesView['allowed'][number]
 
@@ -20,30 +15,43 @@ const words = {
 } as const
 
 /** Calls a partner to help, asks another unit to take over, or puts the dispute to a ruling. */
-export function BeginSheet(props: { view: DutiesView; act: Act; onClose: () => void }) {
-  const { view, act, onClose } = props
+export function BeginSheet(props: {
+  view: DutiesView
+  act: Act
+  title: string
+  onClose: () => void
+}) {
+  const { view, act, title, onClose } = props
   const { t } = useTranslation('duties')
   const unitField = useId()
   const [id] = useState(newId)
   const [unitId, setUnit] = useState('')
   const [said, setSaid] = useState('')
-  const change = useDutyChange(view)
+  const online = useDutyChange(view)
+  const kept = useDutyAct({ ...view, title })
+  // Asking another unit waits for no signal; whom to call and what is disputed the server says first.
+  const change = act === 'ask_handover' ? kept : online
   const speech = words[act]
   const units = view.units.filter((u) =>
     act === 'call_support' ? u.partner || !view.onlyPartners : u.name !== view.leadUnit,
   )
-  const send = () =>
-    change.mutate(
+  const send = () => {
+    const spoken = said.trim()
+    if (act === 'ask_handover')
+      return kept.mutate({
+        step: { kind: 'handover_ask', handoverId: id, unitId, words: spoken },
+        done: onClose,
+      })
+    return online.mutate(
       ({ params, base }) => {
-        const body = { ...base, words: said.trim() }
-        if (act === 'call_support')
-          return call(callSupport, { params, body: { ...body, taskId: id, unitId } })
-        if (act === 'ask_handover')
-          return call(askHandover, { params, body: { ...body, handoverId: id, unitId } })
-        return call(askRuling, { params, body: { ...body, rulingId: id } })
+        const body = { ...base, words: spoken }
+        return act === 'call_support'
+          ? call(callSupport, { params, body: { ...body, taskId: id, unitId } })
+          : call(askRuling, { params, body: { ...body, rulingId: id } })
       },
       { onSuccess: onClose },
     )
+  }
   const ready = said.trim() !== '' && (speech.unit === null || unitId !== '')
   return (
     <Sheet

@@ -1,58 +1,64 @@
-import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  answerHandover,
-  dutiesOfCase,
-  finishSupport,
-  moveSupport,
-  type DutiesView,
-  type HandoverView,
-  type RulingView,
-  type SupportView,
+import type {
+  DutiesView,
+  HandoverView,
+  RulingView,
+  SupportView,
 } from '#modules/cases/contract/duties.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
-import { call } from '#platform/web/call.ts'
 import { Button, Strip } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../../phone/speech.ts'
 import { BeginSheet } from './BeginSheet.tsx'
-import { beginWords, dutiesKey, DutyTrouble, useDutyChange } from './change.tsx'
+import type { Step } from '../../phone/outbox/work.ts'
+import { useDuties } from '../use-case.ts'
+import { beginWords, DutyTrouble, useDutyAct, useUnsentSteps } from './change.tsx'
 import { LinkSheet } from './LinkSheet.tsx'
 import { FinishSheet, WordsSheet } from './sheets.tsx'
 
 /** The own unit's support task or the question whether it takes over, and what the lead may begin. */
-export function DutyPart({ caseId, me }: { caseId: string; me: signInContract.Me }) {
+export function DutyPart(props: { caseId: string; title: string; me: signInContract.Me }) {
+  const { caseId, title, me } = props
   const { t } = useTranslation('duties')
-  const { data } = useQuery({
-    queryKey: dutiesKey(caseId),
-    queryFn: () => call(dutiesOfCase, { params: { caseId } }),
-    refetchInterval: 30_000,
-  })
+  const { data } = useDuties(caseId)
+  const unsent = useUnsentSteps(caseId)
   const [open, setOpen] = useState<DutiesView['allowed'][number] | null>(null)
   if (!data) return null
   const { support, handovers, rulings } = data
   const ruled = rulings.findLast((r) => r.state !== 'withdrawn')
-  const begin = data.allowed.filter((act) => act !== 'call_support' || hasPartners(data))
+  const asked = unsent.some((step) => step.kind === 'handover_ask')
+  const begin = data.allowed
+    .filter((act) => act !== 'call_support' || hasPartners(data))
+    .filter((act) => act !== 'ask_handover' || !asked)
   if (support.length + handovers.length + rulings.length + begin.length === 0) return null
   return (
     <section className="duty" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       {data.leadUnit !== null && <p className="quiet">{t('lead', { unit: data.leadUnit })}</p>}
       {support.map((line) => (
-        <Support key={line.taskId} view={data} line={line} me={me} />
+        <Support key={line.taskId} view={data} line={line} me={me} title={title} />
       ))}
       {handovers
         .filter((one) => one.state === 'asked' || one === handovers.at(-1))
         .map((line) => (
-          <Handover key={line.id} view={data} line={line} timeZone={me.district.timeZone} />
+          <Handover
+            key={line.id}
+            view={data}
+            line={line}
+            title={title}
+            timeZone={me.district.timeZone}
+          />
         ))}
       {ruled && <Ruled line={ruled} timeZone={me.district.timeZone} />}
+      {asked && <Strip>{t('unsent')}</Strip>}
       {begin.map((act) => (
         <button key={act} type="button" className="text-button" onClick={() => setOpen(act)}>
           {t(beginWords[act])}
         </button>
       ))}
-      {open !== null && <BeginSheet view={data} act={open} onClose={() => setOpen(null)} />}
+      {open !== null && (
+        <BeginSheet view={data} act={open} title={title} onClose={() => setOpen(null)} />
+      )}
     </section>
   )
 }
@@ -81,36 +87,47 @@ const hasPartners = (view: DutiesView) => view.units.some((u) => u.partner)
 interface LineProps<Line> {
   view: DutiesView
   line: Line
+  title: string
 }
 
-function Support({ view, line, me }: LineProps<SupportView> & { me: signInContract.Me }) {
+/** What may be done next, as far as the phone knows: what lies unsent counts as done. */
+function nextOf(line: SupportView, unsent: readonly Step[]): SupportView['allowed'] {
+  const own = unsent.filter((step) => 'taskId' in step && step.taskId === line.taskId)
+  if (own.length === 0) return line.allowed
+  const over = own.some((step) => step.kind === 'support_finish' || !isAccept(step))
+  return over ? [] : line.bound ? ['finish'] : ['finish', 'return']
+}
+const isAccept = (step: Step) => step.kind === 'support' && step.to === 'accept'
+
+function Support({ view, line, me, title }: LineProps<SupportView> & { me: signInContract.Me }) {
   const { t } = useTranslation('duties')
   const [sheet, setSheet] = useState<'finish' | 'return' | 'release' | 'link' | null>(null)
-  const change = useDutyChange(view)
-  const at = useMemo(() => ({ taskId: line.taskId }), [line.taskId])
+  const change = useDutyAct({ ...view, title })
+  const unsent = useUnsentSteps(view.caseId)
+  const allowed = nextOf(line, unsent)
+  const { taskId } = line
   const move = (to: 'accept' | 'return' | 'release', words: string) =>
-    change.mutate(
-      ({ params, base }) =>
-        call(moveSupport, { params: { ...params, ...at }, body: { ...base, to, words } }),
-      // This comes after everything was read anew: a sheet that was opened meanwhile stays.
-      { onSuccess: () => setSheet((now) => (now === to ? null : now)) },
-    )
+    change.mutate({
+      step: { kind: 'support', taskId, to, words },
+      done: () => setSheet((now) => (now === to ? null : now)),
+    })
   return (
     <article className="card duty-card" data-state={line.state}>
       <SupportHead line={line} timeZone={me.district.timeZone} />
       <DutyTrouble error={change.error} />
-      {line.allowed.includes('accept') && (
+      {allowed !== line.allowed && <Strip>{t('unsent')}</Strip>}
+      {allowed.includes('accept') && (
         <Button wide busy={change.isPending} onClick={() => move('accept', '')}>
           {t('verb.accept')}
         </Button>
       )}
-      {line.allowed.includes('finish') && (
+      {allowed.includes('finish') && (
         <Button wide glyph="camera" onClick={() => setSheet('finish')}>
           {t('verb.finish')}
         </Button>
       )}
       {(['return', 'release'] as const)
-        .filter((act) => line.allowed.includes(act))
+        .filter((act) => allowed.includes(act))
         .map((act) => (
           <button key={act} type="button" className="text-button" onClick={() => setSheet(act)}>
             {t(`verb.${act}`)}
@@ -126,15 +143,13 @@ function Support({ view, line, me }: LineProps<SupportView> & { me: signInContra
       )}
       {sheet === 'finish' && (
         <FinishSheet
-          districtId={me.district.districtId}
           change={change}
           onClose={() => setSheet(null)}
           onSend={(given) =>
-            change.mutate(
-              ({ params, base }) =>
-                call(finishSupport, { params: { ...params, ...at }, body: { ...base, ...given } }),
-              { onSuccess: () => setSheet(null) },
-            )
+            change.mutate({
+              step: { kind: 'support_finish', taskId, ...given },
+              done: () => setSheet(null),
+            })
           }
         />
       )}
@@ -169,24 +184,25 @@ function SupportHead({ line, timeZone }: { line: SupportView; timeZone: string }
   )
 }
 
-function Handover({ view, line, timeZone }: LineProps<HandoverView> & { timeZone: string }) {
+function Handover(props: LineProps<HandoverView> & { timeZone: string }) {
+  const { view, line, title, timeZone } = props
   const { t } = useTranslation('duties')
   const { say } = useSpeech(timeZone)
   const [sheet, setSheet] = useState<'accept' | 'refuse' | 'withdraw' | null>(null)
-  const change = useDutyChange(view)
+  const change = useDutyAct({ ...view, title })
+  const unsent = useUnsentSteps(view.caseId)
+  const answered = unsent.some((s) => s.kind === 'handover_answer' && s.handoverId === line.id)
+  const allowed = answered ? [] : line.allowed
   const answer = (act: 'accept' | 'refuse' | 'withdraw', words: string) =>
-    change.mutate(
-      ({ params, base }) =>
-        call(answerHandover, {
-          params: { ...params, handoverId: line.id },
-          body: {
-            ...base,
-            to: act === 'accept' ? 'accepted' : act === 'refuse' ? 'refused' : 'withdrawn',
-            words,
-          },
-        }),
-      { onSuccess: () => setSheet((now) => (now === act ? null : now)) },
-    )
+    change.mutate({
+      step: {
+        kind: 'handover_answer',
+        handoverId: line.id,
+        to: act === 'accept' ? 'accepted' : act === 'refuse' ? 'refused' : 'withdrawn',
+        words,
+      },
+      done: () => setSheet((now) => (now === act ? null : now)),
+    })
   return (
     <article className="card duty-card" data-state={line.state}>
       <h3>{t('handover.line', { from: line.fromUnit, to: line.toUnit })}</h3>
@@ -197,13 +213,14 @@ function Handover({ view, line, timeZone }: LineProps<HandoverView> & { timeZone
       )}
       {line.answer !== '' && <p>{line.answer}</p>}
       <DutyTrouble error={change.error} />
-      {line.allowed.includes('accept') && (
+      {answered && <Strip>{t('unsent')}</Strip>}
+      {allowed.includes('accept') && (
         <Button wide busy={change.isPending} onClick={() => answer('accept', '')}>
           {t('takeOver')}
         </Button>
       )}
       {(['refuse', 'withdraw'] as const)
-        .filter((act) => line.allowed.includes(act))
+        .filter((act) => allowed.includes(act))
         .map((act) => (
           <button key={act} type="button" className="text-button" onClick={() => setSheet(act)}>
             {t(`verb.${act}`)}

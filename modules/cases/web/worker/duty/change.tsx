@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { DutiesView } from '#modules/cases/contract/duties.ts'
 import { CallError } from '#platform/web/call.ts'
 import { Strip } from '#platform/web/kit/index.ts'
-
-export const dutiesKey = (caseId: string) => ['duties', caseId] as const
+import type { BesideStep, Step } from '../../phone/outbox/work.ts'
+import { dutiesKey } from '../use-case.ts'
+import { queueWork, useOutbox } from '../outbox/outbox.ts'
 
 /** Changes what units have to do with the case; the task's page and the lists ask anew. */
 export function useDutyChange(view: DutiesView) {
@@ -24,7 +25,31 @@ export function useDutyChange(view: DutiesView) {
     },
   })
 }
-export type DutyChange = ReturnType<typeof useDutyChange>
+/** What a sheet needs to know of the change that it makes. */
+export interface DutyChange {
+  isPending: boolean
+  error: unknown
+}
+
+interface Pressed {
+  step: BesideStep
+  done?: () => void
+}
+
+/** A step of these matters is written down on the phone first, then sent; `done` is told once it is. */
+export function useDutyAct(at: { caseId: string; version: number; title: string }) {
+  return useMutation({
+    mutationFn: ({ step }: Pressed) =>
+      queueWork({ lane: at.caseId, title: at.title, baseVersion: at.version, step }),
+    onSuccess: (_, { done }) => done?.(),
+  })
+}
+
+/** What of this case is written down and not sent yet. */
+export const useUnsentSteps = (caseId: string): readonly Step[] =>
+  useOutbox()
+    .works.filter((w) => w.lane === caseId && w.state === 'waiting')
+    .map((w) => w.step)
 
 /** Why it was refused, in the words of these matters. */
 export function DutyTrouble({ error }: { error: unknown }) {

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
@@ -12,6 +13,7 @@ import { Toasts } from '#platform/web/kit/index.ts'
 import duties from '../../../words/duties.zh-CN.json' with { type: 'json' }
 import phone from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import work from '../../../words/work.zh-CN.json' with { type: 'json' }
+import { flush, openOutbox } from '../outbox/outbox.ts'
 import { DutyPart } from './DutyPart.tsx'
 
 const server = setupServer()
@@ -76,13 +78,14 @@ const me = {
   district: { districtId: '420704', timeZone: 'Asia/Shanghai' },
 } as signInContract.Me
 
-function opened(first: DutiesView) {
+async function opened(first: DutiesView) {
+  await openOutbox({ personId: id(9), districtId: '420704' }, true)
   server.use(http.get('*/api/cases/:caseId/duties', () => HttpResponse.json(first)))
   render(
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={new QueryClient()}>
         <Toasts>
-          <DutyPart caseId={id(1)} me={me} />
+          <DutyPart caseId={id(1)} title="路灯不亮" me={me} />
         </Toasts>
       </QueryClientProvider>
     </I18nextProvider>,
@@ -98,13 +101,13 @@ it('brings the own support task to the phone, to be finished with words', async 
       return HttpResponse.json(view({ support: [support({ state: 'done', allowed: [] })] }))
     }),
   )
-  const user = opened(view({ support: [support()] }))
+  const user = await opened(view({ support: [support()] }))
   await user.click(await screen.findByRole('button', { name: '办完' }))
   const sheet = screen.getByRole('dialog')
   await user.type(within(sheet).getByLabelText('做了什么'), '树枝修好了')
   await user.click(within(sheet).getByRole('button', { name: '办完' }))
   await waitFor(() =>
-    expect(sent).toEqual([{ baseVersion: 5, words: '树枝修好了', before: [], after: [] }]),
+    expect(sent).toMatchObject([{ baseVersion: 5, words: '树枝修好了', before: [], after: [] }]),
   )
 })
 
@@ -116,14 +119,16 @@ it('asks whoever is to take over, and wants a reason for a no', async () => {
       return HttpResponse.json(view({ handovers: [handover({ state: 'refused', allowed: [] })] }))
     }),
   )
-  const user = opened(view({ handovers: [handover()] }))
+  const user = await opened(view({ handovers: [handover()] }))
   expect(await screen.findByText('等答复，仍由 市政中心 负责')).toBeDefined()
   expect(screen.getByRole('button', { name: '接手' })).toBeDefined()
   await user.click(screen.getByRole('button', { name: '不接' }))
   const sheet = screen.getByRole('dialog')
   await user.type(within(sheet).getByLabelText('为什么不接'), '不归园林')
   await user.click(within(sheet).getByRole('button', { name: '不接' }))
-  await waitFor(() => expect(sent).toEqual([{ baseVersion: 5, to: 'refused', words: '不归园林' }]))
+  await waitFor(() =>
+    expect(sent).toMatchObject([{ baseVersion: 5, to: 'refused', words: '不归园林' }]),
+  )
 })
 
 it('lets the lead ask another unit, and says until when it stays responsible', async () => {
@@ -134,7 +139,7 @@ it('lets the lead ask another unit, and says until when it stays responsible', a
       return HttpResponse.json(view())
     }),
   )
-  const user = opened(
+  const user = await opened(
     view({
       allowed: ['call_support', 'ask_handover'],
       units: [{ id: id(12), name: '园林中心', partner: false }],
@@ -151,4 +156,29 @@ it('lets the lead ask another unit, and says until when it stays responsible', a
   await waitFor(() =>
     expect(sent).toMatchObject([{ baseVersion: 5, unitId: id(12), words: '灯杆在绿地里' }]),
   )
+})
+
+it('keeps without a line what a support unit answers, and lets it go on', async () => {
+  const sent: string[] = []
+  let down = true
+  const reply = (what: string) => () => {
+    if (down) return HttpResponse.error()
+    sent.push(what)
+    return HttpResponse.json(view({ version: 5 + sent.length }))
+  }
+  server.use(
+    http.post('*/api/cases/:caseId/support/:taskId/moves', reply('accept')),
+    http.post('*/api/cases/:caseId/support/:taskId/finish', reply('finish')),
+  )
+  const user = await opened(view({ support: [support({ allowed: ['accept', 'return'] })] }))
+  await user.click(await screen.findByRole('button', { name: '接单' }))
+  await screen.findByText('已记在手机里，等信号发出。')
+  await user.click(await screen.findByRole('button', { name: '办完' }))
+  const sheet = screen.getByRole('dialog')
+  await user.type(within(sheet).getByLabelText('做了什么'), '树枝修好了')
+  await user.click(within(sheet).getByRole('button', { name: '办完' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: '办完' })).toBeNull())
+  down = false
+  await flush()
+  await waitFor(() => expect(sent).toEqual(['accept', 'finish']))
 })

@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, PhotoPicker, Sheet, TextArea } from '#platform/web/kit/index.ts'
-import { uploadTo } from '../../phone/reach.ts'
+import { keepPicture } from '../outbox/outbox.ts'
 import { DutyTrouble, type DutyChange } from './change.tsx'
 
 interface SheetProps {
@@ -54,16 +54,14 @@ const nothing = { ids: [] as string[], pending: 0, failed: 0 }
 /** Camera, words, done: of the own part only. */
 export function FinishSheet(
   props: SheetProps & {
-    districtId: string
     onSend: (given: { words: string; before: string[]; after: string[] }) => void
   },
 ) {
   const { t } = useTranslation('duties')
-  const { change, districtId } = props
+  const { change } = props
   const [words, setWords] = useState('')
   const [before, setBefore] = useState(nothing)
   const [after, setAfter] = useState(nothing)
-  const upload = useMemo(() => uploadTo(districtId), [districtId])
   const pending = before.pending + after.pending > 0
   return (
     <Sheet
@@ -85,7 +83,13 @@ export function FinishSheet(
     >
       <div className="step">
         <h3>{t('pictures.after')}</h3>
-        <PhotoPicker upload={upload} onChange={setAfter} label={t('pictures.after')} keepOriginal />
+        <PhotoPicker
+          upload={keepPicture}
+          onChange={setAfter}
+          label={t('pictures.after')}
+          keepOriginal
+          kept
+        />
         <TextArea
           label={t('say.finish')}
           maxLength={2000}
@@ -94,10 +98,11 @@ export function FinishSheet(
         />
         <h3>{t('pictures.before')}</h3>
         <PhotoPicker
-          upload={upload}
+          upload={keepPicture}
           onChange={setBefore}
           label={t('pictures.before')}
           keepOriginal
+          kept
         />
         <DutyTrouble error={change.error} />
       </div>

@@ -13,7 +13,7 @@ import {
 } from '../../phone/outbox/box.ts'
 import type { Who } from '../../phone/outbox/queue.ts'
 import type { Sent } from '../../phone/outbox/round.ts'
-import type { NewWork, Work } from '../../phone/outbox/work.ts'
+import { actOf, type NewWork, type Work } from '../../phone/outbox/work.ts'
 import { sendWork } from './send.ts'
 
 /** Who used this phone last: their unsent work is shown even where nobody answers who is signed in. */
@@ -38,7 +38,7 @@ export async function openOutbox(who: Who | null, confirmed: boolean): Promise<v
 /** Written down, then on its way. Resolves once it would survive the end of the page. */
 export async function queueWork(made: NewWork): Promise<void> {
   const kept = (await (await queueOf(box)).all()).find(
-    (w) => w.lane === made.lane && w.step.kind === made.step.kind && w.state === 'waiting',
+    (w) => w.lane === made.lane && actOf(w.step) === actOf(made.step) && w.state === 'waiting',
   )
   // One of a kind for a case: a second press adds nothing.
   if (!kept) await addWork(box, made)

@@ -10,7 +10,7 @@ import { sendRound } from '../../phone/outbox/round.ts'
 import { sendWork } from './send.ts'
 import { openSealedStore, type SealedStore } from '#platform/web/sealed-store.ts'
 import type { EventType } from '../../../domain/event-types.ts'
-import type { NewWork } from '../../phone/outbox/work.ts'
+import type { BesideStep, NewWork } from '../../phone/outbox/work.ts'
 
 const who = { personId: idOf(501), districtId: '420704' }
 const caseId = idOf(1)
@@ -21,6 +21,7 @@ const accept: NewWork = {
   baseVersion: 3,
   step: { kind: 'accept' },
 }
+const step = (made: BesideStep): NewWork => ({ ...accept, step: made })
 const finish = (after: string[]): NewWork => ({
   ...accept,
   step: { kind: 'finish', words: '换了灯泡', before: [], after },
@@ -29,6 +30,7 @@ const finish = (after: string[]): NewWork => ({
 let store: SealedStore
 let queue: Queue
 let asked: string[] = []
+let ids: unknown[] = []
 let page = aCase(1)
 let down = false
 
@@ -44,6 +46,17 @@ const change = (action: string, apply: (sent: Record<string, unknown>) => Partia
       return HttpResponse.json({ code: 'cases.out_of_date', details: {} }, { status: 409 })
     page = { ...page, ...apply(sent), version: page.version + 1 }
     return HttpResponse.json(page)
+  })
+
+/** As `change`, answered with what is beside the case: its version alone is read. */
+const beside = (path: string) =>
+  http.post(`*/api/cases/:id/${path}`, async ({ request }) => {
+    const sent = await body(request)
+    asked.push(`${path.replace(':id/', '')}@${String(sent['baseVersion'])}`)
+    if (down) return HttpResponse.error()
+    ids.push(sent['clientId'] ?? sent['handoverId'])
+    page = { ...page, version: page.version + 1 }
+    return HttpResponse.json({ version: page.version })
   })
 
 const anEvent = (type: EventType, seq: number, photos: unknown = []) => ({
@@ -79,6 +92,19 @@ const server = setupServer(
     return HttpResponse.json({ id: params['id'] })
   }),
   http.get('*/api/cases/:id', () => HttpResponse.json(page)),
+  ...['support/:id/moves', 'support/:id/finish', 'handovers', 'handovers/:id/answer'].map(beside),
+  beside('plans/:id/steps'),
+  http.get('*/api/cases/:id/supervisions', () =>
+    HttpResponse.json({ supervisions: [{ id: idOf(40), version: 8 }] }),
+  ),
+  http.post('*/api/supervisions/:id/replies', async ({ request }) => {
+    const sent = await body(request)
+    asked.push(`reply@${String(sent['baseVersion'])} ${String(sent['id'] !== undefined)}`)
+    if (sent['baseVersion'] !== 8)
+      return HttpResponse.json({ code: 'cases.out_of_date', details: {} }, { status: 409 })
+    page = { ...page, version: page.version + 1 }
+    return HttpResponse.json({ cases: [{ id: caseId, version: page.version }] })
+  }),
   change('accept', () => ({ tasks: [aTask()] })),
   change('finish', (sent) => ({
     status: 'handled',
@@ -88,6 +114,7 @@ const server = setupServer(
 beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
 beforeEach(async () => {
   asked = []
+  ids = []
   down = false
   page = aCase(1)
   store = openSealedStore(`test-${Math.random()}`)
@@ -176,6 +203,72 @@ it('goes out again by itself where only the own unit has moved the case on', asy
   await round()
   expect(asked).toEqual(['picture 6', 'finish@3', 'finish@5'])
   expect(arrived).toEqual(['finish'])
+  expect(await queue.all()).toEqual([])
+})
+
+it('sends in order what a unit does beside its own task, each on the version before it', async () => {
+  const photo = await queue.keepPicture(picture())
+  const taskId = idOf(20)
+  await queue.add(step({ kind: 'support', taskId, to: 'accept', words: '' }))
+  await queue.add(
+    step({ kind: 'support_finish', taskId, words: '树修好了', before: [], after: [photo] }),
+  )
+  await queue.add(
+    step({ kind: 'handover_ask', handoverId: idOf(30), unitId: idOf(900), words: '归园林' }),
+  )
+  await queue.add(
+    step({ kind: 'handover_answer', handoverId: idOf(31), to: 'refused', words: '不归' }),
+  )
+  await queue.add(
+    step({
+      kind: 'supervision_reply',
+      supervisionId: idOf(40),
+      orderVersion: 8,
+      words: '明天到料',
+      photos: [],
+    }),
+  )
+  const done = { planId: idOf(50), stepId: idOf(51), to: 'done' as const, words: '', photos: [] }
+  await queue.add(step({ kind: 'plan_step', ...done }))
+  const works = await queue.all()
+  down = true
+  await round()
+  down = false
+  asked = []
+  await round()
+  expect(asked).toEqual([
+    'support/moves@3',
+    'picture 6',
+    'support/finish@4',
+    'handovers@5',
+    'handovers/answer@6',
+    'reply@8 true',
+    'plans/steps@8',
+  ])
+  const own = (n: number) => works[n]?.id
+  expect(ids).toEqual([own(0), own(1), idOf(30), own(3), own(5)])
+  expect(await queue.all()).toEqual([])
+})
+
+it('replies to an order as it now stands, once its change was seen', async () => {
+  await queue.add({
+    ...accept,
+    step: {
+      kind: 'supervision_reply',
+      supervisionId: idOf(40),
+      orderVersion: 7,
+      words: '明天到料',
+      photos: [],
+    },
+  })
+  page = { ...page, version: 4, events: [anEvent('case.supervision_sent_back', 4)] }
+  await round()
+  const [left] = await queue.all()
+  expect(left).toMatchObject({ state: 'refused', since: [{ type: 'case.supervision_sent_back' }] })
+  if (!left) throw new Error('nothing left')
+  await queue.put({ ...left, state: 'waiting', code: null, since: [], rebase: true })
+  await round()
+  expect(asked).toEqual(['reply@7 true', 'reply@8 true'])
   expect(await queue.all()).toEqual([])
 })
 

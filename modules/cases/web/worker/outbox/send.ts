@@ -11,6 +11,7 @@ import {
 import { call, CallError } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
+import { isBeside, onNewestOrder, sendBeside } from './send-beside.ts'
 import { alreadyThere, movedOn, saidOf, type Work } from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
@@ -27,14 +28,16 @@ export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
 async function based(work: Work): Promise<Work> {
   if (!work.rebase || work.step.kind === 'patrol') return work
   const page = await call(readCase, { params: { caseId: work.lane } })
-  return movedOn(work, page.version)
+  return onNewestOrder(movedOn(work, page.version))
 }
 
 async function sendStep(work: Work): Promise<Outcome> {
   const { step, lane } = work
   if (step.kind === 'patrol') return sendPatrol(work)
+  if (isBeside(step)) return sendBeside(work, step)
   // What a resident sends has a queue of its own.
-  if (step.kind === 'report' || step.kind === 'addition') throw new CallError(0, 'work.unknown')
+  if (step.kind !== 'accept' && step.kind !== 'arrive' && step.kind !== 'finish')
+    throw new CallError(0, 'work.unknown')
   const at = { params: { caseId: lane } }
   const base = { baseVersion: work.baseVersion, said: saidOf(work) }
   const page =
