@@ -10,6 +10,7 @@ import { seeContact, subjectPage } from './page.ts'
 import { placed } from './place.ts'
 import { endRelation, relate } from './relations.ts'
 import { saveSubject } from './save.ts'
+import { sheetRoutes } from './sheets/routes.ts'
 
 export function subjectsRoutes(w: Wiring, { cipher }: { cipher: Cipher }): void {
   const { db, clock } = w
@@ -43,4 +44,5 @@ export function subjectsRoutes(w: Wiring, { cipher }: { cipher: Cipher }): void 
   mount(w, contract.undoMerge, ({ caller, params }) =>
     undoMerge(db, acting(caller), params.mergeId),
   )
+  sheetRoutes(w, cipher)
 }
