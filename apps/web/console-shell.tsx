@@ -67,6 +67,7 @@ const groups: { name: string; pages: Offer[] }[] = [
   {
     name: 'know',
     pages: [
+      { name: 'subjects', to: '/console/subjects', verbs: ['subjects.read'] },
       { name: 'catalogue', to: '/console/catalogue', verbs: ['catalogue.read'] },
       { name: 'stations', to: '/console/stations', verbs: ['people.read'] },
       { name: 'leave', to: '/console/leave', verbs: ['people.leave'] },

@@ -72,6 +72,10 @@ import peopleSaidEn from '#modules/people/words/en.json' with { type: 'json' }
 import peopleSaidZh from '#modules/people/words/zh-CN.json' with { type: 'json' }
 import placesSaidEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesSaidZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
+import subjectsSaidEn from '#modules/subjects/words/en.json' with { type: 'json' }
+import subjectsSaidZh from '#modules/subjects/words/zh-CN.json' with { type: 'json' }
+import registerEn from '#modules/subjects/words/register.en.json' with { type: 'json' }
+import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
 import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
 import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json' }
 
@@ -105,6 +109,7 @@ export const consoleWords = {
     links: linksZh,
     orders: ordersZh,
     webhooks: webhooksZh,
+    subjects: registerZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -115,6 +120,7 @@ export const consoleWords = {
       ...noticesSaidZh,
       ...peopleSaidZh,
       ...placesSaidZh,
+      ...subjectsSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -147,6 +153,7 @@ export const consoleWords = {
     links: linksEn,
     orders: ordersEn,
     webhooks: webhooksEn,
+    subjects: registerEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -156,6 +163,7 @@ export const consoleWords = {
       ...noticesSaidEn,
       ...peopleSaidEn,
       ...placesSaidEn,
+      ...subjectsSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

@@ -18,6 +18,7 @@ import { saveRules } from './rules.ts'
 import { saveStaff } from './staff.ts'
 import { fillPools } from './pools.ts'
 import { smokePlan } from './smoke-plan.ts'
+import { registerSubjects } from './subjects.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
@@ -68,6 +69,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await hotlineOrders(stage)
     await someLeave(stage)
     await aPersonalRequest(stage)
+    await registerSubjects(stage)
   }
   /* oxlint-enable no-await-in-loop */
 }

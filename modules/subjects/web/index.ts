@@ -1,0 +1,2 @@
+export { SubjectFinder, type SubjectFinderProps } from './console/SubjectFinder.tsx'
+export { SubjectSlot } from './subject-slot.ts'
