@@ -5,6 +5,7 @@ import { measures } from './measures.ts'
 import { million } from './million.ts'
 import { messages } from './messages.ts'
 import { peersBench } from './peers.ts'
+import { papers } from './papers.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
 
@@ -16,6 +17,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   messages,
   million,
   peers: peersBench,
+  papers,
   'replay-311': replay311,
 }
 
