@@ -15,6 +15,3 @@ export interface PaperNumber {
 /** 孝南城管责改字〔2026〕第12号. */
 export const sayNumber = ({ prefix, kind, year, serial }: PaperNumber): string =>
   `${prefix}${numbered[kind]}字〔${year}〕第${serial}号`
-
-/** The next number of a unit and year: never skipped, never twice. */
-export const nextSerial = (last: number): number => last + 1

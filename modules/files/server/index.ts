@@ -1,6 +1,6 @@
 /** The door of files: pictures in, derivatives out. */
 export { forgetOriginals, originalsKept } from './forget.ts'
-export { derivativeOf, type StoredFile } from './queries.ts'
+export { derivativeOf, keptHashes, type StoredFile } from './queries.ts'
 export { claimFiles, receiveFile, saveRedacted } from './receive-file.ts'
 export type { FileInput, Redaction } from './receive-file.ts'
 export { filesRoutes, type FilesParts, type Sight, takePictures } from './routes.ts'
