@@ -1926,6 +1926,143 @@ export interface PlacesRevision {
   subject_kind: string;
 }
 
+export interface SubjectsBuilding {
+  built_year: number | null;
+  district_id: string;
+  storeys: number | null;
+  subject_id: string;
+  units: number | null;
+}
+
+export interface SubjectsChange {
+  act: string;
+  at: Timestamp;
+  district_id: string;
+  fields: Generated<Json>;
+  person_id: string | null;
+  post_id: string | null;
+  seq: number;
+  source: string;
+  subject_id: string;
+}
+
+export interface SubjectsDwelling {
+  area_m2: number | null;
+  building_id: string | null;
+  district_id: string;
+  floor: number | null;
+  room: Generated<string>;
+  subject_id: string;
+  unit: Generated<string>;
+}
+
+export interface SubjectsHousehold {
+  district_id: string;
+  needs: Generated<string[]>;
+  people: number | null;
+  subject_id: string;
+}
+
+export interface SubjectsMerge {
+  district_id: string;
+  gone_id: string;
+  id: string;
+  kept_id: string;
+  merged_at: Timestamp;
+  merged_by: string;
+  reason: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface SubjectsOrganisation {
+  credit_code: string | null;
+  district_id: string;
+  form: Generated<string>;
+  subject_id: string;
+}
+
+export interface SubjectsProvenance {
+  at: Timestamp;
+  district_id: string;
+  field: string;
+  person_id: string | null;
+  source: string;
+  subject_id: string;
+}
+
+export interface SubjectsRelation {
+  district_id: string;
+  from_id: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  since: string | null;
+  source: string;
+  to_id: string;
+  until: string | null;
+}
+
+export interface SubjectsSealed {
+  blind: string;
+  cipher: string;
+  district_id: string;
+  field: string;
+  subject_id: string;
+}
+
+export interface SubjectsShop {
+  block: Generated<string>;
+  district_id: string;
+  licence: string | null;
+  subject_id: string;
+  trade: Generated<string>;
+}
+
+export interface SubjectsSubject {
+  address_id: string | null;
+  address_text: Generated<string>;
+  changed_at: Timestamp;
+  class: string;
+  community_code: Generated<string>;
+  created_at: Timestamp;
+  district_id: string;
+  grid_code: Generated<string>;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  merged_into: string | null;
+  name: string;
+  note: Generated<string>;
+  root_id: string;
+  status: Generated<string>;
+  street_code: Generated<string>;
+  tokens: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface SubjectsVSubject {
+  address_id: string | null;
+  address_text: string | null;
+  block: string | null;
+  class: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  grid_code: string | null;
+  id: string | null;
+  kind: string | null;
+  lat: number | null;
+  lon: number | null;
+  name: string | null;
+  needs: string[] | null;
+  root_id: string | null;
+  status: string | null;
+  street_code: string | null;
+  trade: string | null;
+}
+
 export interface DB {
   "cases.appeal": CasesAppeal;
   "cases.attachment": CasesAttachment;
@@ -2059,4 +2196,16 @@ export interface DB {
   "places.division": PlacesDivision;
   "places.doorplate": PlacesDoorplate;
   "places.revision": PlacesRevision;
+  "subjects.building": SubjectsBuilding;
+  "subjects.change": SubjectsChange;
+  "subjects.dwelling": SubjectsDwelling;
+  "subjects.household": SubjectsHousehold;
+  "subjects.merge": SubjectsMerge;
+  "subjects.organisation": SubjectsOrganisation;
+  "subjects.provenance": SubjectsProvenance;
+  "subjects.relation": SubjectsRelation;
+  "subjects.sealed": SubjectsSealed;
+  "subjects.shop": SubjectsShop;
+  "subjects.subject": SubjectsSubject;
+  "subjects.v_subject": SubjectsVSubject;
 }

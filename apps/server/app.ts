@@ -17,6 +17,7 @@ import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
+import { subjectsRoutes } from '#modules/subjects/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
@@ -106,6 +107,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
   catalogueRoutes(wiring)
+  subjectsRoutes(wiring, { cipher: parts.cipher })
   casesRoutes(wiring, {
     cipher: parts.cipher,
     store: parts.store,

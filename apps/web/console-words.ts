@@ -72,6 +72,8 @@ import peopleSaidEn from '#modules/people/words/en.json' with { type: 'json' }
 import peopleSaidZh from '#modules/people/words/zh-CN.json' with { type: 'json' }
 import placesSaidEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesSaidZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
+import subjectsSaidEn from '#modules/subjects/words/en.json' with { type: 'json' }
+import subjectsSaidZh from '#modules/subjects/words/zh-CN.json' with { type: 'json' }
 import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
 import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json' }
 
@@ -115,6 +117,7 @@ export const consoleWords = {
       ...noticesSaidZh,
       ...peopleSaidZh,
       ...placesSaidZh,
+      ...subjectsSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -156,6 +159,7 @@ export const consoleWords = {
       ...noticesSaidEn,
       ...peopleSaidEn,
       ...placesSaidEn,
+      ...subjectsSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

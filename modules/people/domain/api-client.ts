@@ -16,6 +16,7 @@ const kept = new Set([
   'catalogue.edit',
   'notices.read_outbox',
   'cases.see_contact',
+  'subjects.see_contact',
 ])
 
 export type TokenState = 'valid' | 'expired' | 'revoked'

@@ -18,6 +18,9 @@ const field = [
   // At a door, for whom neither link nor telephone reaches.
   'cases.call_back',
   'cases.read',
+  'subjects.read',
+  'subjects.edit',
+  'subjects.see_contact',
 ]
 const task = [
   'cases.read',
@@ -41,6 +44,9 @@ const clerk = [
   'cases.read',
   'cases.see_contact',
   'cases.release_photo',
+  'subjects.read',
+  'subjects.edit',
+  'subjects.see_contact',
 ]
 const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read', 'cases.partner']
 const coordinator = [
@@ -51,6 +57,7 @@ const coordinator = [
   'cases.whistle',
   'cases.plan',
   'people.read',
+  'subjects.keep',
 ]
 const secretary = [
   'cases.read',
@@ -62,6 +69,8 @@ const secretary = [
   'people.read',
   'people.leave',
   'people.view_as',
+  'subjects.read',
+  'subjects.see_contact',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']
 const districtCentre = [...centre, 'cases.personal']
