@@ -16,6 +16,7 @@ import {
   tellPartner,
   tellReporters,
 } from '#modules/cases/server/index.ts'
+import { enforcementJobs } from '#modules/enforcement/server/index.ts'
 import {
   exchangeJobs,
   hearForOrders,
@@ -97,6 +98,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       store,
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
+    ...enforcementJobs(),
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -220,6 +222,11 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         task: 'cases.suspensions',
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
+      },
+      {
+        task: 'enforcement.ring',
+        match: '4,19,34,49 * * * *',
+        options: { maxAttempts: 1, jobKey: 'enforcement.ring' },
       },
       // 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
       { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },

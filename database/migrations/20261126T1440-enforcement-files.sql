@@ -153,7 +153,8 @@ create table enforcement.party (
   name_index  text collate "C" not null,
   about_cipher text,
   primary key (district_id, id),
-  foreign key (district_id, file_id) references enforcement.file (district_id, id)
+  foreign key (district_id, file_id) references enforcement.file (district_id, id),
+  foreign key (district_id, subject_id) references subjects.subject (district_id, id)
 );
 create index party_by_file on enforcement.party (district_id, file_id);
 create index party_by_subject on enforcement.party (district_id, subject_id) where subject_id is not null;

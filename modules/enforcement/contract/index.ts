@@ -1,3 +1,4 @@
+export * from './evidence.ts'
 export * from './files.ts'
 export * from './mediation.ts'
 export * from './papers.ts'

@@ -110,13 +110,14 @@ export const linesOf = (template: string): Line[] =>
     .filter((line) => line !== '')
     .map(lineOf)
 
+const cells = (text: string) => text.split('|').map((cell) => cell.trim())
+
 function lineOf(line: string): Line {
   const rest = (mark: string) => line.slice(mark.length).trim()
   if (line.startsWith('## ')) return { kind: 'heading', text: rest('## ') }
   if (line.startsWith('# ')) return { kind: 'title', text: rest('# ') }
   if (line.startsWith('> ')) return { kind: 'right', text: rest('> ') }
   if (line.startsWith('~ ')) return { kind: 'sign', label: rest('~ ') }
-  const cells = (text: string) => text.split('|').map((cell) => cell.trim())
   if (line.startsWith('@ ')) {
     const [unit = '', date = ''] = cells(rest('@ '))
     return { kind: 'seal', unit, date }
@@ -168,14 +169,18 @@ export function fillIn(
       if (field === undefined || required.has(field)) missing.add(word.trim())
       return '　'
     })
-  const lines = linesOf(template).map((line): Line => {
-    if (line.kind === 'sign') return { ...line, label: filled(line.label) }
-    if (line.kind === 'seal') return { ...line, unit: filled(line.unit), date: filled(line.date) }
-    return { ...line, text: filled(line.text) }
-  })
+  const lines = linesOf(template).map((line) => filledLine(line, filled))
   return missing.size > 0
     ? refuse({ word: 'paper_field_missing', fields: [...missing] })
     : accept(lines)
+}
+
+function filledLine(line: Line, filled: (text: string) => string): Line {
+  if (line.kind === 'sign') return { kind: 'sign', label: filled(line.label) }
+  if (line.kind === 'seal')
+    return { kind: 'seal', unit: filled(line.unit), date: filled(line.date) }
+  if (line.kind === 'field') return { kind: 'field', label: line.label, text: filled(line.text) }
+  return { kind: line.kind, text: filled(line.text) }
 }
 
 /** The presets: ours, drafts until the lawyers of an office have read them. */

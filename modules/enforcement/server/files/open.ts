@@ -67,11 +67,7 @@ export async function openFile(db: Db, order: Opening, by: By): Promise<void> {
         head_hash: '',
       })
       .execute()
-    await insertParties(
-      tx,
-      { districtId: caller.districtId, fileId: order.id, cipher },
-      order.parties,
-    )
+    await insertParties(tx, { caller, fileId: order.id, cipher }, order.parties)
     await recordOpening(tx, order, by)
   })
 }
@@ -92,39 +88,41 @@ async function isOpened(tx: Tx, caller: Caller, order: Opening): Promise<boolean
 }
 
 /** Where the file belongs: where its case is, or the point; without either, in the caller's own area. */
-async function placeOf(tx: Tx, caller: Caller, order: Opening) {
-  if (order.caseId !== null) {
-    const [visible] = await visibleCases(tx, caller, [order.caseId])
-    const kase =
-      visible === undefined
-        ? undefined
-        : await tx
-            .selectFrom('cases.v_titled_case')
-            .select(['lon', 'lat', 'street_code', 'community_code', 'grid_code'])
-            .select(['matter_kind', 'matter_code'])
-            .where('district_id', '=', caller.districtId)
-            .where('case_id', '=', visible)
-            .executeTakeFirst()
-    if (!kase) throw notFound('enforcement.case_not_found')
-    const { matter_kind, matter_code, ...columns } = kase
-    return {
-      matterCode: matter_kind === 'matter' ? matter_code : null,
-      columns: {
-        lon: columns.lon,
-        lat: columns.lat,
-        street_code: columns.street_code ?? '',
-        community_code: columns.community_code ?? '',
-        grid_code: columns.grid_code ?? '',
-      },
-    }
+const placeOf = (tx: Tx, caller: Caller, order: Opening) =>
+  order.caseId === null
+    ? placeOfPoint(tx, caller, order.point)
+    : placeOfCase(tx, caller, order.caseId)
+
+async function placeOfCase(tx: Tx, caller: Caller, caseId: string) {
+  const [visible] = await visibleCases(tx, caller, [caseId])
+  if (visible === undefined) throw notFound('enforcement.case_not_found')
+  const kase = await tx
+    .selectFrom('cases.v_titled_case')
+    .select(['lon', 'lat', 'street_code', 'community_code', 'grid_code'])
+    .select(['matter_kind', 'matter_code'])
+    .where('district_id', '=', caller.districtId)
+    .where('case_id', '=', visible)
+    .executeTakeFirstOrThrow()
+  return {
+    matterCode: kase.matter_kind === 'matter' ? kase.matter_code : null,
+    columns: {
+      lon: kase.lon,
+      lat: kase.lat,
+      street_code: kase.street_code ?? '',
+      community_code: kase.community_code ?? '',
+      grid_code: kase.grid_code ?? '',
+    },
   }
-  const codes = order.point ? await locate(tx, caller.districtId, order.point) : ownArea(caller)
+}
+
+async function placeOfPoint(tx: Tx, caller: Caller, point: Opening['point']) {
+  const codes = point ? await locate(tx, caller.districtId, point) : ownArea(caller)
   if (!isInScope(caller, codes)) throw forbidden('enforcement.outside_area')
   return {
     matterCode: null,
     columns: {
-      lon: order.point?.lon ?? null,
-      lat: order.point?.lat ?? null,
+      lon: point?.lon ?? null,
+      lat: point?.lat ?? null,
       street_code: codes.streetCode,
       community_code: codes.communityCode,
       grid_code: codes.gridCode,
@@ -146,10 +144,10 @@ function isInScope(
   { scope, districtId }: Caller,
   codes: { streetCode: string; communityCode: string; gridCode: string },
 ): boolean {
-  const here = [districtId, codes.streetCode, codes.communityCode, codes.gridCode]
+  const here = new Set([districtId, codes.streetCode, codes.communityCode, codes.gridCode])
   return scope.areas.length === 0
     ? scope.units.length > 0
-    : scope.areas.some((area) => here.includes(area))
+    : scope.areas.some((area) => here.has(area))
 }
 
 async function recordOpening(tx: Tx, order: Opening, { caller, now }: By): Promise<void> {
@@ -192,11 +190,7 @@ export async function addParties(
 ): Promise<void> {
   await changeFile(db, input, async ({ tx, row, caller, cipher }) => {
     if (row.ended_at !== null) throw refused('enforcement.file_ended')
-    await insertParties(
-      tx,
-      { districtId: caller.districtId, fileId: row.id, cipher },
-      input.parties,
-    )
+    await insertParties(tx, { caller, fileId: row.id, cipher }, input.parties)
     return { type: 'parties_added', body: { partyIds: input.parties.map((party) => party.id) } }
   })
 }

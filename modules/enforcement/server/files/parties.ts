@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { EnforcementParty } from '#database/types.ts'
+import { findSubject } from '#modules/subjects/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
@@ -15,16 +17,19 @@ export function maskedName({ kind, name }: Pick<NewParty, 'kind' | 'name'>): str
 /** Writes parties sealed, as they are called now; an id that is taken by this file is left as it is. */
 export async function insertParties(
   tx: Tx,
-  of: { districtId: string; fileId: string; cipher: Cipher },
+  of: { caller: Caller; fileId: string; cipher: Cipher },
   parties: readonly NewParty[],
 ): Promise<void> {
   if (new Set(parties.map((p) => p.id)).size !== parties.length)
     throw invalid('enforcement.party_twice')
+  for (const { subjectId } of parties)
+    if (subjectId !== null) await findSubject(tx, of.caller, subjectId) // oxlint-disable-line no-await-in-loop -- one connection
+  const { districtId } = of.caller
   await tx
     .insertInto('enforcement.party')
     .values(
       parties.map((party) => ({
-        district_id: of.districtId,
+        district_id: districtId,
         file_id: of.fileId,
         id: party.id,
         kind: party.kind,
@@ -37,7 +42,7 @@ export async function insertParties(
     )
     .onConflict((c) => c.columns(['district_id', 'id']).doNothing())
     .execute()
-  const kept = await partiesOf(tx, of.districtId, [of.fileId])
+  const kept = await partiesOf(tx, districtId, [of.fileId])
   if (parties.some((party) => !kept.some((row) => row.id === party.id)))
     throw invalid('enforcement.party_elsewhere')
 }

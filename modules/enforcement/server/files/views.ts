@@ -178,10 +178,12 @@ async function partyRows(
       join enforcement.file o on o.district_id = s.district_id and o.id = s.file_id
       where s.district_id = p.district_id and s.type = 'dissuaded' and s.file_id <> p.file_id
         and o.state <> 'void' and s.at > ${row.opened_at}::timestamptz - interval '2 years'
-        and exists (select from enforcement.party q where q.district_id = s.district_id
-          and q.file_id = s.file_id and (q.subject_id = p.subject_id
+        and exists (select from enforcement.party q
+          left join subjects.v_subject r on r.district_id = q.district_id and r.id = q.subject_id
+          where q.district_id = s.district_id and q.file_id = s.file_id and (r.root_id = root.root_id
             or (q.name_index = p.name_index and o.place_key = ${row.place_key})))) as elsewhere
     from enforcement.party p
+    left join subjects.v_subject root on root.district_id = p.district_id and root.id = p.subject_id
     where p.district_id = ${row.district_id} and p.file_id = ${row.id}`.execute(db)
   const elsewhere = new Map(rows.map((r) => [r.id, r.elsewhere]))
   return parties.map((party) => ({

@@ -156,7 +156,7 @@ async function sayDissuasions({ tx, row, timeZone }: FileChange): Promise<string
   return steps
     .map(({ at, body, personal }) => {
       const by = textOf(body, 'by')
-      const who = words.dissuader[by as keyof typeof words.dissuader] ?? words.dissuader.other // oxlint-disable-line typescript/no-unsafe-type-assertion -- another word falls to the last
+      const who = new Map(Object.entries(words.dissuader)).get(by) ?? words.dissuader.other
       return `${dateOfDay(dayAt(timeZone, at.getTime()))} ${who}${words.dissuaded}：${textOf(personal, 'words')}`
     })
     .join('\n')

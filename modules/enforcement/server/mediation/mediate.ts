@@ -82,20 +82,22 @@ export async function moveMediation(
 ): Promise<void> {
   await changeFile(db, input, async (change) => {
     const held = await holdMediation(change, input.mediationId)
-    const { order } = input
-    switch (order.step) {
-      case 'agree':
-        return agree(change, held, order)
-      case 'fail':
-        return fail(change, held, order)
-      case 'ask_confirmation':
-        return askConfirmation(change, held, order)
-      case 'confirm':
-        return confirm(change, held, order)
-      case 'follow_up':
-        return followUp(change, held, order)
-    }
+    return (takes[input.order.step] as Take<MediationOrder['step']>)(change, held, input.order) // oxlint-disable-line typescript/no-unsafe-type-assertion -- the table is keyed by the same word
   })
+}
+
+type Take<Name extends MediationOrder['step']> = (
+  change: FileChange,
+  held: Held,
+  order: Of<Name>,
+) => Promise<Done>
+
+const takes: { [Name in MediationOrder['step']]: Take<Name> } = {
+  agree,
+  fail,
+  ask_confirmation: askConfirmation,
+  confirm,
+  follow_up: followUp,
 }
 
 type Of<Name extends MediationOrder['step']> = Extract<MediationOrder, { step: Name }>

@@ -28,14 +28,7 @@ export async function makePaper(change: FileChange, paper: NewPaper): Promise<st
   const year = Number(today.slice(0, 4))
   // What is missing is said before a number is taken.
   refuseEmpty(kind, template.text, { ...paper.fields, number: '号' })
-  const serial =
-    isNumbered(kind) && paper.numbered
-      ? await takeSerial(change, { bodyId: paper.numbered.bodyId, kind, year })
-      : null
-  const number =
-    serial !== null && isNumbered(kind) && paper.numbered
-      ? sayNumber({ prefix: paper.numbered.prefix, kind, year, serial })
-      : null
+  const { serial, number } = await numberFor(change, paper, year)
   const fields = number === null ? paper.fields : { ...paper.fields, number }
   const added = await tx
     .insertInto('enforcement.paper')
@@ -66,6 +59,14 @@ function refuseEmpty(kind: PaperKind, template: string, fields: PaperFields): vo
   const filled = fillIn(kind, template, fields)
   if (!filled.ok)
     throw invalid('enforcement.paper_field_missing', { fields: filled.refusal.fields })
+}
+
+/** A paper without a body that numbers it has none. */
+async function numberFor(change: FileChange, { kind, numbered }: NewPaper, year: number) {
+  if (!isNumbered(kind) || !numbered) return { serial: null, number: null }
+  const { bodyId, prefix } = numbered
+  const serial = await takeSerial(change, { bodyId, kind, year })
+  return { serial, number: sayNumber({ prefix, kind, year, serial }) }
 }
 
 /** The next number; whoever comes at the same moment waits for this transaction, and gets the one after. */
