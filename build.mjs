@@ -48,10 +48,16 @@ export async function buildServer(outfile = bundle) {
     join(root, 'modules/files/server/heic-worker.mjs'),
     join(dirname(outfile), 'heic-worker.mjs'),
   )
-  await esbuild.build({
+  const programs = [
+    { entry: 'apps/server/main.ts', out: outfile },
+    // Papers are printed by a program of its own beside this one.
+    {
+      entry: 'platform/server/papers/program.ts',
+      out: join(dirname(outfile), 'paper-program.mjs'),
+    },
+  ]
+  const settings = {
     absWorkingDir: root,
-    entryPoints: ['apps/server/main.ts'],
-    outfile,
     bundle: true,
     packages: 'external',
     // Our own #aliases are packages to esbuild unless they are named here.
@@ -61,7 +67,12 @@ export async function buildServer(outfile = bundle) {
     target: 'node20.19',
     sourcemap: true,
     logLevel: 'warning',
-  })
+  }
+  await Promise.all(
+    programs.map(({ entry, out }) =>
+      esbuild.build({ ...settings, entryPoints: [entry], outfile: out }),
+    ),
+  )
 }
 
 /** `#kernel` stands for ./kernel and so on, as in the imports of package.json. */

@@ -4,6 +4,7 @@ import { createCase } from './create-case.ts'
 import { measures } from './measures.ts'
 import { million } from './million.ts'
 import { messages } from './messages.ts'
+import { papers } from './papers.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
 
@@ -14,6 +15,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   measures,
   messages,
   million,
+  papers,
   'replay-311': replay311,
 }
 
