@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import type { NewEvidence, StepOrder } from '#modules/enforcement/contract/index.ts'
 import {
+  filePage,
   openFile,
   saveAuthority,
   saveCertificate,
   saveOffice,
   takeStep,
 } from '#modules/enforcement/server/index.ts'
+import { Problem } from '#platform/server/problem.ts'
 import { diskStore, receiveFile } from '#modules/files/server/index.ts'
 import { appoint, savePerson, savePost } from '#modules/people/server/index.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
@@ -227,3 +229,22 @@ export async function aPicture(db: Db, shade = 120): Promise<string> {
 
 /** Minutes from the Monday of the story to the morning of a later day of it. */
 export const days = (n: number) => n * 24 * 60
+
+/** A file as somebody sees it, so many minutes after the Monday of the story began. */
+export const seen = async (
+  db: Db,
+  minute = 20,
+  name: Parameters<typeof as>[1] = 'gao',
+  of = fileId,
+) => filePage(db, of, { caller: await as(db, name), cipher, now: later(minute) })
+
+/** What a refusal said: its word, and the law in it. */
+export const refusal = async (doing: Promise<unknown>) => {
+  const error: unknown = await doing.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (error === null) return { code: null, law: null }
+  if (!(error instanceof Problem)) throw error
+  return { code: error.code, law: error.details['law'] ?? null, details: error.details }
+}

@@ -32,3 +32,26 @@ export const saveTemplate = endpoint({
   body: z.object({ baseVersion: z.int(), text: z.string().min(1).max(10_000) }),
   reply: z.object({ version: z.int(), text: z.string() }),
 })
+
+export const printPaper = endpoint({
+  method: 'GET',
+  path: '/api/enforcement/files/:fileId/papers/:paperId/print',
+  summary: 'One paper as PDF or DOCX, as it was made',
+  access: 'enforcement.read',
+  params: z.object({ fileId: z.uuid(), paperId: z.uuid() }),
+  query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }),
+  reply: z.unknown(),
+})
+
+export const exportFile = endpoint({
+  method: 'GET',
+  path: '/api/enforcement/files/:fileId/export',
+  summary: 'The whole file as one PDF with index and page numbers; the export is recorded',
+  access: 'enforcement.read',
+  params: z.object({ fileId: z.uuid() }),
+  query: z.object({
+    reason: z.string().trim().min(1).max(200),
+    format: z.enum(['pdf', 'docx']).default('pdf'),
+  }),
+  reply: z.unknown(),
+})

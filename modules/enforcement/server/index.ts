@@ -4,6 +4,7 @@ import { ringFilesJob } from './ring.ts'
 
 export { evidenceSight } from './evidence/evidence.ts'
 export { checkFileChain } from './files/chain.ts'
+export { filePage } from './files/views.ts'
 export { openFile } from './files/open.ts'
 export { takeStep } from './ladder/take.ts'
 export { beginMediation, moveMediation } from './mediation/mediate.ts'

@@ -2,6 +2,7 @@ import type { FileStore } from '#modules/files/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
+import { sendPaper } from '#platform/server/papers/index.ts'
 import * as contract from '../contract/index.ts'
 import { redactEvidence, sendOriginal } from './evidence/evidence.ts'
 import { filesOfCase, listFiles } from './files/lists.ts'
@@ -11,6 +12,7 @@ import { takeStep } from './ladder/take.ts'
 import { beginMediation, moveMediation } from './mediation/mediate.ts'
 import { mediationsOf } from './mediation/views.ts'
 import { dayIn } from './files/change.ts'
+import { onePaper, wholeFile } from './papers/print.ts'
 import { listTemplates, saveTemplate } from './papers/templates.ts'
 import * as settings from './powers/settings.ts'
 
@@ -23,6 +25,7 @@ export function enforcementRoutes(w: Wiring, parts: EnforcementParts): void {
   fileRoutes(w, parts)
   mediationRoutes(w, parts)
   evidenceRoutes(w, parts)
+  paperRoutes(w, parts)
   settingsRoutes(w)
 }
 
@@ -81,6 +84,20 @@ function evidenceRoutes(w: Wiring, { cipher, store }: EnforcementParts): void {
   mount(w, contract.sendOriginal, ({ caller, params, query, http }) =>
     sendOriginal(db, http.reply, { ...params, ...query, caller, store, now: clock() }),
   )
+}
+
+/** Papers are printed in a program beside this one, from what was kept when they were made. */
+function paperRoutes(w: Wiring, { cipher, store }: EnforcementParts): void {
+  const { db, clock } = w
+  mount(w, contract.printPaper, async ({ caller, params, query, http }) => {
+    const { paper, name } = await onePaper(db, params, { caller, cipher, now: clock() })
+    return sendPaper(http.reply, paper, { format: query.format, name })
+  })
+  mount(w, contract.exportFile, async ({ caller, params, query, http }) => {
+    const of = { ...params, reason: query.reason, store }
+    const { paper, name } = await wholeFile(db, of, { caller, cipher, now: clock() })
+    return sendPaper(http.reply, paper, { format: query.format, name })
+  })
 }
 
 function settingsRoutes(w: Wiring): void {

@@ -12,7 +12,7 @@ import { readFields } from '../papers/fields.ts'
 import { makePaper } from '../papers/make.ts'
 import { authoritiesOf, officeOf } from '../powers/authority.ts'
 import { demandStep, orderOf } from './facts.ts'
-import { paperWords as words } from '../../domain/paper-words.ts'
+import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 
 type Of<Name extends StepOrder['step']> = Extract<StepOrder, { step: Name }>
 
@@ -77,7 +77,7 @@ async function goOver(change: FileChange, going: Going): Promise<Done> {
       law: await lawFor(change, going, to),
       dissuasions: await sayDissuasions(change),
       index: await indexOf(change),
-      date: today,
+      date: sayDay(today),
     },
   })
   await tx

@@ -13,7 +13,7 @@ import { readFields } from '../papers/fields.ts'
 import { actingOfficers, type Acting } from '../powers/officers.ts'
 import { orRefuse } from '../refusals.ts'
 import { demandStep, endOf, orderOf } from './facts.ts'
-import { paperWords as words } from '../../domain/paper-words.ts'
+import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 
 type Of<Name extends StepOrder['step']> = Extract<StepOrder, { step: Name }>
 
@@ -49,12 +49,12 @@ export async function order(change: FileChange, wish: Of<'order'>): Promise<Done
       violated: wish.violated,
       basis: sayArticle('order', 'zh-CN'),
       demand: wish.demand,
-      until: wish.untilDay,
+      until: sayDay(wish.untilDay),
       statement: [office.address, office.phone].filter(Boolean).join('，'),
       reviewBody: office.review_body,
       court: office.court,
       officers: sayOfficers(acting),
-      date: today,
+      date: sayDay(today),
     },
   })
   const calendar = await calendarOf(tx, caller.districtId)
@@ -130,9 +130,9 @@ export async function serve(
       mode: words.mode[wish.mode],
       receiver: wish.proof.signedBy,
       proof: sayProof(wish.mode, wish.proof),
-      servedOn: servedDay,
+      servedOn: sayDay(servedDay),
       officers: sayOfficers(acting),
-      date: today,
+      date: sayDay(today),
     },
   })
   await tx
@@ -193,7 +193,7 @@ export async function reinspect(change: FileChange, wish: Of<'reinspect'>): Prom
       finding: wish.words,
       conclusion: words.finding[wish.finding],
       officers: sayOfficers(acting),
-      date: today,
+      date: sayDay(today),
     },
   })
   return {

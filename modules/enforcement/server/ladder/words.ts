@@ -2,6 +2,7 @@ import { kindOfPost } from '#modules/people/server/index.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { StepOrder } from '../../contract/files.ts'
 import { afterStep } from '../../domain/ladder.ts'
+import { sayDay } from '../../domain/paper-words.ts'
 import type { Done, FileChange } from '../files/change.ts'
 import { chosenParties, partiesOf } from '../files/parties.ts'
 import { makePaper } from '../papers/make.ts'
@@ -104,10 +105,10 @@ async function keepPromises(
         place: row.address,
         matter: row.matter_name,
         promise: one.what,
-        until: one.byDay,
+        until: sayDay(one.byDay),
         community: community ?? '',
         body: office?.name ?? '',
-        date: today,
+        date: sayDay(today),
       },
     })
     // oxlint-disable-next-line no-await-in-loop -- one connection

@@ -12,6 +12,7 @@ import {
   type Mediation,
   type MediationBody,
 } from '../../domain/mediation.ts'
+import { sayDay } from '../../domain/paper-words.ts'
 import { changeFile, type Done, type FileChange, type StepInput } from '../files/change.ts'
 import { makePaper } from '../papers/make.ts'
 import { oneOf } from '../powers/authority.ts'
@@ -171,8 +172,8 @@ async function agree(change: FileChange, held: Held, order: Of<'agree'>): Promis
       matter: row.matter_name,
       facts: cipher.open(held.row.facts_cipher),
       agreement: order.agreement,
-      performUntil: order.performUntil,
-      date: order.agreedOn,
+      performUntil: sayDay(order.performUntil),
+      date: sayDay(order.agreedOn),
     },
   })
   await set(change, held.row.id, {

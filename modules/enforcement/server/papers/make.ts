@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import { invalid, refused } from '#platform/server/problem.ts'
 import { sayNumber, type NumberedKind } from '../../domain/numbering.ts'
-import { fillIn, type PaperFields, type PaperKind } from '../../domain/template.ts'
+import {
+  fieldWords,
+  fillIn,
+  type PaperField,
+  type PaperFields,
+  type PaperKind,
+} from '../../domain/template.ts'
 import type { FileChange } from '../files/change.ts'
 import { templateOf } from './templates.ts'
 
@@ -57,8 +63,9 @@ export async function makePaper(change: FileChange, paper: NewPaper): Promise<st
 
 function refuseEmpty(kind: PaperKind, template: string, fields: PaperFields): void {
   const filled = fillIn(kind, template, fields)
-  if (!filled.ok)
-    throw invalid('enforcement.paper_field_missing', { fields: filled.refusal.fields })
+  if (filled.ok) return
+  const words = filled.refusal.fields.map((name) => fieldWords[name as PaperField].zh) // oxlint-disable-line typescript/no-unsafe-type-assertion -- the names of our own fields
+  throw invalid('enforcement.paper_field_missing', { fields: words })
 }
 
 /** A paper without a body that numbers it has none. */

@@ -1,4 +1,5 @@
 import { audit, nameOf } from '#modules/people/server/index.ts'
+import { sayFault } from '#kernel/paper-template-words.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { invalid, refused } from '#platform/server/problem.ts'
@@ -10,6 +11,7 @@ import {
   readTemplate,
   requiredFields,
   type PaperKind,
+  type TemplateTrouble,
 } from '../../domain/template.ts'
 
 export interface Template {
@@ -57,7 +59,7 @@ export async function listTemplates(db: Db, districtId: string) {
       madeAt: newest?.made_at.toISOString() ?? null,
       madeBy: newest?.made_by ? (names.persons.get(newest.made_by) ?? '') : null,
       fields: fieldsOf(kind).map((field) => ({
-        word: fieldWords[field],
+        word: fieldWords[field].zh,
         required: requiredFields[kind].includes(field),
       })),
     })
@@ -72,10 +74,7 @@ export async function saveTemplate(
   { caller, now }: { caller: Caller; now: Date },
 ): Promise<Template> {
   const read = readTemplate(kind, text)
-  if (!read.ok) {
-    const { word, fields } = read.refusal
-    throw invalid(`enforcement.${word}`, { fields })
-  }
+  if (!read.ok) refuseTemplate(read.refusal)
   return transact(db, async (tx) => {
     const known = await templateOf(tx, caller.districtId, kind)
     if (known.text === text) return known
@@ -103,5 +102,18 @@ export async function saveTemplate(
       at: now,
     })
     return { version, text }
+  })
+}
+
+function refuseTemplate(trouble: TemplateTrouble): never {
+  if (trouble.word === 'template_missing_field')
+    throw invalid('enforcement.template_missing_field', {
+      fields: trouble.fields.map((field) => fieldWords[field].zh),
+    })
+  const said = trouble.faults.slice(0, 10).map(sayFault)
+  throw invalid('enforcement.template_broken', {
+    lines: trouble.faults.map((fault) => fault.line),
+    zh: said.map((fault) => fault.zh).join('；'),
+    en: said.map((fault) => fault.en).join('; '),
   })
 }
