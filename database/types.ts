@@ -941,6 +941,24 @@ export interface CasesVPublicCase {
   version: number | null;
 }
 
+export interface CasesVTitledCase {
+  address: string | null;
+  case_id: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  grid_code: string | null;
+  lat: number | null;
+  lon: number | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  matter_name: string | null;
+  number: string | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  title: string | null;
+}
+
 export interface CasesVToldEvent {
   at: Timestamp | null;
   case_id: string | null;
@@ -1124,6 +1142,235 @@ export interface CatalogueStateDay {
   name: string;
   off: boolean;
   source: string;
+}
+
+export interface EnforcementAuthority {
+  body_id: string | null;
+  body_name: string;
+  district_id: string;
+  id: string;
+  law: Generated<string>;
+  matter_code: string;
+  paper_file: string | null;
+  paper_number: Generated<string>;
+  paper_title: string;
+  power: string;
+  preset: Generated<boolean>;
+  system: string;
+  valid_from: string;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface EnforcementCertificate {
+  body_id: string;
+  district_id: string;
+  id: string;
+  issuer: Generated<string>;
+  number: string;
+  person_id: string;
+  revoked_on: string | null;
+  valid_from: string;
+  valid_until: string;
+  version: Generated<number>;
+}
+
+export interface EnforcementCounter {
+  body_id: string;
+  district_id: string;
+  kind: string;
+  last: number;
+  year: number;
+}
+
+export interface EnforcementCustody {
+  act: string;
+  at: Timestamp;
+  district_id: string;
+  evidence_id: string | null;
+  file_id: string;
+  id: string;
+  person_id: string;
+  post_id: string;
+  reason: Generated<string>;
+}
+
+export interface EnforcementEvidence {
+  added_by: string;
+  caption: Generated<string>;
+  district_id: string;
+  file_id: string;
+  id: string;
+  kept_sha256: string;
+  picture_id: string;
+  public_file_id: string | null;
+  received_at: Timestamp;
+  said_at: Timestamp | null;
+  said_sha256: string | null;
+  seq: number;
+}
+
+export interface EnforcementFile {
+  address: string;
+  body_id: string | null;
+  case_id: string | null;
+  community_code: Generated<string>;
+  district_id: string;
+  due_at: Timestamp | null;
+  due_kind: string | null;
+  ended_at: Timestamp | null;
+  escalated_at: Timestamp | null;
+  grid_code: Generated<string>;
+  head_hash: string;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  matter_code: string | null;
+  matter_name: Generated<string>;
+  opened_at: Timestamp;
+  opened_by: string;
+  place_key: string;
+  rung_at: Timestamp | null;
+  sells: Generated<string>;
+  stalls_offered: Generated<boolean>;
+  state: string;
+  street_code: Generated<string>;
+  title: string;
+  version: number;
+}
+
+export interface EnforcementHandover {
+  decided_on: string | null;
+  district_id: string;
+  file_id: string;
+  filed_on: string | null;
+  id: string;
+  paper_id: string;
+  reason: string;
+  sent_at: Timestamp;
+  state: Generated<string>;
+  their_number: Generated<string>;
+  to_name: string;
+  to_system: string;
+}
+
+export interface EnforcementMediation {
+  agreed_on: string | null;
+  agreement_cipher: string | null;
+  began_at: Timestamp;
+  body_kind: string;
+  body_name: string;
+  confirm_until: string | null;
+  court: string | null;
+  court_result: string | null;
+  district_id: string;
+  ended_at: Timestamp | null;
+  facts_cipher: string;
+  file_id: string;
+  follow_up: string | null;
+  form: string | null;
+  id: string;
+  mediator: string;
+  perform_until: string | null;
+  state: string;
+}
+
+export interface EnforcementMediationParty {
+  district_id: string;
+  id: string;
+  mediation_id: string;
+  name_cipher: string;
+  signed: Generated<boolean>;
+}
+
+export interface EnforcementOffice {
+  address: Generated<string>;
+  body_id: string;
+  court: string;
+  district_id: string;
+  name: string;
+  phone: Generated<string>;
+  prefix: string;
+  review_body: string;
+  version: Generated<number>;
+}
+
+export interface EnforcementPaper {
+  body_id: string | null;
+  district_id: string;
+  fields_cipher: string;
+  file_id: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  number: string | null;
+  seq: number;
+  serial: number | null;
+  state: Generated<string>;
+  template: Json;
+  template_version: number;
+  until_day: string | null;
+  year: number | null;
+}
+
+export interface EnforcementParty {
+  about_cipher: string | null;
+  district_id: string;
+  file_id: string;
+  id: string;
+  kind: string;
+  masked: string;
+  name_cipher: string;
+  name_index: string;
+  subject_id: string | null;
+}
+
+export interface EnforcementPromise {
+  by_day: string;
+  district_id: string;
+  file_id: string;
+  id: string;
+  party_id: string;
+  state: Generated<string>;
+  what: string;
+}
+
+export interface EnforcementService {
+  district_id: string;
+  file_id: string;
+  id: string;
+  mode: string;
+  on_day: string;
+  paper_id: string;
+  proof_cipher: string;
+  served_on: string;
+}
+
+export interface EnforcementStep {
+  at: Timestamp;
+  body: Json;
+  canonical: string;
+  client_id: string;
+  district_id: string;
+  file_id: string;
+  hash: string;
+  organisation_id: string | null;
+  person_id: string | null;
+  personal: Json | null;
+  post_id: string | null;
+  salt: string | null;
+  seq: number;
+  type: string;
+}
+
+export interface EnforcementTemplate {
+  body: Json;
+  district_id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  version: number;
 }
 
 export interface ExchangeAttempt {
@@ -1878,6 +2125,7 @@ export interface DB {
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.v_placed_case": CasesVPlacedCase;
   "cases.v_public_case": CasesVPublicCase;
+  "cases.v_titled_case": CasesVTitledCase;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;
@@ -1893,6 +2141,22 @@ export interface DB {
   "catalogue.revision": CatalogueRevision;
   "catalogue.standard_code": CatalogueStandardCode;
   "catalogue.state_day": CatalogueStateDay;
+  "enforcement.authority": EnforcementAuthority;
+  "enforcement.certificate": EnforcementCertificate;
+  "enforcement.counter": EnforcementCounter;
+  "enforcement.custody": EnforcementCustody;
+  "enforcement.evidence": EnforcementEvidence;
+  "enforcement.file": EnforcementFile;
+  "enforcement.handover": EnforcementHandover;
+  "enforcement.mediation": EnforcementMediation;
+  "enforcement.mediation_party": EnforcementMediationParty;
+  "enforcement.office": EnforcementOffice;
+  "enforcement.paper": EnforcementPaper;
+  "enforcement.party": EnforcementParty;
+  "enforcement.promise": EnforcementPromise;
+  "enforcement.service": EnforcementService;
+  "enforcement.step": EnforcementStep;
+  "enforcement.template": EnforcementTemplate;
   "exchange.attempt": ExchangeAttempt;
   "exchange.delivery": ExchangeDelivery;
   "exchange.link": ExchangeLink;

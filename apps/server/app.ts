@@ -11,8 +11,9 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
+import { enforcementRoutes, evidenceSight } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
-import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
+import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
@@ -102,7 +103,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: photoSight,
+    sight: eitherSight(photoSight, evidenceSight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
@@ -120,6 +121,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     outgoing: parts.outgoing ?? { production: true, networks: [] },
     publicUrl: parts.publicUrl ?? '',
   })
+  enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

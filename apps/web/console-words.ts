@@ -32,6 +32,8 @@ import followedEn from '#modules/cases/words/followed.en.json' with { type: 'jso
 import followedZh from '#modules/cases/words/followed.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
+import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
+import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
 import exchangeSaidZh from '#modules/exchange/words/zh-CN.json' with { type: 'json' }
 import linksEn from '#modules/exchange/words/links.en.json' with { type: 'json' }
@@ -114,6 +116,7 @@ export const consoleWords = {
     said: {
       ...casesSaidZh,
       ...catalogueSaidZh,
+      ...enforcementSaidZh,
       ...exchangeSaidZh,
       ...filesSaidZh,
       ...insightSaidZh,
@@ -157,6 +160,7 @@ export const consoleWords = {
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
+      ...enforcementSaidEn,
       ...exchangeSaidEn,
       ...filesSaidEn,
       ...insightSaidEn,

@@ -1,9 +1,9 @@
 /** The door of files: pictures in, derivatives out. */
 export { forgetOriginals, originalsKept } from './forget.ts'
-export { derivativeOf, type StoredFile } from './queries.ts'
+export { derivativeOf, keptHashes, type StoredFile } from './queries.ts'
 export { claimFiles, receiveFile, saveRedacted } from './receive-file.ts'
 export type { FileInput, Redaction } from './receive-file.ts'
-export { filesRoutes, type FilesParts, type Sight, takePictures } from './routes.ts'
+export { eitherSight, filesRoutes, type FilesParts, type Sight, takePictures } from './routes.ts'
 export { sendFile } from './send-file.ts'
 export { diskStore, type FileStore } from './store.ts'
 export { filesJobs } from './sweep.ts'

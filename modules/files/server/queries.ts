@@ -107,3 +107,20 @@ export async function insertFile(tx: Tx, file: NewFile): Promise<boolean> {
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
 }
+
+/** The SHA-256 of originals as they came, by their ids. */
+export async function keptHashes(
+  db: Db,
+  districtId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('files.file')
+    .select(['id', 'sha256'])
+    .where('district_id', '=', districtId)
+    .where('kind', '=', 'original')
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.sha256]))
+}

@@ -18,6 +18,15 @@ export type Sight = (
   fileId: string,
 ) => Promise<'shown' | 'hidden' | 'unused'>
 
+/** What several modules say together: shown where one shows it, unused only where none uses it. */
+export const eitherSight =
+  (...sights: readonly Sight[]): Sight =>
+  async (db, caller, fileId) => {
+    const said = await Promise.all(sights.map((sight) => sight(db, caller, fileId)))
+    if (said.includes('shown')) return 'shown'
+    return said.includes('hidden') ? 'hidden' : 'unused'
+  }
+
 export interface FilesParts {
   store: FileStore
   /** Whoever uses pictures knows who may see them; this module knows no cases. */

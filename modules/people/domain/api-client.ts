@@ -17,6 +17,13 @@ const kept = new Set([
   'notices.read_outbox',
   'cases.see_contact',
   'subjects.see_contact',
+  // Only a person dissuades, acts, mediates, answers for a paper.
+  'enforcement.dissuade',
+  'enforcement.talk',
+  'enforcement.act',
+  'enforcement.mediate',
+  'enforcement.export',
+  'enforcement.settings',
 ])
 
 export type TokenState = 'valid' | 'expired' | 'revoked'

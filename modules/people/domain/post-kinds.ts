@@ -49,7 +49,10 @@ const clerk = [
   'subjects.see_contact',
 ]
 const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read', 'cases.partner']
+const words = ['enforcement.read', 'enforcement.dissuade']
+const talks = [...words, 'enforcement.talk', 'enforcement.mediate']
 const coordinator = [
+  ...talks,
   ...clerk,
   ...dispatcher,
   'cases.designate',
@@ -60,6 +63,9 @@ const coordinator = [
   'subjects.keep',
 ]
 const secretary = [
+  'enforcement.read',
+  'enforcement.talk',
+  'enforcement.mediate',
   'cases.read',
   'cases.see_contact',
   'cases.suspend',
@@ -72,8 +78,8 @@ const secretary = [
   'subjects.read',
   'subjects.see_contact',
 ]
-const centre = [...coordinator, ...secretary, 'cases.void']
-const districtCentre = [...centre, 'cases.personal']
+const centre = [...coordinator, ...secretary, 'cases.void', 'enforcement.export']
+const districtCentre = [...centre, 'cases.personal', 'enforcement.settings']
 
 const kind = (
   code: string,
@@ -87,10 +93,15 @@ const kind = (
  * they keep is scoped like everything else; without verbs of cases no case is behind that scope.
  */
 export const postKindPresets: readonly PostKind[] = [
-  kind('grid_worker', ['网格员', 'Grid worker'], 'areas', [...field, ...reading]),
-  kind('officer', ['城管队员', 'Officer'], 'areas', [...field, ...reading]),
+  kind('grid_worker', ['网格员', 'Grid worker'], 'areas', [...field, ...words, ...reading]),
+  kind('officer', ['城管队员', 'Officer'], 'areas', [
+    ...field,
+    ...talks,
+    'enforcement.act',
+    ...reading,
+  ]),
   kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),
-  kind('liaison', ['企业联络员', 'Liaison'], 'unit', [...task, ...reading]),
+  kind('liaison', ['企业联络员', 'Liaison'], 'unit', [...task, ...words, ...reading]),
   // By a link to one task, never by signing in.
   kind('partner', ['合作单位联系人', 'Partner’s contact'], 'unit', [
     'cases.accept',
@@ -130,6 +141,7 @@ export const postKindPresets: readonly PostKind[] = [
     'catalogue.edit',
     'places.edit',
     'notices.read_outbox',
+    'enforcement.settings',
     ...reading,
   ]),
   kind('security_admin', ['安全管理员', 'Security administrator'], 'areas', [

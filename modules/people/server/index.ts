@@ -58,6 +58,7 @@ export {
   type StationInput,
 } from './records.ts'
 export { dropFactor } from './second-factor/factor.ts'
+export { listOrganisations } from './staff-queries.ts'
 export { createSignInLink, type SignInLinkInput } from './sign-in-links.ts'
 
 /** `secureCookies` under https: browsers then send the session over nothing else. */

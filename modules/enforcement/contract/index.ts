@@ -1,0 +1,5 @@
+export * from './evidence.ts'
+export * from './files.ts'
+export * from './mediation.ts'
+export * from './papers.ts'
+export * from './settings.ts'

@@ -1,0 +1,43 @@
+import { deadline, type DutyCalendar, type Limit } from '#kernel/working-time.ts'
+import { dateOfDay, dayOfDate } from '#kernel/zone.ts'
+import type { ArticleName } from './law.ts'
+
+export interface LegalClock {
+  limit: Limit
+  article: ArticleName
+}
+
+/** Limits of law. 二日三日五日七日 are working days (行政处罚法 85); other days count through. */
+export const legalClocks = {
+  /** Whoever is not there when a paper is made gets it within seven days. */
+  serve: { limit: { value: 7, unit: 'LEGAL_WORK_DAY' }, article: 'service' },
+  /** The body that may punish decides within ninety days of filing. */
+  decide: { limit: { value: 90, unit: 'LEGAL_DAY' }, article: 'decideWithin' },
+  review: { limit: { value: 60, unit: 'LEGAL_DAY' }, article: 'review' },
+  confirm: { limit: { value: 30, unit: 'LEGAL_DAY' }, article: 'confirmation' },
+} as const satisfies Record<string, LegalClock>
+export type LegalClockName = keyof typeof legalClocks
+
+/** When a limit of law ends that begins now. */
+export const legalDue = (name: LegalClockName, from: Date, calendar: DutyCalendar) =>
+  deadline(legalClocks[name].limit, from, calendar)
+
+/** Six months on, by the calendar: from 31 August to 28 February. */
+export function sixMonthsAfter(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const months = year * 12 + (month - 1) + 6
+  const y = Math.floor(months / 12)
+  const m = (months % 12) + 1
+  const first = dayOfDate(`${y}-${String(m).padStart(2, '0')}-01`)
+  const next = m === 12 ? dayOfDate(`${y + 1}-01-01`) : dayOfDate(dateOfFirst(y, m + 1))
+  return dateOfDay(Math.min(first + day - 1, next - 1))
+}
+
+const dateOfFirst = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}-01`
+
+/** What a paper must say of the ways to object: an on-the-spot penalty goes to review first. */
+export const remediesOf = (paper: 'order' | 'on_the_spot') => ({
+  reviewDays: 60,
+  suitMonths: 6,
+  reviewFirst: paper === 'on_the_spot',
+})

@@ -1,0 +1,26 @@
+/** What can happen to a file: one type per change, and one entry of its chain. */
+export const stepTypes = [
+  'opened',
+  'parties_added',
+  'dissuaded',
+  'stalls_offered',
+  'talked',
+  'promised',
+  'revisited',
+  'ordered',
+  'order_withdrawn',
+  'served',
+  'reinspected',
+  'handed_over',
+  'transferred',
+  'news_came',
+  'made_void',
+  'redacted',
+  'mediation_begun',
+  'mediation_agreed',
+  'mediation_failed',
+  'confirmation_asked',
+  'confirmation_answered',
+  'mediation_followed_up',
+] as const
+export type StepType = (typeof stepTypes)[number]
