@@ -1679,6 +1679,43 @@ export interface PlacesRevision {
   subject_kind: string;
 }
 
+export interface ReadingModel {
+  classes: number;
+  district_id: string;
+  in_place: Generated<boolean>;
+  kind: string;
+  learned_from: number;
+  made_at: Timestamp;
+  /**
+   * who ordered the training; null: the month did
+   */
+  ordered_by: string | null;
+  placed_at: Timestamp | null;
+  /**
+   * who put it in place; null: it did so by itself, being no worse
+   */
+  placed_by: string | null;
+  scores: Json;
+  version: number;
+  weights: Buffer;
+}
+
+export interface ReadingProposal {
+  case_id: string;
+  chosen: string | null;
+  chosen_at: Timestamp | null;
+  chosen_rank: number | null;
+  district_id: string;
+  kind: string;
+  made_at: Timestamp;
+  /**
+   * 0: from the words of the catalogue, before anything was learned
+   */
+  model_version: number;
+  ranked: Json;
+  sure: boolean;
+}
+
 export interface DB {
   "cases.appeal": CasesAppeal;
   "cases.attachment": CasesAttachment;
@@ -1795,4 +1832,6 @@ export interface DB {
   "places.division": PlacesDivision;
   "places.doorplate": PlacesDoorplate;
   "places.revision": PlacesRevision;
+  "reading.model": ReadingModel;
+  "reading.proposal": ReadingProposal;
 }

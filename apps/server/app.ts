@@ -17,6 +17,7 @@ import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
+import { readingRoutes } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
@@ -117,6 +118,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     outgoing: parts.outgoing ?? { production: true, networks: [] },
     publicUrl: parts.publicUrl ?? '',
   })
+  readingRoutes(wiring)
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

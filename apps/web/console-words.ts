@@ -56,6 +56,10 @@ import placesConsoleEn from '#modules/places/words/console.en.json' with { type:
 import placesConsoleZh from '#modules/places/words/console.zh-CN.json' with { type: 'json' }
 import placesEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
+import readingSaidEn from '#modules/reading/words/en.json' with { type: 'json' }
+import readingSaidZh from '#modules/reading/words/zh-CN.json' with { type: 'json' }
+import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
+import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import sheetsEn from '#platform/web/console/sheets/words.en.json' with { type: 'json' }
@@ -105,6 +109,7 @@ export const consoleWords = {
     links: linksZh,
     orders: ordersZh,
     webhooks: webhooksZh,
+    proposals: proposalsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -115,6 +120,7 @@ export const consoleWords = {
       ...noticesSaidZh,
       ...peopleSaidZh,
       ...placesSaidZh,
+      ...readingSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -147,6 +153,7 @@ export const consoleWords = {
     links: linksEn,
     orders: ordersEn,
     webhooks: webhooksEn,
+    proposals: proposalsEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -156,6 +163,7 @@ export const consoleWords = {
       ...noticesSaidEn,
       ...peopleSaidEn,
       ...placesSaidEn,
+      ...readingSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

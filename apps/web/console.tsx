@@ -12,6 +12,7 @@ import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
+import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -54,6 +55,7 @@ const router = createRouter({
       ...noticesConsoleRoutes(shell),
       ...exchangeConsoleRoutes(shell),
       ...insightConsoleRoutes(shell),
+      ...readingConsoleRoutes(shell),
       ...placesConsoleRoutes(shell),
     ]),
   ]),

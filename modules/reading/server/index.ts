@@ -1,0 +1,3 @@
+/** The door of reading: what the program wires, and what it runs. */
+export { readingRoutes } from './routes.ts'
+export { readingJobs } from './jobs.ts'
