@@ -19,6 +19,7 @@ import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
+import { readingRoutes } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
@@ -122,6 +123,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     publicUrl: parts.publicUrl ?? '',
   })
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
+  readingRoutes(wiring)
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

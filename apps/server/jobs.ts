@@ -36,6 +36,7 @@ import { insightJobs } from '#modules/insight/server/index.ts'
 import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
+import { readingJobs } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -107,6 +108,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...enforcementJobs(),
+    ...readingJobs(),
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }

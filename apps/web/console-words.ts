@@ -58,6 +58,10 @@ import placesConsoleEn from '#modules/places/words/console.en.json' with { type:
 import placesConsoleZh from '#modules/places/words/console.zh-CN.json' with { type: 'json' }
 import placesEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
+import readingSaidEn from '#modules/reading/words/en.json' with { type: 'json' }
+import readingSaidZh from '#modules/reading/words/zh-CN.json' with { type: 'json' }
+import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
+import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import sheetsEn from '#platform/web/console/sheets/words.en.json' with { type: 'json' }
@@ -112,6 +116,7 @@ export const consoleWords = {
     orders: ordersZh,
     webhooks: webhooksZh,
     subjects: registerZh,
+    proposals: proposalsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -124,6 +129,7 @@ export const consoleWords = {
       ...peopleSaidZh,
       ...placesSaidZh,
       ...subjectsSaidZh,
+      ...readingSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -157,6 +163,7 @@ export const consoleWords = {
     orders: ordersEn,
     webhooks: webhooksEn,
     subjects: registerEn,
+    proposals: proposalsEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -168,6 +175,7 @@ export const consoleWords = {
       ...peopleSaidEn,
       ...placesSaidEn,
       ...subjectsSaidEn,
+      ...readingSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

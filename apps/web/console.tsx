@@ -13,6 +13,7 @@ import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
+import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -55,6 +56,7 @@ const router = createRouter({
       ...noticesConsoleRoutes(shell),
       ...exchangeConsoleRoutes(shell),
       ...insightConsoleRoutes(shell),
+      ...readingConsoleRoutes(shell),
       ...placesConsoleRoutes(shell),
       ...subjectsConsoleRoutes(shell),
     ]),

@@ -9,6 +9,7 @@ import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { createAdministratorsCommand, signInLinkCommand } from './people.ts'
 import { serve } from './serve.ts'
+import { textCommand } from './text.ts'
 
 /** Ends with a number where 0 would be wrong although nothing was thrown. */
 type Run = (args: string[]) => Promise<number | void>
@@ -35,6 +36,10 @@ const commands: Record<string, { run: Run; says: string }> = {
   exchange: {
     run: exchangeCommand,
     says: 'import|export --district 420704 --link hotline 对接工单的文件 orders of linked systems by file',
+  },
+  text: {
+    run: textCommand,
+    says: 'train|classify|route-train|route --model DIR --in FILE 读懂留言 read what people write',
   },
   backup: { run: backupCommand, says: '--out FILE.tar.gz 备份 back up database and files' },
   restore: { run: restoreCommand, says: '--in FILE.tar.gz 恢复到空库 restore into an empty place' },

@@ -1,0 +1,122 @@
+import type { Message } from './features.ts'
+import { choose, textsOf, vectorOfText, vocabularyOf, type Texts, type Vector } from './vectors.ts'
+import { calibrate, probabilities, type Held } from './calibration.ts'
+import { scoresIn, type Model } from './model.ts'
+import { scoresOf, type Judged, type Scores } from './scores.ts'
+import { laid, part, randomFrom } from './svm.ts'
+
+/** A message with what is right about it; `group` is the same for those that are nearly the same. */
+export interface Example {
+  message: Message
+  labels: readonly string[]
+  group: string
+  /** How much it counts; 1 unless said. A hint is learned from, and never examined. */
+  weight?: number
+  hint?: boolean
+}
+
+export interface Learned {
+  model: Model
+  scores: Scores
+  /** What was predicted of each example by a model that had not seen it; null for hints. */
+  held: readonly (Judged | null)[]
+}
+
+const COST = 0.5
+const EPOCHS = 8
+const FOLDS = 5
+/** Weights in memory: 16 MB. */
+const MOST_WEIGHTS = 4_000_000
+const MOST_TERMS = 200_000
+
+/**
+ * Learns from examples, and examines itself: each fifth of them, near-duplicates together, is predicted
+ * by a model of the rest. Confidence is calibrated on these predictions, and the scores count them.
+ */
+export function learn(examples: readonly Example[]): Learned {
+  const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
+  const texts = textsOf(examples.map(({ message }) => message))
+  const school = { examples, labels, texts }
+  const folds = foldsOf(examples)
+  const scores = examples.map((): Float64Array | undefined => undefined)
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const held = numbers(examples, (i) => folds[i] === fold)
+    if (held.length === 0) continue
+    const { rows, chosen } = teach(
+      school,
+      numbers(examples, (i) => folds[i] !== fold),
+    )
+    for (const i of held) scores[i] = scoresIn(rows, vectorOfText(texts, i, chosen))
+  }
+  const truths = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
+  const examined = scores.flatMap((one, i): Held[] =>
+    one ? [{ scores: one, truth: truths[i] ?? [] }] : [],
+  )
+  const calibration = calibrate(examined, labels.length)
+  const { rows, chosen } = teach(
+    school,
+    numbers(examples, () => true),
+  )
+  const held = scores.map((one, i): Judged | null =>
+    one === undefined ? null : judge(probabilities(one, calibration), truths[i] ?? []),
+  )
+  return {
+    model: { labels, vocabulary: vocabularyOf(texts, chosen), rows, calibration },
+    scores: scoresOf(held.filter((one) => one !== null)),
+    held: Array.from(examples, (_, i) => held[i] ?? null),
+  }
+}
+
+const numbers = (examples: readonly Example[], wanted: (i: number) => boolean): number[] =>
+  [...examples.keys()].filter(wanted)
+
+function judge(sure: readonly number[], truth: readonly number[]): Judged {
+  const confidence = Math.max(...sure)
+  return { label: sure.indexOf(confidence), confidence, truth }
+}
+
+interface School {
+  examples: readonly Example[]
+  labels: readonly string[]
+  texts: Texts
+}
+
+/** One row of weights for every label, from some of the examples. */
+function teach({ examples, labels, texts }: School, among: readonly number[]) {
+  const chosen = choose(
+    texts,
+    among,
+    Math.min(MOST_TERMS, Math.floor(MOST_WEIGHTS / labels.length)),
+  )
+  const vectors: Vector[] = among.map((i) => vectorOfText(texts, i, chosen))
+  const lesson = {
+    vectors,
+    weights: among.map((i) => examples[i]?.weight ?? 1),
+    columns: chosen.rarity.length,
+    cost: COST,
+    epochs: EPOCHS,
+  }
+  const examined = laid(vectors)
+  const rows = labels.map((label) =>
+    part(
+      lesson,
+      examined,
+      among.map((i) => examples[i]?.labels.includes(label) === true),
+    ),
+  )
+  return { rows, chosen }
+}
+
+/** Groups into fifths by chance that is always the same; hints are in none and so always learned from. */
+function foldsOf(examples: readonly Example[]): (number | null)[] {
+  const groups = [
+    ...new Set(examples.filter(({ hint }) => hint !== true).map(({ group }) => group)),
+  ]
+  const random = randomFrom(7)
+  for (let i = groups.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    ;[groups[i], groups[j]] = [groups[j] ?? '', groups[i] ?? '']
+  }
+  const foldOf = new Map(groups.map((group, i) => [group, i % FOLDS]))
+  return examples.map(({ group, hint }) => (hint === true ? null : (foldOf.get(group) ?? 0)))
+}

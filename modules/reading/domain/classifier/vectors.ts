@@ -1,0 +1,129 @@
+import { blocks, featuresOf, type Block, type Message } from './features.ts'
+
+/** The terms that are known, block by block, each with its column and how much its rarity weighs. */
+export interface Vocabulary {
+  columns: Record<Block, Map<string, number>>
+  rarity: Float32Array
+}
+
+/** A message as numbers: columns and values. */
+export interface Vector {
+  at: Int32Array
+  values: Float32Array
+}
+
+const blockNumbers: Record<Block, number> = { all: 0, subject: 1 }
+
+/** Sublinear counts by rarity, each block of length one, so that long messages speak no louder. */
+function weighed(counts: readonly Map<number, number>[], rarity: Float32Array): Vector {
+  const size = counts.reduce((sum, { size: one }) => sum + one, 0)
+  const at = new Int32Array(size)
+  const values = new Float32Array(size)
+  let end = 0
+  for (const block of counts) {
+    const begin = end
+    let squares = 0
+    for (const [column, n] of block) {
+      const value = (1 + Math.log(n)) * (rarity[column] ?? 0)
+      at[end] = column
+      values[end++] = value
+      squares += value * value
+    }
+    const length = Math.sqrt(squares) || 1
+    for (let i = begin; i < end; i++) values[i] = (values[i] ?? 0) / length
+  }
+  return { at, values }
+}
+
+/** A message in the columns of a vocabulary; what it does not know is passed over. */
+export function vectorOf(message: Message, { columns, rarity }: Vocabulary): Vector {
+  const counts = blocks.map(() => new Map<number, number>())
+  for (const { block, term } of featuresOf(message)) {
+    const column = columns[block].get(term)
+    const of = counts[blockNumbers[block]]
+    if (column !== undefined && of) of.set(column, (of.get(column) ?? 0) + 1)
+  }
+  return weighed(counts, rarity)
+}
+
+/** Many messages, each term of which has become a number, so that they are read only once. */
+export interface Texts {
+  terms: { block: Block; term: string }[]
+  documents: readonly { at: Int32Array; times: Int32Array }[]
+}
+
+export function textsOf(messages: readonly Message[]): Texts {
+  const numbers = { all: new Map<string, number>(), subject: new Map<string, number>() }
+  const terms: Texts['terms'] = []
+  const documents = messages.map((message) => {
+    const counts = new Map<number, number>()
+    for (const { block, term } of featuresOf(message)) {
+      let number = numbers[block].get(term)
+      if (number === undefined) {
+        number = terms.length
+        numbers[block].set(term, number)
+        terms.push({ block, term })
+      }
+      counts.set(number, (counts.get(number) ?? 0) + 1)
+    }
+    return { at: Int32Array.from(counts.keys()), times: Int32Array.from(counts.values()) }
+  })
+  return { terms, documents }
+}
+
+/** Which terms have a column, and how rare each is, as counted in some of the texts. */
+export interface Chosen {
+  columnOf: Int32Array
+  rarity: Float32Array
+}
+
+/** A term of one message only is a slip of the pen or somebody's name. */
+const FEWEST = 2
+
+/** The terms that occur in at least two of these documents, at most so many, the commonest first. */
+export function choose(
+  { terms, documents }: Texts,
+  among: readonly number[],
+  most: number,
+): Chosen {
+  const seen = new Int32Array(terms.length)
+  for (const i of among)
+    for (const term of documents[i]?.at ?? []) seen[term] = (seen[term] ?? 0) + 1
+  let fewest = Math.min(FEWEST, among.length)
+  const enough = seen.filter((n) => n >= fewest)
+  if (enough.length > most) fewest = (enough.sort().at(-most) ?? fewest) + 1
+  const columnOf = new Int32Array(terms.length).fill(-1)
+  const rarity: number[] = []
+  for (const [term, n] of seen.entries()) {
+    if (n < fewest) continue
+    columnOf[term] = rarity.length
+    rarity.push(Math.log((1 + among.length) / (1 + n)) + 1)
+  }
+  return { columnOf, rarity: Float32Array.from(rarity) }
+}
+
+/** One of the texts in the chosen columns: the same as `vectorOf` makes of its message. */
+export function vectorOfText(
+  { terms, documents }: Texts,
+  number: number,
+  { columnOf, rarity }: Chosen,
+): Vector {
+  const counts = blocks.map(() => new Map<number, number>())
+  const document = documents[number]
+  for (const [i, term] of (document?.at ?? []).entries()) {
+    const column = columnOf[term] ?? -1
+    const block = blockNumbers[terms[term]?.block ?? 'all']
+    if (column >= 0) counts[block]?.set(column, document?.times[i] ?? 0)
+  }
+  return weighed(counts, rarity)
+}
+
+/** What is kept of the chosen columns, to read messages that nobody has seen yet. */
+export function vocabularyOf({ terms }: Texts, { columnOf, rarity }: Chosen): Vocabulary {
+  const columns = { all: new Map<string, number>(), subject: new Map<string, number>() }
+  for (const [number, { block, term }] of terms.entries()) {
+    const column = columnOf[number] ?? -1
+    if (column >= 0) columns[block].set(term, column)
+  }
+  return { columns, rarity }
+}

@@ -1,0 +1,5 @@
+/** The door of reading: what the program wires, and what it runs. */
+export { readingRoutes } from './routes.ts'
+export { readingJobs } from './jobs.ts'
+export { answerTo, trainOn } from './files/commands.ts'
+export { readTable } from './files/table.ts'
