@@ -1,9 +1,10 @@
 import { UsageProblem } from '../configuration.ts'
+import { hotIssuesCommand } from './text-hot-issues.ts'
 
 type Run = (args: string[]) => Promise<number | void>
 
 /** What `text` can do, one line each; a part with much to say has a file of its own. */
-const parts: Record<string, Run> = {}
+const parts: Record<string, Run> = { 'hot-issues': hotIssuesCommand }
 
 /** `text <part>`: what people write, learned from and read, from a CSV to a CSV and without a database. */
 export async function textCommand([name = '', ...args]: string[]): Promise<number | void> {
