@@ -937,6 +937,33 @@ export interface CasesVPublicCase {
   version: number | null;
 }
 
+export interface CasesVReport {
+  address: string | null;
+  at: Timestamp | null;
+  case_id: string | null;
+  community_code: string | null;
+  confidential: boolean | null;
+  district_id: string | null;
+  grid_code: string | null;
+  lat: number | null;
+  lon: number | null;
+  matter_name: string | null;
+  report_id: string | null;
+  reporter: string | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  title: string | null;
+  version: number | null;
+  words: string | null;
+}
+
+export interface CasesVSight {
+  case_id: string | null;
+  district_id: string | null;
+  unit_id: string | null;
+}
+
 export interface CasesVToldEvent {
   at: Timestamp | null;
   case_id: string | null;
@@ -1679,6 +1706,70 @@ export interface PlacesRevision {
   subject_kind: string;
 }
 
+export interface ReadingHeard {
+  district_id: string;
+  issues: Generated<number>;
+  messages: Generated<number>;
+}
+
+export interface ReadingIssue {
+  /**
+   * when enough people had written; null until then
+   */
+  detected_at: Timestamp | null;
+  district_id: string;
+  joined_into: number | null;
+  last_at: Timestamp;
+  messages: Generated<number>;
+  name_length: Generated<number>;
+  number: number;
+  opened_at: Timestamp;
+  people: Generated<number>;
+  saying_length: Generated<number>;
+  trouble_length: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface ReadingIssueApart {
+  district_id: string;
+  issue: number;
+  other: number;
+}
+
+export interface ReadingIssueMember {
+  at: Timestamp;
+  case_id: string;
+  district_id: string;
+  issue: number;
+  likeness: Json | null;
+  /**
+   * who put it there; null: the rule did
+   */
+  put_by: string | null;
+  report_id: string;
+  reporter: string;
+}
+
+export interface ReadingIssueStep {
+  at: Timestamp;
+  body: Generated<Json>;
+  district_id: string;
+  issue: number;
+  person_id: string | null;
+  seq: number;
+  type: string;
+}
+
+export interface ReadingIssueTerm {
+  district_id: string;
+  issue: number;
+  kind: string;
+  messages: number;
+  term: number;
+  weight: number;
+  words: string;
+}
+
 export interface ReadingModel {
   classes: number;
   district_id: string;
@@ -1714,6 +1805,12 @@ export interface ReadingProposal {
   model_version: number;
   ranked: Json;
   sure: boolean;
+}
+
+export interface ReadingTermCount {
+  district_id: string;
+  messages: number;
+  term: number;
 }
 
 export interface DB {
@@ -1774,6 +1871,8 @@ export interface DB {
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.v_placed_case": CasesVPlacedCase;
   "cases.v_public_case": CasesVPublicCase;
+  "cases.v_report": CasesVReport;
+  "cases.v_sight": CasesVSight;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
   "cases.whistle": CasesWhistle;
@@ -1832,6 +1931,13 @@ export interface DB {
   "places.division": PlacesDivision;
   "places.doorplate": PlacesDoorplate;
   "places.revision": PlacesRevision;
+  "reading.heard": ReadingHeard;
+  "reading.issue": ReadingIssue;
+  "reading.issue_apart": ReadingIssueApart;
+  "reading.issue_member": ReadingIssueMember;
+  "reading.issue_step": ReadingIssueStep;
+  "reading.issue_term": ReadingIssueTerm;
   "reading.model": ReadingModel;
   "reading.proposal": ReadingProposal;
+  "reading.term_count": ReadingTermCount;
 }

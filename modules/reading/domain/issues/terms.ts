@@ -12,7 +12,7 @@ const UNIT = /\p{Script=Han}|[a-z0-9]+|[\p{L}\p{M}]+/gu
 /** Where it is, what the trouble is in our words, and how the writer says it. */
 export type TermKind = 'name' | 'trouble' | 'saying'
 
-/** A term of a message: how often it comes, and whether its heading has it. */
+/** A term of a message: how often it comes, whether its heading has it, and how a name is written. */
 export interface Term {
   term: number
   kind: TermKind
@@ -31,20 +31,25 @@ function hashed(text: string): number {
 /** What a message names, is troubled by, and says: neighbouring twos and threes outside of names. */
 export function termsOf(subject: string, detail: string): Term[] {
   const found = new Map<number, Term>()
-  const take = (kind: TermKind, words: string, inSubject: boolean, times = 1) => {
-    const term = hashed(kind === 'saying' ? words : `${kind} ${words}`)
+  const take = (
+    kind: TermKind,
+    key: string,
+    of: { inSubject: boolean; words?: string; times?: number },
+  ) => {
+    const { inSubject, words = key, times = 1 } = of
+    const term = hashed(kind === 'saying' ? key : `${kind} ${key}`)
     const known = found.get(term)
     if (known) known.times += times
     else found.set(term, { term, kind, words, times, inSubject })
   }
   const read = (text: string, inSubject: boolean) => {
-    for (const [trouble, times] of troublesIn(text)) take('trouble', trouble, inSubject, times)
+    for (const [trouble, times] of troublesIn(text)) take('trouble', trouble, { inSubject, times })
     const named = new Uint8Array(text.length)
     for (const { words, from, to } of namesIn(text)) {
       named.fill(1, from, to)
-      take('name', words, inSubject)
+      take('name', words, { inSubject, words: text.slice(from, to) })
     }
-    sayings(text, named, (words) => take('saying', words, inSubject))
+    sayings(text, named, (words) => take('saying', words, { inSubject }))
   }
   read(plain(subject).slice(0, MOST_READ), true)
   read(plain(detail).slice(0, MOST_READ), false)
