@@ -1,6 +1,7 @@
 import { addresses } from './addresses.ts'
 import { locateBench } from './locate.ts'
 import { createCase } from './create-case.ts'
+import { hotIssuesBench } from './hot-issues.ts'
 import { measures } from './measures.ts'
 import { million } from './million.ts'
 import { messages } from './messages.ts'
@@ -13,6 +14,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   addresses,
   locate: locateBench,
   'create-case': createCase,
+  'hot-issues': hotIssuesBench,
   measures,
   messages,
   million,

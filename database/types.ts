@@ -941,6 +941,33 @@ export interface CasesVPublicCase {
   version: number | null;
 }
 
+export interface CasesVReport {
+  address: string | null;
+  at: Timestamp | null;
+  case_id: string | null;
+  community_code: string | null;
+  confidential: boolean | null;
+  district_id: string | null;
+  grid_code: string | null;
+  lat: number | null;
+  lon: number | null;
+  matter_name: string | null;
+  report_id: string | null;
+  reporter: string | null;
+  short_code: string | null;
+  status: CasesStatus | null;
+  street_code: string | null;
+  title: string | null;
+  version: number | null;
+  words: string | null;
+}
+
+export interface CasesVSight {
+  case_id: string | null;
+  district_id: string | null;
+  unit_id: string | null;
+}
+
 export interface CasesVTitledCase {
   address: string | null;
   case_id: string | null;
@@ -1425,6 +1452,9 @@ export interface ExchangeOrder {
   district_id: string;
   due_at: Timestamp | null;
   external_id: string;
+  /**
+   * what came, sealed; null once it was kept long enough
+   */
   fields_cipher: string | null;
   fingerprint: string;
   id: string;
@@ -1930,6 +1960,113 @@ export interface PlacesRevision {
   subject_kind: string;
 }
 
+export interface ReadingHeard {
+  district_id: string;
+  issues: Generated<number>;
+  messages: Generated<number>;
+}
+
+export interface ReadingIssue {
+  /**
+   * when enough people had written; null until then
+   */
+  detected_at: Timestamp | null;
+  district_id: string;
+  joined_into: number | null;
+  last_at: Timestamp;
+  messages: Generated<number>;
+  name_length: Generated<number>;
+  number: number;
+  opened_at: Timestamp;
+  people: Generated<number>;
+  saying_length: Generated<number>;
+  trouble_length: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface ReadingIssueApart {
+  district_id: string;
+  issue: number;
+  other: number;
+}
+
+export interface ReadingIssueMember {
+  at: Timestamp;
+  case_id: string;
+  district_id: string;
+  issue: number;
+  likeness: Json | null;
+  /**
+   * who put it there; null: the rule did
+   */
+  put_by: string | null;
+  report_id: string;
+  reporter: string;
+}
+
+export interface ReadingIssueStep {
+  at: Timestamp;
+  body: Generated<Json>;
+  district_id: string;
+  issue: number;
+  person_id: string | null;
+  seq: number;
+  type: string;
+}
+
+export interface ReadingIssueTerm {
+  district_id: string;
+  issue: number;
+  kind: string;
+  messages: number;
+  term: number;
+  weight: number;
+  words: string;
+}
+
+export interface ReadingModel {
+  classes: number;
+  district_id: string;
+  in_place: Generated<boolean>;
+  kind: string;
+  learned_from: number;
+  made_at: Timestamp;
+  /**
+   * who ordered the training; null: the month did
+   */
+  ordered_by: string | null;
+  placed_at: Timestamp | null;
+  /**
+   * who put it in place; null: it did so by itself, being no worse
+   */
+  placed_by: string | null;
+  scores: Json;
+  version: number;
+  weights: Buffer;
+}
+
+export interface ReadingProposal {
+  case_id: string;
+  chosen: string | null;
+  chosen_at: Timestamp | null;
+  chosen_rank: number | null;
+  district_id: string;
+  kind: string;
+  made_at: Timestamp;
+  /**
+   * 0: from the words of the catalogue, before anything was learned
+   */
+  model_version: number;
+  ranked: Json;
+  sure: boolean;
+}
+
+export interface ReadingTermCount {
+  district_id: string;
+  messages: number;
+  term: number;
+}
+
 export interface SubjectsBuilding {
   built_year: number | null;
   district_id: string;
@@ -2125,6 +2262,8 @@ export interface DB {
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.v_placed_case": CasesVPlacedCase;
   "cases.v_public_case": CasesVPublicCase;
+  "cases.v_report": CasesVReport;
+  "cases.v_sight": CasesVSight;
   "cases.v_titled_case": CasesVTitledCase;
   "cases.v_told_event": CasesVToldEvent;
   "cases.verdict": CasesVerdict;
@@ -2200,6 +2339,15 @@ export interface DB {
   "places.division": PlacesDivision;
   "places.doorplate": PlacesDoorplate;
   "places.revision": PlacesRevision;
+  "reading.heard": ReadingHeard;
+  "reading.issue": ReadingIssue;
+  "reading.issue_apart": ReadingIssueApart;
+  "reading.issue_member": ReadingIssueMember;
+  "reading.issue_step": ReadingIssueStep;
+  "reading.issue_term": ReadingIssueTerm;
+  "reading.model": ReadingModel;
+  "reading.proposal": ReadingProposal;
+  "reading.term_count": ReadingTermCount;
   "subjects.building": SubjectsBuilding;
   "subjects.change": SubjectsChange;
   "subjects.dwelling": SubjectsDwelling;

@@ -36,7 +36,7 @@ import { insightJobs } from '#modules/insight/server/index.ts'
 import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
-import { readingJobs } from '#modules/reading/server/index.ts'
+import { hearForIssues, readingJobs } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -81,6 +81,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     mindFollowers,
     hearForOrders,
     hearStandIns,
+    hearForIssues,
   ]
 }
 

@@ -1,4 +1,5 @@
 import { UsageProblem } from '../configuration.ts'
+import { hotIssuesCommand } from './text-hot-issues.ts'
 import { textAnswer, textTrain } from './text-learning.ts'
 
 type Run = (args: string[]) => Promise<number | void>
@@ -9,6 +10,7 @@ const parts: Record<string, Run> = {
   classify: textAnswer('classify'),
   'route-train': textTrain('route'),
   route: textAnswer('route'),
+  'hot-issues': hotIssuesCommand,
 }
 
 /** `text <part>`: what people write, learned from and read, from a CSV to a CSV and without a database. */

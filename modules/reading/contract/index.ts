@@ -1,1 +1,2 @@
 export * from './proposals.ts'
+export * from './issues.ts'

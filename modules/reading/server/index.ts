@@ -3,3 +3,11 @@ export { readingRoutes } from './routes.ts'
 export { readingJobs } from './jobs.ts'
 export { answerTo, trainOn } from './files/commands.ts'
 export { readTable } from './files/table.ts'
+export {
+  groupStream,
+  hotIssues,
+  type Group,
+  type HotIssue,
+  type Message,
+} from '../domain/issues/stream.ts'
+export { hearForIssues } from './issues/put.ts'

@@ -1,6 +1,8 @@
 import type { Wiring } from '#platform/server/mount.ts'
+import { issueRoutes } from './issues/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
 
 export function readingRoutes(w: Wiring): void {
+  issueRoutes(w)
   proposalRoutes(w)
 }
