@@ -17,9 +17,13 @@ import { fromThread, say, type Figures, type Load } from './load.ts'
 
 /** Another product, as it stands in a folder of npm packages: how it is laid out, started and asked. */
 interface Peer {
-  /** The program in the folder, and its arguments. */
+  /** A file that is there once it is installed. */
+  installed: string
+  /** What Node.js is given to lay out the database, and to serve. */
   prepare: readonly string[]
   start: readonly string[]
+  /** What answers once it serves. */
+  ready: string
   env: (at: { database: URL; port: number }) => Record<string, string>
   /** Makes a table of four plain fields, and answers what to send to create a row of it. */
   table: (address: string) => Promise<Load>
@@ -44,8 +48,10 @@ async function post(url: string, body: unknown, token?: string): Promise<Record<
 }
 
 const directus: Peer = {
+  installed: 'node_modules/directus/cli.js',
   prepare: ['node_modules/directus/cli.js', 'bootstrap'],
   start: ['node_modules/directus/cli.js', 'start'],
+  ready: '/server/ping',
   env: ({ database, port }) => ({
     DB_CLIENT: 'pg',
     DB_CONNECTION_STRING: database.href,
@@ -81,9 +87,17 @@ const directus: Peer = {
   },
 }
 
+/** Its own program without its command line, which calls for yarn and pm2 and downloads what was bought. */
+const withoutYarn = `
+  require('@nocobase/cli-v1/src/util').initEnv()
+  process.argv.splice(1, 0, 'nocobase')
+  require(require('node:path').resolve('node_modules/@nocobase/app/lib/index.js'))`
+
 const nocobase: Peer = {
-  prepare: ['node_modules/@nocobase/cli-v1/bin/index.js', 'install'],
-  start: ['node_modules/@nocobase/cli-v1/bin/index.js', 'start', '--quickstart'],
+  installed: 'node_modules/@nocobase/app/lib/index.js',
+  prepare: ['-e', withoutYarn, 'install'],
+  start: ['-e', withoutYarn, 'start'],
+  ready: '/api/app:getInfo',
   env: ({ database, port }) => ({
     APP_ENV: 'production',
     NODE_ENV: 'production',
@@ -133,7 +147,7 @@ export async function peersBench(args: readonly string[]): Promise<void> {
   const seconds = Number(option(args, 'seconds') ?? 10)
   const asked = Object.entries(peers).flatMap(([name, peer]) => {
     const folder = option(args, name)
-    return folder !== undefined && existsSync(join(folder, peer.start[0]!))
+    return folder !== undefined && existsSync(join(folder, peer.installed))
       ? [{ name, peer, folder }]
       : []
   })
@@ -197,7 +211,7 @@ async function peerOn(
   if (code !== 0) throw new Error(`${name} could not be laid out: exit ${code}`)
   const child = run(peer.start)
   try {
-    await answering(address, child)
+    await answering(address + peer.ready, child)
     const load = await peer.table(address)
     await fromThread(load, 3)
     return await fromThread(load, seconds)
@@ -214,7 +228,7 @@ async function answering(address: string, child: ChildProcess): Promise<void> {
   for (let second = 0; second < MOST_SECONDS; second++) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
     const reply = await fetch(address, { redirect: 'manual' }).catch(() => null)
-    if (reply && reply.status < 500) return
+    if (reply?.ok) return
     await setTimeout(1000)
   }
   /* oxlint-enable no-await-in-loop */

@@ -127,7 +127,7 @@ export async function asks(
     await ask(`${view}, centre`, () => list(centre, { view }))
     await ask(`${view}, clerk`, () => list(limited.clerk, { view }))
   }
-  const classes = ['management', 'enforcement', 'service']
+  const classes = ['management', 'enforcement', 'outreach']
   await ask('desk filtered, centre', (n) =>
     list(centre, { view: 'desk', community: communityCode((n * 7) % 60) }),
   )

@@ -10,3 +10,7 @@ where s.open and c.district_id = s.district_id and c.id = s.case_id and (c.rings
 
 drop index cases.sight_open;
 create index sight_waiting on cases.sight (district_id, unit_id, waits_until, case_id) where open;
+-- What a unit has done, newest first.
+create index task_ended on cases.task (district_id, unit_id, ended_at desc) where state in ('done', 'returned');
+-- What rings is little, and is counted every time a desk looks.
+create index case_ringing on cases.case (district_id, id) where rings;

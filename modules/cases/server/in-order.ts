@@ -96,28 +96,47 @@ function ofUnits<O>(
   units: readonly string[],
   order: Order,
 ) {
-  const open = order.byDue ? sql`and s.open` : sql``
+  const sights = order.byDue ? sql`and s.open` : sql``
   if (order.fenced)
     return sql`select p.* from ${branch(
       query.where(sql<boolean>`exists (select from cases.sight s where s.district_id = c.district_id
-        and s.case_id = c.id and s.unit_id = any(${units}::uuid[]) ${open})`),
+        and s.case_id = c.id and s.unit_id = any(${units}::uuid[]) ${sights})`),
       order,
     )} p`
-  const key = sql.ref(order.byDue ? 's.waits_until' : 's.reported_at')
-  const direction = directionOf(order)
-  const after = order.after
-    ? sql`and (${key}, s.case_id) ${sql.raw(order.byDue ? '>' : '<')} (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
-    : sql``
-  const inner = query
-    .innerJoin('cases.sight as s', (join) =>
-      join.onRef('s.district_id', '=', 'c.district_id').onRef('s.case_id', '=', 'c.id'),
-    )
-    .where(sql<boolean>`s.district_id = ${districtId} and s.unit_id = u.id ${open} ${after}`)
-    .select(['c.id', sql<Date>`${key}`.as('key')])
-    .orderBy(sql`${key} ${direction}`)
-    .orderBy(sql`s.case_id ${direction}`)
-    .limit(order.limit)
+  const inner = order.byDue ? waitingOf(query, districtId, order) : newestOf(query, order)
   return sql`select distinct p.* from unnest(${[...new Set(units)]}::uuid[]) u (id) cross join lateral ${inner} p`
+}
+
+function newestOf<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
+  const found = inOrder(query, order)
+    .innerJoin('cases.sight as s', (join) =>
+      join
+        .onRef('s.district_id', '=', 'c.district_id')
+        .onRef('s.case_id', '=', 'c.id')
+        .onRef('s.reported_at', '=', 'c.reported_at'),
+    )
+    .where(sql<boolean>`s.unit_id = u.id`)
+    .select(['c.id', newest.as('key')])
+    .limit(order.limit)
+  return sql`${found}`
+}
+
+/**
+ * Few of what a unit sees wait for something, and nearly all of these for the unit: one after the other
+ * is looked at, in their order, until there are enough. The limit keeps the planner from gathering all
+ * of them first, which it takes to be fewer than they are.
+ */
+function waitingOf<O>(query: CaseQuery<O>, districtId: string, order: Order): RawBuilder<unknown> {
+  const after = order.after
+    ? sql`and (s.waits_until, s.case_id) > (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
+    : sql``
+  return sql`(select s.case_id as id, s.waits_until as key from cases.sight s
+    cross join lateral ${query
+      .where(sql<boolean>`c.id = s.case_id`)
+      .select('c.id')
+      .limit(1)} k
+    where s.district_id = ${districtId} and s.unit_id = u.id and s.open ${after}
+    order by s.waits_until, s.case_id limit ${order.limit})`
 }
 
 /** Sorts, and goes on after the cursor. */

@@ -30,7 +30,29 @@ const openStatuses: CaseStatus[] = [
   'handled',
 ]
 
-/** What waits in a view. */
+/** The states of each view; null where any will do. */
+const statusesOf: Record<Filters['view'], readonly CaseStatus[] | null> = {
+  desk: ['reported', 'filed'],
+  mine: ['filed', 'dispatched', 'handling'],
+  decide: ['dispatched', 'handling'],
+  inspect: ['handled', 'verifying'],
+  overdue: openStatuses,
+  open: openStatuses,
+  all: null,
+}
+
+/** Those of the view that were asked for: in one list, so that the planner knows how many cases are in them. */
+function inStates<O>(query: CaseQuery<O>, filters: Filters): CaseQuery<O> {
+  const some = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>
+    (caseStatuses as readonly string[]).includes(s),
+  )
+  const all = statusesOf[filters.view]
+  if (all === null) return some.length > 0 ? query.where('c.status', 'in', some) : query
+  const both = some.length > 0 ? all.filter((s) => some.includes(s)) : all
+  return both.length > 0 ? query.where('c.status', 'in', both) : query.where(sql<boolean>`false`)
+}
+
+/** What waits in a view, besides the states of its cases. */
 function inView<O>(
   query: CaseQuery<O>,
   view: Filters['view'],
@@ -38,11 +60,9 @@ function inView<O>(
   now: Date,
 ): CaseQuery<O> {
   switch (view) {
-    case 'desk':
-      return query.where('c.status', 'in', ['reported', 'filed'])
     case 'mine':
       return (
-        query.where('c.status', 'in', ['filed', 'dispatched', 'handling'])
+        query
           // What the own units lead, support, or were asked to take over.
           .where(sql<boolean>`exists (select from cases.task t where t.district_id = c.district_id
           and t.case_id = c.id and t.unit_id = any(${unitsOfCaller(caller)}::uuid[])
@@ -50,24 +70,20 @@ function inView<O>(
       )
     case 'decide':
       // As the rule of decide_request, and nobody decides what they asked themselves.
-      return query.where('c.status', 'in', ['dispatched', 'handling'])
-        .where(sql<boolean>`${caller.verbs.has('cases.decide')} and exists (
+      return query.where(sql<boolean>`${caller.verbs.has('cases.decide')} and exists (
           select from cases.request r where r.district_id = c.district_id and r.case_id = c.id
             and r.state = 'asked' and r.asked_by is distinct from ${caller.personId}::uuid)`)
     case 'inspect':
-      return query.where('c.status', 'in', ['handled', 'verifying'])
-        .where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid
+      return query.where(sql<boolean>`c.handler_id is distinct from ${caller.personId}::uuid
           and not exists (select from cases.event e where e.district_id = c.district_id
             and e.case_id = c.id and e.person_id = ${caller.personId}::uuid
             and e.type = any(${[...workTypes]}::text[]))`)
     case 'overdue':
-      return query
-        .where('c.status', 'in', openStatuses)
-        .where(
-          sql<boolean>`(c.due_at < ${now} or (not c.paused and c.handle_promise < ${now} and c.status <> 'handled'))`,
-        )
+      return query.where(
+        sql<boolean>`(c.due_at < ${now} or (not c.paused and c.handle_promise < ${now} and c.status <> 'handled'))`,
+      )
+    case 'desk':
     case 'open':
-      return query.where('c.status', 'in', openStatuses)
     case 'all':
       return query
     default:
@@ -89,11 +105,7 @@ interface Asking {
 
 /** What was asked of the cases that the caller sees. */
 function asked<O>(query: CaseQuery<O>, filters: Filters, by: Asking): CaseQuery<O> {
-  let found = inView(query, filters.view, by.caller, by.now)
-  const statuses = (filters.status?.split(',') ?? []).filter((s): s is CaseStatus =>
-    (caseStatuses as readonly string[]).includes(s),
-  )
-  if (statuses.length > 0) found = found.where('c.status', 'in', statuses)
+  let found = inView(inStates(query, filters), filters.view, by.caller, by.now)
   if (filters.community) found = found.where('c.community_code', '=', filters.community)
   if (filters.unit) found = found.where('c.unit_id', '=', filters.unit)
   if (filters.class) found = found.where('c.class', '=', filters.class)
@@ -192,9 +204,12 @@ export async function casePoints(db: Db, caller: Caller, filters: Filters, now: 
   const order = { byDue: false, after: null, limit: 2001, fenced }
   const narrow = <O>(query: CaseQuery<O>) =>
     asked(query, filters, { caller, now, words }).where('c.lon', 'is not', null)
-  const found = filters.window
-    ? narrow(db.selectFrom('cases.case as c').modifyFront(plannedAnew).where(visibleTo(caller)))
-    : rowsIn(db, caller, firstOf(db, caller, narrow, order))
+  // Whoever sees the whole district walks one index anyway, and reads each row once.
+  const walked = !fenced && caller.scope.areas.includes(caller.districtId)
+  const found =
+    filters.window || walked
+      ? narrow(db.selectFrom('cases.case as c').modifyFront(plannedAnew).where(visibleTo(caller)))
+      : rowsIn(db, caller, firstOf(db, caller, narrow, order))
   const rows = await inOrder(found.select(pointColumns), order).limit(order.limit).execute()
   return {
     points: rows.slice(0, 2000).map((row) => ({
@@ -235,14 +250,14 @@ export async function caseCounts(db: Db, caller: Caller, now: Date) {
   return { desk, ringing, mine, decide, inspect, overdue, open }
 }
 
-/** Tasks of the caller's units, next deadline first. */
+/** Tasks of the caller's units: open ones with the next deadline first, done ones newest first. */
 export async function taskCases(db: Db, caller: Caller, state: 'open' | 'done') {
-  const states =
-    state === 'open'
-      ? (['offered', 'accepted', 'rework'] as const)
-      : (['done', 'returned'] as const)
+  const order = state === 'open' ? sql`f.waits_until, f.offered_at desc` : sql`f.ended_at desc`
   return db
-    .selectFrom('cases.task as t')
+    .selectFrom(firstTasks(caller, state).as('f'))
+    .innerJoin('cases.task as t', (join) =>
+      join.on('t.district_id', '=', caller.districtId).onRef('t.id', '=', 'f.id'),
+    )
     .innerJoin('cases.case as c', (join) =>
       join.onRef('c.district_id', '=', 't.district_id').onRef('c.id', '=', 't.case_id'),
     )
@@ -258,16 +273,37 @@ export async function taskCases(db: Db, caller: Caller, state: 'open' | 'done') 
       't.arrived_at',
       't.ended_at',
     ])
-    .where('t.district_id', '=', caller.districtId)
-    .where('t.unit_id', 'in', unitsOfCaller(caller))
-    .where('t.state', 'in', [...states])
-    .where(
-      'c.status',
-      'in',
-      state === 'open' ? ['filed', 'dispatched', 'handling'] : [...caseStatuses],
-    )
-    .orderBy(sql`coalesce(c.due_at, 'infinity'::timestamptz)`)
-    .orderBy('t.offered_at', 'desc')
-    .limit(200)
+    .orderBy(order)
+    .limit(MOST_TASKS)
     .execute()
+}
+
+const MOST_TASKS = 200
+
+interface FirstTask {
+  id: string
+  offered_at: Date
+  ended_at: Date | null
+  waits_until: Date
+}
+
+/** The first of each unit, read in their order. */
+function firstTasks({ districtId, ...caller }: Caller, state: 'open' | 'done') {
+  const units = [...new Set(unitsOfCaller({ districtId, ...caller }))]
+  const tasks =
+    state === 'open'
+      ? sql`from cases.sight s
+        cross join lateral (select t.* from cases.task t
+          where t.district_id = s.district_id and t.case_id = s.case_id and t.unit_id = s.unit_id
+            and t.state in ('offered', 'accepted', 'rework') offset 0) t
+        cross join lateral (select from cases.case c
+          where c.district_id = t.district_id and c.id = t.case_id
+            and c.status in ('filed', 'dispatched', 'handling') limit 1) c
+        where s.district_id = ${districtId} and s.unit_id = u.id and s.open
+        order by s.waits_until`
+      : sql`from (select t.*, null::timestamptz as waits_until from cases.task t
+          where t.district_id = ${districtId} and t.unit_id = u.id and t.state in ('done', 'returned')) t
+        order by t.ended_at desc`
+  return sql<FirstTask>`(select f.* from unnest(${units}::uuid[]) u (id) cross join lateral (
+    select t.id, t.offered_at, t.ended_at, waits_until ${tasks} limit ${MOST_TASKS}) f)`
 }
