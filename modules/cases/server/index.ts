@@ -65,6 +65,7 @@ export {
 export { checkIdentity, takeRequest } from './personal/requests.ts'
 export { personalJobs } from './personal/jobs.ts'
 export { announceWhistle } from './whistles/ring.ts'
+export { whistleBoard } from './whistles/views.ts'
 export { blowWhistle, closeWhistle, judgeCall, moveCall, noteWhistle } from './whistles/whistle.ts'
 export { announceDuty } from './duties/announce.ts'
 export { saveDuty } from './duties/duty-list.ts'
