@@ -98,16 +98,16 @@ interface Counted {
   overdue: number
 }
 
-const count = (of: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${of}))::int`
+const howMany = (of: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${of}))::int`
 
 async function countsByCommunity(db: Db, { ask, day, now }: Wall): Promise<Counted[]> {
   const all = ask(EVER)
   const midnight = new Date(startOfDay(all.timeZone, day))
   const { rows } = await sql<Counted>`
     select community_code as code,
-      ${count(sql<boolean>`reported_at >= ${midnight}`)} as reported,
-      ${count(sql<boolean>`${counts.closed()} and closed_at >= ${midnight}`)} as closed,
-      ${count(counts.open())} as open, ${count(counts.overdue(now))} as overdue
+      ${howMany(sql<boolean>`reported_at >= ${midnight}`)} as reported,
+      ${howMany(sql<boolean>`${counts.closed()} and closed_at >= ${midnight}`)} as closed,
+      ${howMany(counts.open())} as open, ${howMany(counts.overdue(now))} as overdue
     from cases.v_measured_case where ${asked(all)}
     group by community_code order by community_code`.execute(db)
   return rows

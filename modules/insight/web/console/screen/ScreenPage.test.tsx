@@ -95,7 +95,7 @@ it('shows today, the rates with what they are of, who is late, and where', async
   const head = await screen.findByRole('heading', { level: 1 })
   expect(head.textContent).toContain('鄂城区 · 凤凰街道')
   expect(screen.getByText('今日上报').nextSibling?.textContent).toContain('12')
-  expect(screen.getByText('响应率（近 30 天）').nextSibling?.textContent).toContain('92%46/50')
+  expect(screen.getByText('响应率（近 30 天）').nextSibling?.textContent).toContain('92.0 %46/50')
   expect(screen.getByText('满意率（近 30 天）').nextSibling?.textContent).toContain('0/0')
   const late = within(screen.getByRole('region', { name: '超时最久' }))
   expect(late.getByRole('link', { name: 'P3R8TW' }).getAttribute('href')).toBe(
