@@ -4,10 +4,11 @@ import type { Db } from '#platform/server/database.ts'
 import { does, handled, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { as, community, foundDistrict, id, later, type Name } from '#testing/small-district.ts'
+import { Screen } from '../../contract/index.ts'
 import { readScreen } from './screen.ts'
 
 const wall = async (db: Db, name: Name, minutes: number) =>
-  readScreen(db, await as(db, name), later(minutes))
+  Screen.parse(await readScreen(db, await as(db, name), later(minutes)))
 
 describe('the wall', () => {
   useDatabase()

@@ -199,7 +199,7 @@ interface Point {
 async function openPoints(db: Db, wall: Wall): Promise<Screen['points']> {
   const { rows } = await sql<Point>`
     with found as (
-      select district_id, case_id, ${counts.overdue(wall.now)} as late
+      select district_id, case_id, coalesce(${counts.overdue(wall.now)}, false) as late
       from cases.v_measured_case where ${asked(wall.ask(EVER))} and ${counts.open()})
     select p.case_id, p.short_code, p.matter_name, p.lon, p.lat, f.late
     from found f join cases.v_public_case p
