@@ -13,7 +13,7 @@ const DAYS = 14
 const RATE_DAYS = 30
 const LISTED = 8
 const MOST_POINTS = 1000
-const AWAITED = 6
+const AWAITED = 4
 /** Before any case: what is open is counted whenever it was reported. */
 const EVER = '2000-01-01'
 
@@ -181,10 +181,22 @@ async function listed(db: Db, wall: Wall, { of, order }: Listing): Promise<Scree
     shortCode: row.short_code,
     status: row.status,
     matterName: row.matter_name,
-    place: row.address ?? wall.names.get(row.community_code ?? '') ?? null,
+    place: placeOf(row, wall),
     reportedAt: row.reported_at.toISOString(),
     lateSince: row.late_since?.toISOString() ?? null,
   }))
+}
+
+/** Without the district and street, which everybody before this wall knows. */
+function placeOf({ address, community_code: code }: Found, wall: Wall): string | null {
+  const community = wall.names.get(code ?? '') ?? null
+  if (address === null) return community
+  const known = [wall.districtId, code?.slice(0, 9) ?? ''].map((one) => wall.names.get(one) ?? '')
+  const rest = known.reduce(
+    (text, name) => (name !== '' && text.startsWith(name) ? text.slice(name.length) : text),
+    address,
+  )
+  return rest || community
 }
 
 interface Point {

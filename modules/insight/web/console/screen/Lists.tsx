@@ -41,9 +41,7 @@ function CaseRow({ row }: { row: ScreenCase }) {
         <small>{row.place ?? t('noPlace')}</small>
       </span>
       <span className="wall-when">
-        {row.lateSince === null
-          ? time.at(row.reportedAt)
-          : t('late', { since: time.at(row.lateSince) })}
+        {row.lateSince === null ? time.at(row.reportedAt) : time.left(row.lateSince)}
       </span>
     </li>
   )
