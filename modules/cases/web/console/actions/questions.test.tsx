@@ -72,7 +72,7 @@ it('filing asks what is asked at filing, and waits for what must be answered', a
   expect(send.disabled).toBe(true)
   await user.type(screen.getByRole('textbox', { name: '灯杆编号' }), 'L-204')
   expect(send.disabled).toBe(true)
-  await user.click(screen.getByRole('radio', { name: '有' }))
+  await user.click(screen.getByRole('radio', { name: '是' }))
   await waitFor(() => expect(send.disabled).toBe(false))
   await user.type(screen.getByRole('spinbutton'), '2')
   await user.click(screen.getByRole('checkbox', { name: '双臂' }))
@@ -86,7 +86,7 @@ it('filing asks what is asked at filing, and waits for what must be answered', a
 
 it('finishing asks what is asked at finishing, and nothing of before', async () => {
   const { user, bodies } = opened('finish', FinishForm)
-  const send = await sendVerb('办完')
+  const send = await sendVerb('办完了')
   expect(screen.queryByText('灯杆编号')).toBeNull()
   await user.type(screen.getByRole('textbox'), '换了灯泡')
   expect(send.disabled).toBe(true)
