@@ -261,6 +261,7 @@ export const looks: readonly Look[] = [
   { role: 'centre', name: 'catalogue', path: '/console/catalogue' },
   { role: 'centre', name: 'stations', path: '/console/stations' },
   { role: 'centre', name: 'measures', path: '/console/measures', whole: true },
+  { role: 'centre', name: 'wall', path: '/console/screen' },
   { role: 'centre', name: 'measures-units', path: '/console/measures?by=unit', whole: true },
   {
     role: 'centre',

@@ -93,13 +93,34 @@ const groups: { name: string; pages: Offer[] }[] = [
   },
 ]
 
-export function Shell() {
-  const me = useQuery({
+const useMe = () =>
+  useQuery({
     queryKey: ['me'],
     queryFn: ({ signal }) => call(signInContract.me, { signal }),
     staleTime: 60_000,
   })
+
+export function Shell() {
+  const me = useMe()
   return <Answer of={me}>{(who) => <Signed me={who} />}</Answer>
+}
+
+/** A page that fills its screen, as whoever is signed in: no side, no top, but alive as all others. */
+export function WallShell() {
+  const me = useMe()
+  return <Answer of={me}>{(who) => <OnWall me={who} />}</Answer>
+}
+
+function OnWall({ me }: { me: Me }) {
+  useFreshCases()
+  const setting = useSetting(me)
+  return (
+    <ConsoleSettingContext value={setting}>
+      <main id="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </ConsoleSettingContext>
+  )
 }
 
 export const NotHere = () => <Failed error={new CallError(404, 'page.not_found')} />
@@ -119,11 +140,10 @@ function useFreshCases(): void {
   useLive(changed)
 }
 
-function Signed({ me }: { me: Me }) {
-  const { t, i18n } = useTranslation('frame')
-  useFreshCases()
+function useSetting(me: Me): ConsoleSetting {
+  const { i18n } = useTranslation()
   useDistrictLabels(me.district.districtId, 'console')
-  const setting = useMemo<ConsoleSetting>(
+  return useMemo<ConsoleSetting>(
     () => ({
       districtId: me.district.districtId,
       demo: me.district.demo,
@@ -135,6 +155,12 @@ function Signed({ me }: { me: Me }) {
     }),
     [me, i18n],
   )
+}
+
+function Signed({ me }: { me: Me }) {
+  const { t } = useTranslation('frame')
+  useFreshCases()
+  const setting = useSetting(me)
   return (
     <ConsoleSettingContext value={setting}>
       <a className="skip" href="#page">

@@ -46,6 +46,8 @@ import insightSaidEn from '#modules/insight/words/en.json' with { type: 'json' }
 import insightSaidZh from '#modules/insight/words/zh-CN.json' with { type: 'json' }
 import insightEn from '#modules/insight/words/console.en.json' with { type: 'json' }
 import insightZh from '#modules/insight/words/console.zh-CN.json' with { type: 'json' }
+import screenEn from '#modules/insight/words/screen.en.json' with { type: 'json' }
+import screenZh from '#modules/insight/words/screen.zh-CN.json' with { type: 'json' }
 import catalogueErrorsEn from '#modules/catalogue/words/en.json' with { type: 'json' }
 import catalogueErrorsZh from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
 import noticesEn from '#modules/notices/words/console.en.json' with { type: 'json' }
@@ -112,6 +114,7 @@ export const consoleWords = {
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
     insight: insightZh,
+    screen: screenZh,
     links: linksZh,
     orders: ordersZh,
     webhooks: webhooksZh,
@@ -159,6 +162,7 @@ export const consoleWords = {
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
     insight: insightEn,
+    screen: screenEn,
     links: linksEn,
     orders: ordersEn,
     webhooks: webhooksEn,

@@ -8,7 +8,7 @@ import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
-import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
+import { insightConsoleRoutes, insightWallRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
@@ -22,7 +22,7 @@ import { Crashed } from '#platform/web/console/states.tsx'
 import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import { applyFace } from '#platform/web/face.ts'
 import { openI18n } from '#platform/web/i18n.ts'
-import { NotHere, Shell } from './console-shell.tsx'
+import { NotHere, Shell, WallShell } from './console-shell.tsx'
 import { consoleWords } from './console-words.ts'
 
 applyFace('console')
@@ -35,7 +35,12 @@ function signInAgain(error: unknown): void {
 }
 
 const client = new QueryClient({
-  queryCache: new QueryCache({ onError: signInAgain }),
+  // A wall keeps its last figures and says so, rather than to show a door at which nobody stands.
+  queryCache: new QueryCache({
+    onError: (error, { state }) => {
+      if (location.pathname !== '/console/screen' || state.data === undefined) signInAgain(error)
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -47,8 +52,10 @@ const client = new QueryClient({
 
 const root = createRootRoute({ notFoundComponent: NotHere })
 const shell = createRoute({ getParentRoute: () => root, path: '/console', component: Shell })
+const wall = createRoute({ getParentRoute: () => root, id: 'wall', component: WallShell })
 const router = createRouter({
   routeTree: root.addChildren([
+    wall.addChildren(insightWallRoutes(wall)),
     shell.addChildren([
       ...casesConsoleRoutes(shell),
       ...catalogueConsoleRoutes(shell),

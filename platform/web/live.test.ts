@@ -4,7 +4,9 @@ import { openLine, type Changed } from './live.ts'
 /** A browser's event line without a network; the tests say what the server sends. */
 class Line extends EventTarget {
   static lines: Line[] = []
+  static readonly CLOSED = 2
   closed = false
+  readyState = 1
   constructor() {
     super()
     Line.lines.push(this)
@@ -77,4 +79,19 @@ it('is not upset by what it cannot read', () => {
   vi.advanceTimersByTime(600)
   expect(changed.mock.calls).toEqual([[[]]])
   close()
+})
+
+it('opens a line again that the server refused, and not one that is only broken', () => {
+  const close = openLine(vi.fn<Changed>())
+  Line.lines[0]?.dispatchEvent(new Event('error'))
+  vi.advanceTimersByTime(60_000)
+  expect(Line.lines).toHaveLength(1)
+  Object.assign(Line.lines[0] ?? {}, { readyState: 2 })
+  Line.lines[0]?.dispatchEvent(new Event('error'))
+  vi.advanceTimersByTime(16_000)
+  expect(Line.lines).toHaveLength(2)
+  close()
+  expect(Line.lines[1]?.closed).toBe(true)
+  vi.advanceTimersByTime(60_000)
+  expect(Line.lines).toHaveLength(2)
 })

@@ -3,6 +3,9 @@ import { useEffect } from 'react'
 /** Told the ids that changed, or null when anything may have. */
 export type Changed = (ids: readonly string[] | null) => void
 
+/** A line that a server refused is tried again after this long: the browser itself does so no more. */
+const againMs = 15_000
+
 /** Changes come in bursts; a page asks anew at most this often. */
 const gatherMs = 500
 
@@ -14,11 +17,12 @@ export function useLive(changed: Changed): void {
 /**
  * Opens the line and answers with what closes it. Every new line begins with null, since something
  * may have happened before it stood: after a break, and when a hidden page, whose line is closed, is
- * looked at again. The browser opens a broken line by itself.
+ * looked at again. The browser opens a broken line by itself; one that the server refused, we do.
  */
 export function openLine(changed: Changed): () => void {
   let line: EventSource | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
   let gathered: Set<string> | null = new Set()
   const soon = () => {
     timer ??= setTimeout(() => {
@@ -28,10 +32,14 @@ export function openLine(changed: Changed): () => void {
       changed(ids && [...ids])
     }, gatherMs)
   }
+  const leave = () => {
+    clearTimeout(again)
+    line?.close()
+    line = undefined
+  }
   const look = () => {
     if (document.visibilityState === 'hidden') {
-      line?.close()
-      line = undefined
+      leave()
       return
     }
     if (line) return
@@ -39,6 +47,11 @@ export function openLine(changed: Changed): () => void {
     line.addEventListener('all', () => {
       gathered = null
       soon()
+    })
+    line.addEventListener('error', () => {
+      if (line?.readyState !== EventSource.CLOSED) return
+      leave()
+      again = setTimeout(look, againMs)
     })
     line.addEventListener('cases', (event: MessageEvent<string>) => {
       for (const id of idsOf(event.data)) gathered?.add(id)
@@ -50,7 +63,7 @@ export function openLine(changed: Changed): () => void {
   return () => {
     document.removeEventListener('visibilitychange', look)
     clearTimeout(timer)
-    line?.close()
+    leave()
   }
 }
 

@@ -128,6 +128,8 @@ function centrePosts(world: World): PostPlan[] {
 function stationPosts(world: World): PostPlan[] {
   const street = [world.street.code]
   const community = [world.community.code]
+  // Whoever leads and whoever checks serves the communities on both sides as well.
+  const around = [...community, ...world.neighbours.map((n) => n.code)]
   const grid = (n: number) => [`${world.community.code}00${n}`, `${world.community.code}00${n + 1}`]
   return [
     {
@@ -150,7 +152,7 @@ function stationPosts(world: World): PostPlan[] {
       kind: 'coordinator',
       title: '牵头人',
       organisation: 'bureau',
-      areas: community,
+      areas: around,
       seat: 'coordinator',
     },
     {
@@ -174,7 +176,7 @@ function stationPosts(world: World): PostPlan[] {
       kind: 'officer',
       title: '城管队员',
       organisation: 'bureau',
-      areas: community,
+      areas: around,
       seat: world.model === '1245' ? 'government' : 'officer',
     },
     {
@@ -182,7 +184,7 @@ function stationPosts(world: World): PostPlan[] {
       kind: 'officer',
       title: '城管队员',
       organisation: 'bureau',
-      areas: community,
+      areas: around,
       seat: world.model === '1245' ? 'government' : 'officer',
     },
     {

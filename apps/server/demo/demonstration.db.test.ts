@@ -151,6 +151,19 @@ describe('the demonstration world', () => {
         sql`select state as key, count(*)::int as n from cases.pool_entry group by 1`,
       )
       expect(pooled['waiting']).toBe(1)
+      // Three communities beside each other, and the month that ended frozen beside the live ones.
+      const around = await counts(
+        db,
+        sql`select community_code as key, count(*)::int as n from cases.measured group by 1`,
+      )
+      for (const code of ['420704001013', '420704001014', '420704001015'])
+        expect(around[code], code).toBeGreaterThanOrEqual(12)
+      expect(
+        await counts(
+          db,
+          sql`select month as key, (groups->'total'->>'reported')::int as n from insight.statement`,
+        ),
+      ).toEqual({ '2026-10': expect.any(Number) })
       expect(await checkLedger(db, districtId)).toMatchObject({ brokenCases: [] })
     } finally {
       await db.destroy()

@@ -1,5 +1,6 @@
 import { seedCatalogue } from '#modules/catalogue/server/index.ts'
 import type { FileStore } from '#modules/files/server/index.ts'
+import { freezeMonth } from '#modules/insight/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db } from '#platform/server/database.ts'
@@ -9,6 +10,7 @@ import { betweenUnits, dutyGround } from './duties.ts'
 import { openOnes } from './open-cases.ts'
 import { park } from './parked.ts'
 import { hotlineOrders } from './orders.ts'
+import { casesBeside, saveNeighbours } from './neighbours.ts'
 import { savePictures } from './pictures.ts'
 import { savePlaces } from './places.ts'
 import type { Stage } from './play.ts'
@@ -59,6 +61,8 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
   await Promise.all(workers)
   /* oxlint-disable no-await-in-loop -- one district after the other */
   for (const { stage } of sets) {
+    // The month that ended in these weeks, as it stands before what has happened to it since.
+    await freezeMonth(db, stage.districtId, parts.now)
     await betweenUnits(stage)
     await smokeWhistles(stage)
     await smokePlan(stage)
@@ -81,6 +85,7 @@ async function setUp(
 ): Promise<{ stage: Stage; plans: CasePlan[] }> {
   const { districtId } = world
   const spots = await savePlaces(db, world, founded)
+  const beside = await saveNeighbours(db, world, founded)
   await transact(db, (tx) => seedCatalogue(tx, districtId, founded))
   const crew = await saveStaff(db, castOf(world, founded))
   await saveRules(db, crew, founded)
@@ -89,7 +94,10 @@ async function setUp(
   await dutyGround(stage, founded)
   return {
     stage,
-    plans: plansOf(world, spots, now, openOnes(world, spots, now)),
+    plans: plansOf(world, spots, now, [
+      ...openOnes(world, spots, now),
+      ...casesBeside(world, beside, now),
+    ]),
   }
 }
 

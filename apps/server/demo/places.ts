@@ -22,7 +22,7 @@ export interface Spot {
   doorplate: string | null
 }
 
-function box(lon: number, lat: number, half: { wide: number; high: number }) {
+export function box(lon: number, lat: number, half: { wide: number; high: number }) {
   const [w, e] = [lon - half.wide, lon + half.wide]
   const [s, n] = [lat - half.high, lat + half.high]
   const ring = [

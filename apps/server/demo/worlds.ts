@@ -9,6 +9,14 @@ export interface World {
   telephones: { gasTelephone: string; stationTelephone: string }
   street: { code: string; name: string }
   community: { code: string; name: string }
+  /** Communities of the same street on both sides of it, without a station of their own. */
+  neighbours: readonly {
+    code: string
+    name: string
+    side: 'west' | 'east'
+    road: string
+    estate: string
+  }[]
   model: '1245' | '1+1+N+X' | '2+1+1+1'
   property: string
   roads: readonly string[]
@@ -31,6 +39,10 @@ export const worlds: readonly World[] = [
     telephones: { gasTelephone: '0000-00011', stationTelephone: '0000-00012' },
     street: { code: '420704001', name: '凤凰街道' },
     community: { code: '420704001014', name: '澜湖社区' },
+    neighbours: [
+      { code: '420704001013', name: '江城社区', side: 'west', road: '江城路', estate: '江城苑' },
+      { code: '420704001015', name: '东升社区', side: 'east', road: '东升路', estate: '东升苑' },
+    ],
     model: '1245',
     property: '丰润园物业服务中心',
     roads: ['竹林北路', '滨湖路', '澜湖西街', '凤凰南路'],
@@ -51,6 +63,7 @@ export const worlds: readonly World[] = [
     telephones: { gasTelephone: '0000-00021', stationTelephone: '0000-00022' },
     street: { code: '421202001', name: '永安街道' },
     community: { code: '421202001901', name: '银桂社区' },
+    neighbours: [],
     model: '1+1+N+X',
     property: '东润物业服务公司',
     roads: ['永安大道', '银桂路', '麻纺厂路', '永福巷'],
@@ -72,6 +85,7 @@ export const worlds: readonly World[] = [
     telephones: { gasTelephone: '0000-00031', stationTelephone: '0000-00032' },
     street: { code: '420902001', name: '书院街道' },
     community: { code: '420902001901', name: '幸福社区' },
+    neighbours: [],
     model: '2+1+1+1',
     property: '幸福家园物业服务公司',
     roads: ['幸福路', '书院街', '槐荫东路', '文化路'],

@@ -3,6 +3,8 @@ import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.
 import { dimensions, parts, rateNames } from '../domain/measures.ts'
 import { steps } from '../domain/steps.ts'
 
+export * from './screen.ts'
+
 export const Day = z.iso.date()
 const Rate = z.object({ numerator: z.int(), denominator: z.int() })
 

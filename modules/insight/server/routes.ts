@@ -6,6 +6,7 @@ import { WORKBOOK, xlsxOf } from '#platform/server/spreadsheet/index.ts'
 import * as contract from '../contract/index.ts'
 import type { Ask } from './measured.ts'
 import { casesBehind, measure } from './measures.ts'
+import { readScreen } from './screen/screen.ts'
 import { measuresSheet } from './sheet.ts'
 import { trends } from './trends.ts'
 import { listStatements, readStatement } from './statements.ts'
@@ -59,6 +60,8 @@ export function insightRoutes(w: Wiring): void {
     const { rate, part, count, after, limit, ...filters } = query
     return casesBehind(db, await askOf(caller, filters), { rate, part, count, after, limit })
   })
+
+  mount(w, contract.readScreen, ({ caller }) => readScreen(db, caller, clock()))
 
   mount(w, contract.listStatements, async ({ caller }) => {
     const rows = await listStatements(db, caller.districtId)

@@ -12,3 +12,12 @@ export const insightConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) =>
     component: lazyRouteComponent(() => import('./console/BehindPage.tsx'), 'BehindPage'),
   }),
 ]
+
+/** The wall of a centre: a page of the console without its side. */
+export const insightWallRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/console/screen',
+    component: lazyRouteComponent(() => import('./console/screen/ScreenPage.tsx'), 'ScreenPage'),
+  }),
+]

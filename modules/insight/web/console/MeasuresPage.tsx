@@ -51,6 +51,7 @@ export function MeasuresPage() {
             {t('sheet')}
           </Button>
           <Button onClick={() => print()}>{t('print')}</Button>
+          <Button href="/console/screen">{t('screen')}</Button>
         </div>
       </header>
       <PeriodPart filters={filters} today={today} onChange={setAddress} address={address} />
