@@ -312,6 +312,8 @@ export interface CasesMerge {
   merged_at: Timestamp;
   merged_by: string | null;
   status_before: string;
+  task_id: string | null;
+  task_state: string | null;
   words: Generated<string>;
 }
 

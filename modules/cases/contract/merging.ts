@@ -45,6 +45,20 @@ export const likelyAtEntry = endpoint({
   reply: z.object({ rows: z.array(LikelyCase) }),
 })
 
+export const AlikeGroup = z.object({
+  /** The one that the others would follow first; of each other why it is here. */
+  rows: z.array(z.object({ case: CaseRow, likeness: Likeness.nullable() })).min(2),
+})
+export type AlikeGroup = z.infer<typeof AlikeGroup>
+
+export const alikeAtDesk = endpoint({
+  method: 'GET',
+  path: '/api/cases/alike',
+  summary: 'What waits at the desk in the own scope and is likely one trouble, in groups',
+  access: 'cases.read',
+  reply: z.object({ groups: z.array(AlikeGroup) }),
+})
+
 export const NearbyCase = z.object({
   shortCode: z.string(),
   title: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DistrictId, endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { taskStates } from '../domain/case.ts'
 import { linkStates, partnerTrades } from '../domain/partner.ts'
+import { Answers, Question } from './answers.ts'
 
 export const PartnerRow = z.object({
   unitId: z.uuid(),
@@ -148,6 +149,8 @@ export const PartnerPage = z.object({
   did: z.string().nullable(),
   expiresAt: Instant,
   reasons: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string() })),
+  /** What the matter asks of whoever leads, when the work is finished. */
+  questions: z.array(Question).default([]),
   allowed: z.array(z.enum(['accept', 'return', 'finish'])),
 })
 export type PartnerPage = z.infer<typeof PartnerPage>
@@ -200,6 +203,7 @@ export const partnerFinish = endpoint({
     words: z.string().trim().min(1).max(2000),
     before: z.array(z.uuid()).max(9).default([]),
     after: z.array(z.uuid()).max(9).default([]),
+    answers: Answers.default({}),
   }),
   reply: PartnerPage,
 })

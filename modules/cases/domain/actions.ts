@@ -45,6 +45,7 @@ export const actionRefusals = [
   'no_contact',
   'support_open',
   'designate_needed',
+  'merge_units_open',
 ] as const
 export type ActionRefusal = (typeof actionRefusals)[number]
 
@@ -150,7 +151,18 @@ const rules = {
     from: [...open, 'closed', 'refused'],
     also: (_, __, around) => (around.hasContact ? null : 'no_contact'),
   },
-  merge: { verb: 'cases.merge', from: ['reported', 'verifying', 'filed'], to: 'merged' },
+  merge: {
+    verb: 'cases.merge',
+    from: ['reported', 'verifying', 'filed', 'dispatched', 'handling'],
+    to: 'merged',
+    // What was promised to other units, and what stands still, is ended by whoever began it.
+    also: (_, __, around) =>
+      around.supportOpen === true || around.handoverOpen === true || around.rulingOpen === true
+        ? 'merge_units_open'
+        : around.suspended
+          ? 'suspended'
+          : null,
+  },
   reply: {
     verb: 'cases.receive',
     from: [...open, 'closed', 'refused', 'merged'],

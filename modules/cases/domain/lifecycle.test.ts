@@ -66,7 +66,7 @@ describe('the table of moves', () => {
   })
 
   it('leaves merged only back to where a case stood before it was joined', () => {
-    expect(moves.merged).toEqual(['reported', 'filed'])
+    expect(moves.merged).toEqual(['reported', 'filed', 'dispatched', 'handling'])
   })
 
   it('leaves closed only towards handling again, by reopening', () => {

@@ -13,8 +13,8 @@ export const moves = {
   verifying: ['reported', 'filed', 'refused', 'merged', 'withdrawn'],
   filed: ['dispatched', 'handled', 'refused', 'merged', 'transferred', 'withdrawn', 'void'],
   // Back to `filed` when a return is granted; to another unit by dispatching again.
-  dispatched: ['handling', 'filed', 'dispatched', 'transferred', 'withdrawn', 'void'],
-  handling: ['handled', 'filed', 'dispatched', 'transferred', 'withdrawn', 'void'],
+  dispatched: ['handling', 'filed', 'dispatched', 'merged', 'transferred', 'withdrawn', 'void'],
+  handling: ['handled', 'filed', 'dispatched', 'merged', 'transferred', 'withdrawn', 'void'],
   // A failed inspection is rework by the same unit; work settled on the spot that fails has had no
   // unit yet and goes to the desk for dispatch.
   handled: ['closed', 'handling', 'filed'],
@@ -22,7 +22,7 @@ export const moves = {
   closed: ['dispatched', 'filed'],
   refused: [],
   // Taken apart: it was not the same thing after all, and stands where it stood before it was joined.
-  merged: ['reported', 'filed'],
+  merged: ['reported', 'filed', 'dispatched', 'handling'],
   transferred: [],
   withdrawn: [],
   void: [],

@@ -1,7 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tokensOf } from '#kernel/text-tokens.ts'
-import { likely, likenessOf, mayFollow, metresBetween, statusAfter, type Told } from './merging.ts'
+import { caseStatuses, isFinal } from './case.ts'
+import {
+  isAtWork,
+  isMergeable,
+  likely,
+  likenessOf,
+  mayFollow,
+  metresBetween,
+  statusAfter,
+  type Told,
+} from './merging.ts'
 
 const at = new Date('2026-03-16T02:00:00Z')
 const here = { lon: 114.8905, lat: 30.3905 }
@@ -92,6 +102,16 @@ describe('following', () => {
     expect(mayFollow(one, open, open).ok).toBe(true)
   })
 
+  it('lets the one lead that is further along', () => {
+    const behind = { ok: false, refusal: 'merge_master_behind' }
+    for (const status of caseStatuses.filter(isAtWork))
+      for (const leader of caseStatuses.filter((s) => !isFinal(s))) {
+        const may = mayFollow({ ...one, status }, open, { ...open, status: leader })
+        const further = isAtWork(leader) || leader === 'handled'
+        expect(may).toEqual(further ? { ok: true, fact: null } : behind)
+      }
+  })
+
   it('hides no emergency behind what does not hurry', () => {
     const danger = { ...one, urgency: 'emergency' as const }
     expect(mayFollow(danger, open, open)).toEqual({ ok: false, refusal: 'merge_hides_emergency' })
@@ -99,10 +119,12 @@ describe('following', () => {
   })
 
   it('leads back to where the case stood, or to the desk', () => {
-    expect((['reported', 'verifying', 'filed'] as const).map(statusAfter)).toEqual([
+    expect(caseStatuses.filter(isMergeable).map(statusAfter)).toEqual([
       'reported',
       'reported',
       'filed',
+      'dispatched',
+      'handling',
     ])
   })
 })

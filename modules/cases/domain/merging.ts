@@ -141,6 +141,7 @@ export const mergeRefusals = [
   'merge_in_circle',
   'merge_master_final',
   'merge_hides_emergency',
+  'merge_master_behind',
 ] as const
 export type MergeRefusal = (typeof mergeRefusals)[number]
 
@@ -160,12 +161,26 @@ export function mayFollow(
   // The one named follows, at the end, the very case that is to follow it.
   if (kase.id === master.id) return refuse('merge_in_circle')
   if (isFinal(master.status)) return refuse('merge_master_final')
+  // The one that is further along leads: no unit loses its work to what nobody works on yet.
+  if (isAtWork(kase.status) && !isAtWork(master.status) && master.status !== 'handled')
+    return refuse('merge_master_behind')
   // Danger must not wait under a case that does not hurry.
   return kase.urgency === 'emergency' && master.urgency !== 'emergency'
     ? refuse('merge_hides_emergency')
     : accept(null)
 }
 
+const mergeable = ['reported', 'verifying', 'filed', 'dispatched', 'handling'] as const
+/** Where a case may stand when it is joined to another. */
+export type MergeableStatus = (typeof mergeable)[number]
+
+export const isMergeable = (status: CaseStatus): status is MergeableStatus =>
+  (mergeable as readonly CaseStatus[]).includes(status)
+
+/** A unit has it. */
+export const isAtWork = (status: CaseStatus): status is 'dispatched' | 'handling' =>
+  status === 'dispatched' || status === 'handling'
+
 /** Where a follower goes when it is taken apart: what was being verified is decided anew. */
-export const statusAfter = (before: 'reported' | 'verifying' | 'filed'): 'reported' | 'filed' =>
-  before === 'filed' ? 'filed' : 'reported'
+export const statusAfter = (before: MergeableStatus): Exclude<MergeableStatus, 'verifying'> =>
+  before === 'verifying' ? 'reported' : before

@@ -23,6 +23,8 @@ const audiences: Record<string, readonly string[]> = {
   'case.appealed': ['assessor'],
   'case.appeal_reviewed': ['assessor', 'district_centre'],
   'case.appeal_decided': unit,
+  'case.merged': unit,
+  'case.taken_apart': unit,
   'case.finished': inspectors,
   'case.settled': inspectors,
   'case.verification_asked': inspectors,
@@ -33,6 +35,8 @@ const audiences: Record<string, readonly string[]> = {
 const besides: Record<string, readonly string[]> = {
   'case.resumed': ['dispatcher', 'coordinator'],
 }
+
+const joinings: ReadonlySet<string> = new Set(['case.merged', 'case.taken_apart'])
 
 type Told = NonNullable<Awaited<ReturnType<typeof toldBy>>>
 
@@ -67,6 +71,8 @@ export async function announce(db: Db, fact: Fact): Promise<void> {
 function kindsFor({ kase, event, promise }: Told): readonly string[] | undefined {
   // An ordinary report waits in the queue; only what rings is brought to people.
   if (event.type === 'case.reported' && !kase.rings) return undefined
+  // Of what is joined before any unit has it, none need hear.
+  if (joinings.has(event.type) && kase.unit_id === null) return undefined
   if (wasChanged(promise) && kase.unit_id !== null && !audiences[event.type]) return unit
   return audiences[event.type]
 }

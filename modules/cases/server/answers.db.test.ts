@@ -84,4 +84,24 @@ describe('the extra questions of a matter', () => {
     expect(page).toMatchObject({ status: 'filed' })
     expect(page.questions?.map((q) => q.key)).toEqual(['pole', 'bulbs'])
   })
+
+  inTransaction('are demanded of a program, which can read them first', async (tx) => {
+    await foundDistrict(tx)
+    await ask(tx)
+    const { caseId } = await report(tx)
+    const caller = { ...(await as(tx, 'chen')), client: { id: 'program', name: '城管平台' } }
+    const file = async (over: object) =>
+      cases.file(tx, {
+        ...(await does(tx, 'chen', caseId, 5)),
+        caller,
+        matter: lampMatter,
+        words: '',
+        ...over,
+      })
+    await expect(file({})).rejects.toMatchObject({
+      code: 'cases.answer_missing',
+      details: { question: '灯杆在哪边' },
+    })
+    await file({ answers: { pole: '人行道' } })
+  })
 })

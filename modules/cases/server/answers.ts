@@ -21,18 +21,20 @@ export const matterIn = (row: Change['row']): MatterRef | null =>
 
 /**
  * What goes into the event of the answers to a matter's extra questions: each with its question as it
- * was asked. Without any answers nothing is checked: they come from a phone that could not ask.
+ * was asked. Where a person sends no answers at all nothing is checked: they come from a phone of before,
+ * which could not ask. A program can, so of it the required ones are demanded.
  */
 export async function answered(
-  { tx, row }: Change,
+  { tx, row, caller }: Change,
   ref: MatterRef | null,
   moments: readonly QuestionMoment[],
   given: Answers | undefined,
 ): Promise<{ answers?: unknown[] }> {
-  if (given === undefined || ref === null) return {}
+  const said = given ?? (caller.client === undefined ? undefined : {})
+  if (said === undefined || ref === null) return {}
   const matter = await readMatter(tx, row.district_id, ref.kind, ref.code)
   const answers = moments.flatMap((at) => {
-    const decision = answersTo(matter?.questions ?? [], at, given)
+    const decision = answersTo(matter?.questions ?? [], at, said)
     if (!decision.ok) throw invalid(`cases.${decision.refusal}`, { question: decision.label })
     return decision.fact
   })

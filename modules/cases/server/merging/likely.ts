@@ -52,7 +52,7 @@ interface Placed {
 }
 
 /** Words tell what is the matter; the place is weighed by itself and would make all neighbours alike. */
-function toldBy<R extends Placed>(row: R, words = row.words): Told & { row: R } {
+export function toldBy<R extends Placed>(row: R, words = row.words): Told & { row: R } {
   const place = new Set(tokensOf(row.address))
   return {
     row,

@@ -4,10 +4,18 @@ import { anonymous, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import type { Fact } from '#platform/server/jobs.ts'
 import { notFound } from '#platform/server/problem.ts'
-import { mayFollow, statusAfter } from '../../domain/merging.ts'
+import type { Stage } from '../../domain/case.ts'
+import {
+  isAtWork,
+  isMergeable,
+  mayFollow,
+  statusAfter,
+  type MergeableStatus,
+} from '../../domain/merging.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from '../change.ts'
 import { continueClock, stopClocks } from '../clocks.ts'
 import { visibleTo } from '../scope.ts'
+import { cancelTasks, changeTask, openTask, type TaskRow } from '../tasks.ts'
 import type { Row } from '../views.ts'
 import { followersOf, holdTogether, lastMaster, mergeOf, orRefuse, type MergeRow } from './parts.ts'
 
@@ -78,8 +86,8 @@ async function masterFor({ tx, row, caller }: Change, masterId: string): Promise
 async function join(change: Change, master: Row, words: string): Promise<Happening> {
   const { tx, row, now, caller } = change
   const before = row.status
-  if (before !== 'reported' && before !== 'verifying' && before !== 'filed')
-    throw new Error(`the rule let ${before} be merged`)
+  if (!isMergeable(before)) throw new Error(`the rule let ${before} be merged`)
+  const task = isAtWork(before) ? await openTask(tx, row) : null
   await tx
     .insertInto('cases.merge')
     .values({
@@ -91,9 +99,12 @@ async function join(change: Change, master: Row, words: string): Promise<Happeni
       words,
       merged_at: now,
       merged_by: caller.personId,
+      task_id: task?.id ?? null,
+      task_state: task?.state ?? null,
     })
     .execute()
   await stopClocks(tx, row, now)
+  if (task) await cancelTasks(tx, row, now)
   return {
     type: 'case.merged',
     patch: {
@@ -103,7 +114,12 @@ async function join(change: Change, master: Row, words: string): Promise<Happeni
       rings: false,
       received_at: row.received_at ?? now,
     },
-    body: { masterId: master.id, master: master.short_code, words },
+    body: {
+      masterId: master.id,
+      master: master.short_code,
+      words,
+      ...(task ? { taskId: task.id, unitId: task.unit_id } : {}),
+    },
   }
 }
 
@@ -127,6 +143,8 @@ async function moveFollower(
           case_id: merge.case_id,
           master_id: master.id,
           status_before: merge.status_before,
+          task_id: merge.task_id,
+          task_state: merge.task_state,
           merged_at: now,
           merged_by: change.caller.personId,
         })
@@ -157,7 +175,8 @@ async function endMerge(tx: Tx, merge: MergeRow, end: End): Promise<void> {
 
 /**
  * Not the same thing after all: the case goes back to where it stood, with the clock as it would have
- * been had it never been joined; what was being verified is the desk's to decide. Its reporter is told.
+ * been had it never been joined; what was being verified is the desk's to decide, what a unit had is
+ * that unit's again. Its reporter is told, and the unit.
  */
 export async function takeApart(db: Db, input: ChangeInput & { words: string }): Promise<void> {
   await transact(db, async (tx) => {
@@ -188,21 +207,37 @@ export async function takeApart(db: Db, input: ChangeInput & { words: string }):
   })
 }
 
+/** The clocks that run again where a case stands. */
+const stagesOf = {
+  reported: ['receive'],
+  filed: ['dispatch', 'handle'],
+  dispatched: ['accept', 'handle'],
+  handling: ['handle'],
+} as const satisfies Record<ReturnType<typeof statusAfter>, readonly Stage[]>
+
+/** The task that ended with the merge goes on where its unit left it. */
+async function giveBack(tx: Tx, merge: MergeRow): Promise<void> {
+  if (merge.task_id === null) return
+  await changeTask(
+    tx,
+    { district_id: merge.district_id, id: merge.task_id },
+    {
+      state: merge.task_state as TaskRow['state'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+      ended_at: null,
+    },
+  )
+}
+
 async function takenApart(change: Change, words: string): Promise<Happening> {
   const { tx, row, now, caller } = change
   const merge = await mergeOf(tx, row.district_id, row.id)
   if (!merge) throw notFound('cases.merge_not_found')
   await endMerge(tx, merge, { how: 'taken_apart', words, by: caller.personId, now })
-  const before = merge.status_before as 'reported' | 'verifying' | 'filed' // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
+  const before = merge.status_before as MergeableStatus // oxlint-disable-line typescript/no-unsafe-type-assertion -- a check constraint holds it
   const status = statusAfter(before)
-  if (status === 'filed') {
-    await continueClock(tx, row, 'dispatch', { now, reason: null })
-    await continueClock(tx, row, 'handle', { now, reason: null })
-  } else
-    await continueClock(tx, row, 'receive', {
-      now,
-      reason: before === 'verifying' ? 'verification' : null,
-    })
+  const reason = before === 'verifying' ? 'verification' : null
+  for (const stage of stagesOf[status]) await continueClock(tx, row, stage, { now, reason }) // oxlint-disable-line no-await-in-loop -- one connection
+  await giveBack(tx, merge)
   const master = await tx
     .selectFrom('cases.case')
     .select('short_code')
@@ -211,7 +246,7 @@ async function takenApart(change: Change, words: string): Promise<Happening> {
     .executeTakeFirstOrThrow()
   return {
     type: 'case.taken_apart',
-    patch: { status, owner: 'desk', solved: null, satisfied: null },
+    patch: { status, owner: isAtWork(status) ? 'unit' : 'desk', solved: null, satisfied: null },
     body: { masterId: merge.master_id, master: master.short_code, words },
   }
 }

@@ -3,6 +3,7 @@ import type { Caller } from '#platform/server/caller.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import * as contract from '../../contract/merging.ts'
 import { casePage } from '../case-page.ts'
+import { alikeAtDesk } from './alike.ts'
 import { likelyAtEntry, likelyOfCase, nearbyPublic } from './likely.ts'
 import { mergeCase, takeApart } from './merge.ts'
 import { mergingOfCase } from './views.ts'
@@ -17,6 +18,9 @@ export function mergingRoutes(
   }))
   mount(w, contract.likelyAtEntry, async ({ caller, body }) => ({
     rows: await likelyAtEntry(db, caller, body, clock()),
+  }))
+  mount(w, contract.alikeAtDesk, async ({ caller }) => ({
+    groups: await alikeAtDesk(db, caller, clock()),
   }))
   mount(w, contract.nearbyCases, async ({ caller, params, body }) => {
     limitAsking(caller)

@@ -174,7 +174,16 @@ describe('a partner without an account', () => {
     const asked = (await casePage(tx, wang.caller, caseId, later(21))).requests[0]!
     await cases.decideRequest(tx, { ...wang, requestId: asked.id, grant: false, words: '归物业' })
     const { fileId } = await partner.send()
-    await partner.post('/finish', { words: '换了灯', after: [fileId] })
+    const question = { key: 'bulbs', at: 'finish', kind: 'number', label: '换了几个', options: [] }
+    const asks = JSON.stringify([{ ...question, required: true }])
+    await sql`update catalogue.matter set questions = ${asks}::jsonb
+      where code = ${lampMatter.code}`.execute(tx)
+    expect((await partner.page()).json<PartnerPage>().questions).toMatchObject([question])
+    const did = { words: '换了灯', after: [fileId] }
+    expect((await partner.post('/finish', did)).json()).toMatchObject({
+      code: 'cases.answer_missing',
+    })
+    await partner.post('/finish', { ...did, answers: { bulbs: 4 } })
     const passed = { passed: false, words: '还不亮', photos: [] }
     await cases.inspect(tx, { ...(await does(tx, 'gao', caseId, 60)), ...passed })
     expect((await partner.page()).json<PartnerPage>()).toMatchObject({

@@ -1,4 +1,4 @@
-import { listReasons } from '#modules/catalogue/server/index.ts'
+import { listReasons, readMatter } from '#modules/catalogue/server/index.ts'
 import { nameOf } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
@@ -8,6 +8,7 @@ import type { LinksView, PartnerPage } from '../../contract/partners.ts'
 import { mayDo } from '../../domain/actions.ts'
 import { mayDoSupport } from '../../domain/duties.ts'
 import { linkState, mayGiveLink } from '../../domain/partner.ts'
+import { matterIn } from '../answers.ts'
 import { actorOf, aroundOf, caseOf, type CaseRecord } from '../change.ts'
 import { runningClocks } from '../clocks.ts'
 import { dutyOf, ledOf, tasksOf } from '../duties/parts.ts'
@@ -140,8 +141,16 @@ export async function partnerPageOf(db: Db, by: ByKey): Promise<PartnerPage> {
           .filter((r) => r.active)
           .map(({ code, name, nameEn }) => ({ code, name, nameEn }))
       : [],
+    questions: lead ? await askedAtFinish(db, row) : [],
     allowed: allowedTo(row, opened, around),
   }
+}
+
+/** What the matter asks of whoever finishes the whole. */
+async function askedAtFinish(db: Db, row: CaseRecord): Promise<PartnerPage['questions']> {
+  const ref = matterIn(row)
+  const matter = ref && (await readMatter(db, row.district_id, ref.kind, ref.code))
+  return (matter?.questions ?? []).filter((q) => q.at === 'finish')
 }
 
 /** The promise for the whole where it leads, the own time where it supports; nothing once it is done. */

@@ -7,6 +7,7 @@ import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import { linkState, partnerVerbs } from '../../domain/partner.ts'
 import { dutyOf, tasksOf, type TaskRow } from '../duties/parts.ts'
 import { finishSupport, moveSupport } from '../duties/support.ts'
+import type { Answers } from '../answers.ts'
 import { acceptTask, askRequest, finish } from '../unit.ts'
 import { hashKey, linkIdIn } from './key.ts'
 import { recordUse, type LinkRow, type UseAct } from './links.ts'
@@ -125,7 +126,13 @@ export async function returnByKey(
 export async function finishByKey(
   db: Db,
   by: ByKey,
-  did: { words: string; before: readonly string[]; after: readonly string[] },
+  did: {
+    words: string
+    before: readonly string[]
+    after: readonly string[]
+    /** To what the matter asks of whoever leads; what is required is demanded. */
+    answers?: Answers
+  },
 ): Promise<void> {
   const opened = await openLink(db, by)
   const { task, link } = opened
@@ -134,7 +141,7 @@ export async function finishByKey(
   if ([...did.before, ...did.after].some((id) => !own.has(id)))
     throw invalid('cases.partner_picture')
   await transact(db, async (tx) => {
-    const input = { ...inputOf(opened, by.now), ...did }
+    const input = { ...inputOf(opened, by.now), ...did, answers: did.answers ?? {} }
     if (task.role === 'support') await finishSupport(tx, { ...input, taskId: task.id })
     else await finish(tx, input)
     await recordUse(tx, link, { act: 'finished', now: by.now, caller: opened.caller })

@@ -194,7 +194,9 @@ function Acts(props: PartProps & { upload: Upload }) {
         </Button>
       )}
       {accept.error && <PartnerTrouble error={accept.error} />}
-      {page.allowed.includes('finish') && <FinishPart {...{ districtId, secret, upload, show }} />}
+      {page.allowed.includes('finish') && (
+        <FinishPart {...{ districtId, secret, upload, show }} questions={page.questions} />
+      )}
       {page.allowed.includes('return') && (
         <button type="button" className="text-button" onClick={() => setReturning(true)}>
           {t('page.return')}

@@ -65,6 +65,7 @@ const page = (over: Partial<PartnerPage> = {}): PartnerPage => ({
   did: null,
   expiresAt: '2026-03-23T02:00:00.000Z',
   reasons: [{ code: 'wrong-owner', name: '权属不符', nameEn: 'Not ours' }],
+  questions: [],
   allowed: ['accept', 'return'],
   ...over,
 })
@@ -116,6 +117,22 @@ it('wants a picture of after and a line of what was done', async () => {
   await user.click(await screen.findByRole('button', { name: '提交' }))
   expect(screen.getByText('请拍一张办之后的照片。')).toBeDefined()
   expect(screen.getByText('请写一句做了什么。')).toBeDefined()
+})
+
+it('asks what the matter asks of whoever finishes, before it goes', async () => {
+  const question = {
+    key: 'bulbs',
+    at: 'finish' as const,
+    kind: 'yes_no' as const,
+    label: '配电间锁好了吗',
+    options: [],
+    required: true,
+  }
+  const user = opened(page({ state: 'accepted', allowed: ['finish'], questions: [question] }))
+  await user.click(await screen.findByRole('button', { name: '提交' }))
+  expect(screen.getByText('还有问题没有回答')).toBeDefined()
+  await user.click(screen.getByLabelText('是'))
+  expect(screen.queryByText('还有问题没有回答')).toBeNull()
 })
 
 it('gives it back with a reason of the district', async () => {

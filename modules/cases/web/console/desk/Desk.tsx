@@ -12,6 +12,7 @@ import { useCasePage, useCases } from '../queries.ts'
 import { actionKeys, actionOrder } from '../shown.ts'
 import { useSelection } from '../many/selection.ts'
 import { LikelyPart } from '../merging/LikelyPart.tsx'
+import { useFolded } from './alike.ts'
 import { Message } from './Message.tsx'
 import { Proposals, Standard, useCandidates } from './Proposals.tsx'
 import { Queue } from './Queue.tsx'
@@ -48,15 +49,17 @@ export function Desk() {
     () => ringingFirst(pages?.flatMap((p) => p.rows) ?? [], later),
     [pages, later],
   )
-  const id = address['case'] ?? rows[0]?.id
-  const selection = useSelection(rows)
+  const folded = useFolded(rows, Boolean(address['q']))
+  const shown = useMemo(() => folded.places.map((place) => place.row), [folded.places])
+  const id = address['case'] ?? shown[0]?.id
+  const selection = useSelection(shown)
   const choose = (next: string | undefined) => setAddress({ case: next })
   const one = useCasePage(id)
   return (
     <div className="desk">
       <h1 className="unseen">{t('desk.title')}</h1>
       <RingStrip rows={rows} onOpen={choose} />
-      <Queue {...{ rows, later, selection }} chosen={id} onChoose={choose} asked={cases} />
+      <Queue {...{ rows, later, selection, folded }} chosen={id} onChoose={choose} asked={cases} />
       {id === undefined ? (
         cases.data && (
           <>
@@ -72,11 +75,11 @@ export function Desk() {
           {(page) => (
             <DeskCase
               page={page}
-              rows={rows}
+              rows={shown}
               onChoose={choose}
               onTick={() => selection.toggle(page.id)}
               onLater={() => {
-                choose(nextOf(rows, page.id))
+                choose(nextOf(shown, page.id))
                 setLater(new Set([...later, page.id]))
               }}
             />

@@ -7,6 +7,8 @@ import type { CaseRow } from '../../../contract/index.ts'
 import { ManyBar } from '../many/ManyBar.tsx'
 import type { Selection } from '../many/selection.ts'
 import { Tick } from '../many/Tick.tsx'
+import { AlikeHead } from './AlikeHead.tsx'
+import type { Folded } from './alike.ts'
 import type { useCases } from '../queries.ts'
 import { Followers, RowRibbon, Thumb, Urgent } from '../parts.tsx'
 import { shortPlace } from '../shown.ts'
@@ -19,9 +21,11 @@ export interface QueueProps {
   onChoose: (id: string) => void
   asked: ReturnType<typeof useCases>
   selection: Selection
+  folded: Folded
 }
 
-export function Queue({ rows, chosen, later, onChoose, asked, selection }: QueueProps) {
+export function Queue(props: QueueProps) {
+  const { rows, chosen, later, onChoose, asked, selection, folded } = props
   const { t } = useTranslation('console')
   const [address, setAddress] = useAddress()
   const list = useRef<HTMLOListElement>(null)
@@ -56,8 +60,16 @@ export function Queue({ rows, chosen, later, onChoose, asked, selection }: Queue
         <Failed error={asked.error} retry={() => void asked.refetch()} />
       )}
       <ol ref={list} className="queue-list">
-        {rows.map((row) => (
-          <li key={row.id} className="with-tick">
+        {folded.places.map(({ row, group, inside }) => (
+          <li key={row.id} className="with-tick" data-inside={inside}>
+            {group && (
+              <AlikeHead
+                group={group}
+                open={folded.isOpen(row.id)}
+                onToggle={() => folded.toggle(row.id)}
+                onJoined={() => onChoose(row.id)}
+              />
+            )}
             <Tick id={row.id} name={row.title || row.shortCode} selection={selection} />
             <QueueRow
               row={row}

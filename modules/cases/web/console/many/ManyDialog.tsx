@@ -14,6 +14,8 @@ import { usePreview, useRun, type Order } from './queries.ts'
 interface DialogProps {
   act: ManyAct
   rows: readonly CaseRow[]
+  /** Of a merge, the one that is to lead. */
+  master?: string | null
   onDone: () => void
   onClose: () => void
 }
@@ -35,13 +37,13 @@ const isReady = (act: ManyAct, filling: Filling) =>
   (act === 'reply' && filling.templateId !== null)
 
 /** Fill in, see what would come of each, do it, and read what came of each. */
-export function ManyDialog({ act, rows, onDone, onClose }: DialogProps) {
+export function ManyDialog({ act, rows, master, onDone, onClose }: DialogProps) {
   const { t } = useTranslation('many')
   // One id for one decision: pressed twice or sent again, it counts once.
   const [id, setId] = useState(newId)
   const [filling, setFilling] = useState<Filling>({
     unitId: null,
-    masterId: act === 'merge' ? firstReported(rows) : null,
+    masterId: act === 'merge' ? (master ?? firstReported(rows)) : null,
     templateId: null,
     words: '',
   })

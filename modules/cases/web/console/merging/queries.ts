@@ -2,7 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call } from '#platform/web/call.ts'
 import type { Input } from '#platform/web/console/say.ts'
-import { likelyAtEntry, likelyOfCase, mergingOfCase, takeApart } from '../../../contract/merging.ts'
+import {
+  alikeAtDesk,
+  likelyAtEntry,
+  likelyOfCase,
+  mergingOfCase,
+  takeApart,
+} from '../../../contract/merging.ts'
 import { casesKey } from '../queries.ts'
 
 /** Cases that may tell of the same thing, most alike first. */
@@ -41,6 +47,17 @@ export function useLikelyAtEntry(given: Entry) {
     staleTime: 30_000,
   })
 }
+
+/** What waits at the desk and is likely one trouble. */
+export const useAlike = (wanted: boolean) =>
+  useQuery({
+    queryKey: [...casesKey, 'alike'],
+    queryFn: ({ signal }) => call(alikeAtDesk, { signal }).then((reply) => reply.groups),
+    enabled: wanted,
+    placeholderData: (before) => before,
+    staleTime: 30_000,
+    refetchInterval: 60_000,
+  })
 
 export const useMerging = (caseId: string) =>
   useQuery({
