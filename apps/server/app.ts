@@ -12,6 +12,7 @@ import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { exchangeRoutes, type Outgoing } from '#modules/exchange/server/index.ts'
+import { fieldworkRoutes } from '#modules/fieldwork/server/index.ts'
 import { filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
@@ -119,6 +120,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     outgoing: parts.outgoing ?? { production: true, networks: [] },
     publicUrl: parts.publicUrl ?? '',
   })
+  fieldworkRoutes(wiring, { cipher: parts.cipher })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
