@@ -32,22 +32,11 @@ export interface WorkFrameProps {
   children: (me: Me) => ReactNode
 }
 
-export interface WorkDoor {
-  to: string
-  word: string
-  verb: string | null
-}
-
-const doors: WorkDoor[] = [
+const doors = [
   { to: '/work', word: 'work.tasks', verb: null },
   { to: '/work/report', word: 'work.report', verb: 'cases.report' },
   { to: '/work/inspect', word: 'work.inspect', verb: 'cases.inspect' },
-]
-
-/** A page of a module above, offered beside our own to whoever holds the verb. */
-export function addDoor(door: WorkDoor): void {
-  if (!doors.some(({ to }) => to === door.to)) doors.push(door)
-}
+] as const
 
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const { me, confirmed, error, again } = useMe()

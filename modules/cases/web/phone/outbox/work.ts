@@ -33,8 +33,6 @@ export type Step =
       photos: string[]
       settle: { matter: { kind: 'component' | 'matter'; code: string }; after: string[] } | null
     }
-  /** What a module above lets people do without signal; `of` says which, and how it is sent (`letQueue`). */
-  | { kind: 'other'; of: string; body: object; words: string; photos: string[] }
   /** `late`: pictures that danger did not wait for; they go up afterwards. */
   | { kind: 'report'; report: WrittenReport; late: string[] }
   | { kind: 'addition'; shortCode: string; key: string; photos: string[] }
@@ -83,7 +81,7 @@ export function picturesOf(step: Step): string[] {
   if (step.kind === 'finish') return [...step.before, ...step.after]
   if (step.kind === 'patrol') return [...step.photos, ...(step.settle?.after ?? [])]
   if (step.kind === 'report') return [...step.report.photos]
-  return 'photos' in step ? step.photos : []
+  return step.kind === 'addition' ? step.photos : []
 }
 
 /** Once a step of a case has arrived, those queued behind it stand on the version it made. */
@@ -110,8 +108,7 @@ export function alreadyThere(work: Work, page: CasePage): boolean {
   if (step.kind === 'accept') return task !== undefined && task.acceptedAt !== null
   if (step.kind === 'arrive') return task !== undefined && task.arrivedAt !== null
   if (step.kind === 'patrol') return page.settledOnSpot
-  // Of everything else the server itself knows that it has come before.
-  if (step.kind !== 'finish') return false
+  if (step.kind === 'report' || step.kind === 'addition') return false
   const fileIds = picturesOf(step)
   if (fileIds.length > 0) return sentBy(page, 'case.finished', fileIds)
   return page.events.some((e) => e.type === 'case.finished' && e.words === step.words)

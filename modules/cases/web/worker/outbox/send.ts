@@ -11,12 +11,10 @@ import {
 import { call, CallError } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
-import { sendOther } from './other.ts'
 import { alreadyThere, movedOn, saidOf, type Work } from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
 export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
-  if (work.step.kind === 'other') return sendOther(queue, work, work.step)
   try {
     await sendPictures(queue, work)
     return await sendStep(await based(work))
@@ -36,8 +34,7 @@ async function sendStep(work: Work): Promise<Outcome> {
   const { step, lane } = work
   if (step.kind === 'patrol') return sendPatrol(work)
   // What a resident sends has a queue of its own.
-  if (step.kind !== 'accept' && step.kind !== 'arrive' && step.kind !== 'finish')
-    throw new CallError(0, 'work.unknown')
+  if (step.kind === 'report' || step.kind === 'addition') throw new CallError(0, 'work.unknown')
   const at = { params: { caseId: lane } }
   const base = { baseVersion: work.baseVersion, said: saidOf(work) }
   const page =
