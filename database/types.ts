@@ -1527,6 +1527,89 @@ export interface ExchangeVOrderVerdict {
   solved: string | null;
 }
 
+export interface FieldworkPromise {
+  district_id: string;
+  due_on: string;
+  id: string;
+  made_by: string;
+  owner_id: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: string;
+  version: Generated<number>;
+  visit_id: string;
+  words: string;
+}
+
+export interface FieldworkPromiseStep {
+  act: string;
+  at: Timestamp;
+  district_id: string;
+  due_on: string;
+  owner_id: string;
+  person_id: string;
+  promise_id: string;
+  seq: number;
+  words: Generated<string>;
+}
+
+export interface FieldworkVisit {
+  about_case_id: string | null;
+  body_hash: string;
+  campaign_id: string | null;
+  case_id: string | null;
+  district_id: string;
+  id: string;
+  organisation_id: string | null;
+  outcome: string;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  post_id: string;
+  received_at: Timestamp;
+  subject_id: string;
+  visited_at: Timestamp;
+  why: string;
+  words: Generated<string>;
+}
+
+export interface FieldworkVisitCampaign {
+  area_code: string;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  ends_on: string;
+  id: string;
+  kinds: string[];
+  name: string;
+  purpose: Generated<string>;
+  starts_on: string;
+  version: Generated<number>;
+}
+
+export interface FieldworkVisitPlan {
+  active: Generated<boolean>;
+  district_id: string;
+  every_days: number;
+  id: string;
+  kind: string;
+  need: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FieldworkVVisit {
+  campaign_id: string | null;
+  case_id: string | null;
+  district_id: string | null;
+  id: string | null;
+  outcome: string | null;
+  person_id: string | null;
+  post_id: string | null;
+  subject_id: string | null;
+  visited_at: Timestamp | null;
+  why: string | null;
+}
+
 export interface FilesFile {
   bytes: Int8;
   claimed_at: Timestamp | null;
@@ -2307,6 +2390,12 @@ export interface DB {
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
+  "fieldwork.promise": FieldworkPromise;
+  "fieldwork.promise_step": FieldworkPromiseStep;
+  "fieldwork.v_visit": FieldworkVVisit;
+  "fieldwork.visit": FieldworkVisit;
+  "fieldwork.visit_campaign": FieldworkVisitCampaign;
+  "fieldwork.visit_plan": FieldworkVisitPlan;
   "files.file": FilesFile;
   "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;

@@ -14,6 +14,7 @@ import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { enforcementRoutes, evidenceSight } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
+import { fieldworkRoutes } from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
@@ -124,6 +125,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
+  fieldworkRoutes(wiring, { cipher: parts.cipher })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

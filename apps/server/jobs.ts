@@ -31,6 +31,7 @@ import {
   hearForWebhooks,
   type Outgoing,
 } from '#modules/exchange/server/index.ts'
+import { fieldworkJobs } from '#modules/fieldwork/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
 import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
@@ -110,6 +111,7 @@ export function allJobs(parts: AllJobParts): Jobs {
     }),
     ...enforcementJobs(),
     ...readingJobs(),
+    ...fieldworkJobs(listDistricts),
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -212,6 +214,8 @@ const schedule: CronItem[] = [
   { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
   { task: 'cases.daily_root', match: '10 16 * * *' },
   { task: 'cases.personal_retention', match: '50 18 * * *' },
+  // 08:10 by the clocks of China.
+  { task: 'fieldwork.promises', match: '10 0 * * *' },
   { task: 'insight.freeze_month', match: '30 17 * * *' },
   { task: 'files.sweep_orphans', match: '40 18 * * *' },
   { task: 'notices.deliver', match: '* * * * *' },

@@ -7,6 +7,9 @@ import phoneEn from '#modules/cases/words/phone.en.json' with { type: 'json' }
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import workEn from '#modules/cases/words/work.en.json' with { type: 'json' }
 import workZh from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
+import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
+import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json' }
+import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
 import signInZh from '#modules/people/words/sign-in.zh-CN.json' with { type: 'json' }
@@ -18,21 +21,21 @@ import { openApp } from './open-app.tsx'
 void openApp({
   words: {
     'zh-CN': {
-      phone: { ...phoneZh, ...workZh },
+      phone: { ...phoneZh, ...workZh, ...fieldZh },
       duties: dutiesZh,
       partners: partnersZh,
       'sign-in': signInZh,
       access: accessZh,
     },
     en: {
-      phone: { ...phoneEn, ...workEn },
+      phone: { ...phoneEn, ...workEn, ...fieldEn },
       duties: dutiesEn,
       partners: partnersEn,
       'sign-in': signInEn,
       access: accessEn,
     },
   },
-  routes: (root) => [...workerRoutes(root), ...signInRoutes(root)],
+  routes: (root) => [...workerRoutes(root), ...fieldworkRoutes(root), ...signInRoutes(root)],
   above: <ViewingMark />,
   own: /^\/(work|sign-in)(\/|$)/,
   offline: { script: '/worker-offline.js', scope: '/work' },

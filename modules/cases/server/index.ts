@@ -17,6 +17,7 @@ export {
   relocate,
   settle,
 } from './desk.ts'
+export { saidTimes } from '../domain/said.ts'
 export { photoSight } from './confidence.ts'
 export { exportBook, exportCases } from './export.ts'
 export { checkChain } from './events.ts'

@@ -21,6 +21,8 @@ const field = [
   'subjects.read',
   'subjects.edit',
   'subjects.see_contact',
+  'fieldwork.visit',
+  'fieldwork.read',
 ]
 const task = [
   'cases.read',
@@ -61,6 +63,9 @@ const coordinator = [
   'cases.plan',
   'people.read',
   'subjects.keep',
+  'fieldwork.visit',
+  'fieldwork.read',
+  'fieldwork.plan',
 ]
 const secretary = [
   'enforcement.read',
@@ -77,6 +82,8 @@ const secretary = [
   'people.view_as',
   'subjects.read',
   'subjects.see_contact',
+  'fieldwork.visit',
+  'fieldwork.read',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void', 'enforcement.export']
 const districtCentre = [...centre, 'cases.personal', 'enforcement.settings']

@@ -20,7 +20,7 @@ export interface MergeInput {
  * Joins a second entry of one thing to the one that stays. Nothing of it is lost: its row, relations
  * and history remain, and whoever names it is led on to the other. Sent twice it is one.
  */
-export function mergeSubject(
+export async function mergeSubject(
   db: Db,
   acting: Pick<Acting, 'caller' | 'now'>,
   input: MergeInput,
@@ -121,7 +121,7 @@ async function tellBoth(
 }
 
 /** Takes two entries apart again: each is as it was, with what was done to it since. */
-export function undoMerge(
+export async function undoMerge(
   db: Db,
   acting: Pick<Acting, 'caller' | 'now'>,
   mergeId: string,

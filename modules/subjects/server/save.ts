@@ -37,7 +37,7 @@ export async function lockSubject(
  * an old version is 409 with the changes since. A second entry with a number that only one thing has
  * is refused unless it is said to be another (`differentFrom`).
  */
-export function saveSubject(
+export async function saveSubject(
   db: Db,
   acting: Acting,
   input: SubjectInput,

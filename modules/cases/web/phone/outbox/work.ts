@@ -21,8 +21,18 @@ export interface WrittenReport {
   danger: 'gas' | 'fire' | 'live_wire' | 'collapse' | null
 }
 
+/** Work of a module above cases, which says itself how it is sent (`worker/outbox/others.ts`). */
+interface OthersStep {
+  kind: 'other'
+  of: string
+  words: string
+  photos: string[]
+  body: unknown
+}
+
 /** One thing done in the street. Pictures are named by the ids under which they will go up. */
 export type Step =
+  | OthersStep
   | { kind: 'accept' }
   | { kind: 'arrive'; place: At }
   | { kind: 'finish'; words: string; before: string[]; after: string[]; answers?: Answers }
@@ -135,6 +145,7 @@ export function actOf(step: Step): string {
   if (step.kind === 'handover_answer') return `handover_answer ${step.handoverId}`
   if (step.kind === 'supervision_reply') return `supervision_reply ${step.supervisionId}`
   if (step.kind === 'plan_step') return `plan_step ${step.stepId} ${step.to}`
+  if (step.kind === 'other') return `other ${step.of} ${JSON.stringify(step.body)}`
   return step.kind
 }
 

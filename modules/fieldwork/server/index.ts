@@ -1,0 +1,16 @@
+/** The door of fieldwork: what the program wires, and what it runs. */
+import type { Db } from '#platform/server/database.ts'
+import type { Jobs } from '#platform/server/jobs.ts'
+import { remindPromises } from './visits/remind.ts'
+
+export { fieldworkRoutes } from './routes.ts'
+export { saveCampaign } from './visits/campaigns.ts'
+export { settlePromise } from './visits/promises.ts'
+export { recordVisit } from './visits/record.ts'
+
+/** `fieldwork.promises` every morning. */
+export const fieldworkJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
+  'fieldwork.promises': async (_, { db, clock }) => {
+    for (const { districtId } of await districts(db)) await remindPromises(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day
+  },
+})
