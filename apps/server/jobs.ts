@@ -24,7 +24,12 @@ import {
 } from '#modules/exchange/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
-import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
+import {
+  hearShifts,
+  hearStandIns,
+  noticesJobs,
+  type Driver,
+} from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -71,6 +76,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     mindFollowers,
     hearForOrders,
     hearStandIns,
+    hearShifts,
   ]
 }
 

@@ -51,6 +51,7 @@ const coordinator = [
   'cases.whistle',
   'cases.plan',
   'people.read',
+  'people.roster',
 ]
 const secretary = [
   'cases.read',
@@ -61,6 +62,7 @@ const secretary = [
   'cases.whistle',
   'people.read',
   'people.leave',
+  'people.roster',
   'people.view_as',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void']
@@ -79,6 +81,11 @@ const kind = (
  */
 export const postKindPresets: readonly PostKind[] = [
   kind('grid_worker', ['网格员', 'Grid worker'], 'areas', [...field, ...reading]),
+  // The post that a residents' committee has for urban management.
+  kind('community_post', ['社区城管工作岗', 'Community urban-management post'], 'areas', [
+    ...field,
+    ...reading,
+  ]),
   kind('officer', ['城管队员', 'Officer'], 'areas', [...field, ...reading]),
   kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),
   kind('liaison', ['企业联络员', 'Liaison'], 'unit', [...task, ...reading]),
