@@ -1718,6 +1718,18 @@ export interface PeopleAudit {
   subject_kind: string | null;
 }
 
+export interface PeopleCalendarLink {
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  id: string;
+  person_id: string | null;
+  revoked_at: Timestamp | null;
+  station_id: string | null;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface PeopleDelegation {
   answered_at: Timestamp | null;
   answered_by: string | null;
@@ -1734,6 +1746,18 @@ export interface PeopleDelegation {
   stands_until: string;
   state: string;
   to_person: string;
+}
+
+export interface PeopleDutySettings {
+  board_names: Generated<boolean>;
+  board_phones: Generated<boolean>;
+  days_in_row: Generated<number>;
+  district_id: string;
+  duty_first: Generated<boolean>;
+  rest_hours: Generated<number>;
+  swaps_approved: Generated<boolean>;
+  version: Generated<number>;
+  week_hours: Generated<number>;
 }
 
 export interface PeopleHolding {
@@ -1802,6 +1826,7 @@ export interface PeoplePost {
   active: Generated<boolean>;
   areas: Generated<string[]>;
   district_id: string;
+  duty_phone: string | null;
   id: string;
   kind: string;
   organisation_id: string;
@@ -1888,6 +1913,63 @@ export interface PeopleSession {
   view_until: Timestamp | null;
 }
 
+export interface PeopleShift {
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  day: string;
+  district_id: string;
+  ends_at: Timestamp;
+  id: string;
+  kind_id: string;
+  person_id: string;
+  planned_at: Timestamp;
+  planned_by: string;
+  post_id: string;
+  starts_at: Timestamp;
+  station_id: string;
+  version: Generated<number>;
+}
+
+export interface PeopleShiftKind {
+  active: Generated<boolean>;
+  district_id: string;
+  id: string;
+  minutes: number;
+  name: string;
+  name_en: Generated<string>;
+  need: number;
+  starts_at: number;
+  station_id: string;
+  version: Generated<number>;
+  weekdays: number[];
+}
+
+export interface PeopleShiftNote {
+  by_person: string;
+  district_id: string;
+  id: string;
+  station_id: string;
+  taken_at: Timestamp | null;
+  taken_by: string | null;
+  words: string;
+  written_at: Timestamp;
+}
+
+export interface PeopleShiftSwap {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  back_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  district_id: string;
+  from_person: string;
+  id: string;
+  shift_id: string;
+  state: string;
+  to_person: string;
+  words: Generated<string>;
+}
+
 export interface PeopleSignInLink {
   created_at: Timestamp;
   district_id: string;
@@ -1951,12 +2033,18 @@ export interface PeopleStation {
   community_code: string;
   district_id: string;
   duty: string | null;
+  duty_en: string | null;
+  flow: string | null;
+  flow_en: string | null;
   hours: string | null;
   id: string;
   model_code: string;
   name: string;
   phone: string | null;
   rules: string | null;
+  rules_en: string | null;
+  tasks: string | null;
+  tasks_en: string | null;
   version: Generated<number>;
 }
 
@@ -2403,7 +2491,9 @@ export interface DB {
   "people.api_client": PeopleApiClient;
   "people.api_token": PeopleApiToken;
   "people.audit": PeopleAudit;
+  "people.calendar_link": PeopleCalendarLink;
   "people.delegation": PeopleDelegation;
+  "people.duty_settings": PeopleDutySettings;
   "people.holding": PeopleHolding;
   "people.leave": PeopleLeave;
   "people.login": PeopleLogin;
@@ -2417,6 +2507,10 @@ export interface DB {
   "people.recovery_code": PeopleRecoveryCode;
   "people.second_factor": PeopleSecondFactor;
   "people.session": PeopleSession;
+  "people.shift": PeopleShift;
+  "people.shift_kind": PeopleShiftKind;
+  "people.shift_note": PeopleShiftNote;
+  "people.shift_swap": PeopleShiftSwap;
   "people.sign_in_link": PeopleSignInLink;
   "people.sign_in_provider": PeopleSignInProvider;
   "people.sign_in_ticket": PeopleSignInTicket;

@@ -34,7 +34,12 @@ import {
 import { fieldworkJobs } from '#modules/fieldwork/server/index.ts'
 import { filesJobs, type FileStore } from '#modules/files/server/index.ts'
 import { insightJobs } from '#modules/insight/server/index.ts'
-import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
+import {
+  hearShifts,
+  hearStandIns,
+  noticesJobs,
+  type Driver,
+} from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import { hearForIssues, readingJobs } from '#modules/reading/server/index.ts'
@@ -83,6 +88,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearForOrders,
     hearStandIns,
     hearForIssues,
+    hearShifts,
   ]
 }
 

@@ -66,6 +66,7 @@ const coordinator = [
   'fieldwork.visit',
   'fieldwork.read',
   'fieldwork.plan',
+  'people.roster',
 ]
 const secretary = [
   'enforcement.read',
@@ -79,6 +80,7 @@ const secretary = [
   'cases.whistle',
   'people.read',
   'people.leave',
+  'people.roster',
   'people.view_as',
   'subjects.read',
   'subjects.see_contact',
@@ -101,6 +103,12 @@ const kind = (
  */
 export const postKindPresets: readonly PostKind[] = [
   kind('grid_worker', ['网格员', 'Grid worker'], 'areas', [...field, ...words, ...reading]),
+  // The post that a residents' committee has for urban management.
+  kind('community_post', ['社区城管工作岗', 'Community urban-management post'], 'areas', [
+    ...field,
+    ...words,
+    ...reading,
+  ]),
   kind('officer', ['城管队员', 'Officer'], 'areas', [
     ...field,
     ...talks,

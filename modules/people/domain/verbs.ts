@@ -5,6 +5,7 @@ export const verbs = [
   'people.grant',
   'people.sessions',
   'people.leave',
+  'people.roster',
   'people.view_as',
   'places.read',
   'places.edit',

@@ -9,6 +9,7 @@ import { leaveRoutes } from './leave/routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { providerRoutes } from './providers/routes.ts'
+import { rosterRoutes } from './rosters/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { peopleSheetRoutes } from './sheets/routes.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -57,6 +58,10 @@ export {
   saveStation,
   type StationInput,
 } from './records.ts'
+export { dutyFirst, onDuty, onDutyFirst } from './rosters/on-duty.ts'
+export { changeShifts, planPattern, saveShiftKind } from './rosters/plan.ts'
+export { askForSwap } from './rosters/swaps.ts'
+export { writeShiftNote } from './rosters/notes.ts'
 export { dropFactor } from './second-factor/factor.ts'
 export { listOrganisations } from './staff-queries.ts'
 export { createSignInLink, type SignInLinkInput } from './sign-in-links.ts'
@@ -73,6 +78,7 @@ export function peopleRoutes(w: Wiring, { cipher, secureCookies, limitAsking }: 
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
   leaveRoutes(w)
+  rosterRoutes(w)
   kindHistoryRoutes(w)
   viewAsRoutes(w, secureCookies)
   providerRoutes(w, { cipher, secureCookies, limitAsking })
