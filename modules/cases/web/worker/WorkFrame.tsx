@@ -17,6 +17,7 @@ import { useSpeech } from '../phone/speech.ts'
 import { box, onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
 import { OutboxStrip } from '../phone/outbox/OutboxStrip.tsx'
 import type { Work } from '../phone/outbox/work.ts'
+import { doorsFor } from './doors.ts'
 import { seenNow } from './last-seen.ts'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
@@ -31,12 +32,6 @@ export interface WorkFrameProps {
   foot?: ReactNode
   children: (me: Me) => ReactNode
 }
-
-const doors = [
-  { to: '/work', word: 'work.tasks', verb: null },
-  { to: '/work/report', word: 'work.report', verb: 'cases.report' },
-  { to: '/work/inspect', word: 'work.inspect', verb: 'cases.inspect' },
-] as const
 
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const { me, confirmed, error, again } = useMe()
@@ -103,7 +98,7 @@ function useUnsent(me: Me | undefined, confirmed: boolean) {
 
 function Doors({ me }: { me: Me }) {
   const { t } = useSpeech()
-  const open = doors.filter((door) => door.verb === null || me.verbs.includes(door.verb))
+  const open = doorsFor(me.verbs)
   // One door alone leads nowhere.
   if (open.length < 2) return null
   return (

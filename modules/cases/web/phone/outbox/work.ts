@@ -20,8 +20,18 @@ export interface WrittenReport {
   danger: 'gas' | 'fire' | 'live_wire' | 'collapse' | null
 }
 
+/** Work of a module above cases, which says itself how it is sent (`worker/outbox/others.ts`). */
+interface OthersStep {
+  kind: 'other'
+  of: string
+  words: string
+  photos: string[]
+  body: unknown
+}
+
 /** One thing done in the street. Pictures are named by the ids under which they will go up. */
 export type Step =
+  | OthersStep
   | { kind: 'accept' }
   | { kind: 'arrive'; place: At }
   | { kind: 'finish'; words: string; before: string[]; after: string[]; answers?: Answers }
@@ -81,7 +91,7 @@ export function picturesOf(step: Step): string[] {
   if (step.kind === 'finish') return [...step.before, ...step.after]
   if (step.kind === 'patrol') return [...step.photos, ...(step.settle?.after ?? [])]
   if (step.kind === 'report') return [...step.report.photos]
-  return step.kind === 'addition' ? step.photos : []
+  return step.kind === 'addition' || step.kind === 'other' ? step.photos : []
 }
 
 /** Once a step of a case has arrived, those queued behind it stand on the version it made. */
@@ -108,7 +118,7 @@ export function alreadyThere(work: Work, page: CasePage): boolean {
   if (step.kind === 'accept') return task !== undefined && task.acceptedAt !== null
   if (step.kind === 'arrive') return task !== undefined && task.arrivedAt !== null
   if (step.kind === 'patrol') return page.settledOnSpot
-  if (step.kind === 'report' || step.kind === 'addition') return false
+  if (step.kind === 'report' || step.kind === 'addition' || step.kind === 'other') return false
   const fileIds = picturesOf(step)
   if (fileIds.length > 0) return sentBy(page, 'case.finished', fileIds)
   return page.events.some((e) => e.type === 'case.finished' && e.words === step.words)

@@ -44,6 +44,24 @@ export async function queueWork(made: NewWork): Promise<void> {
   if (!kept) await addWork(box, made)
 }
 
+/** Work of a module above: written down, then on its way. Each is a piece of its own, however alike. */
+export const sendLater = async (made: {
+  of: string
+  lane: string
+  title: string
+  words: string
+  photos: string[]
+  body: unknown
+}): Promise<void> => {
+  const { of, words, photos, body, lane, title } = made
+  await addWork(box, {
+    lane,
+    title,
+    baseVersion: 0,
+    step: { kind: 'other', of, words, photos, body },
+  })
+}
+
 export const keepPicture = async (blob: Blob): Promise<string> =>
   (await queueOf(box)).keepPicture(blob)
 

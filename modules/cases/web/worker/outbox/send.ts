@@ -11,12 +11,14 @@ import {
 import { call, CallError } from '#platform/web/call.ts'
 import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
+import { isOthers, sendOthers } from './others.ts'
 import { alreadyThere, movedOn, saidOf, type Work } from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
 export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
   try {
     await sendPictures(queue, work)
+    if (isOthers(work)) return await sendOthers(work)
     return await sendStep(await based(work))
   } catch (error) {
     return failed(work, error)
@@ -34,7 +36,8 @@ async function sendStep(work: Work): Promise<Outcome> {
   const { step, lane } = work
   if (step.kind === 'patrol') return sendPatrol(work)
   // What a resident sends has a queue of its own.
-  if (step.kind === 'report' || step.kind === 'addition') throw new CallError(0, 'work.unknown')
+  if (step.kind === 'report' || step.kind === 'addition' || step.kind === 'other')
+    throw new CallError(0, 'work.unknown')
   const at = { params: { caseId: lane } }
   const base = { baseVersion: work.baseVersion, said: saidOf(work) }
   const page =
@@ -90,6 +93,7 @@ async function sendPatrol(work: Work): Promise<Outcome> {
 async function failed(work: Work, error: unknown): Promise<Outcome> {
   if (!(error instanceof CallError)) return { how: 'later', signedOut: false }
   if (notNow(error.status)) return { how: 'later', signedOut: error.status === 401 }
+  if (isOthers(work)) return refusedWith(work, error.code, [])
   if (error.status === 409 && work.step.kind !== 'patrol') {
     const page = await call(readCase, { params: { caseId: work.lane } }).catch(() => null)
     // Without a look at the case it cannot be told whether the answer was lost or somebody was faster.

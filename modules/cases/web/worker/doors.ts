@@ -1,0 +1,20 @@
+/** A door at the foot of the worker's pages; its word is one of the phone's words. */
+export interface WorkDoor {
+  to: string
+  word: string
+  verb: string | null
+}
+
+const own: WorkDoor[] = [
+  { to: '/work', word: 'work.tasks', verb: null },
+  { to: '/work/report', word: 'work.report', verb: 'cases.report' },
+  { to: '/work/inspect', word: 'work.inspect', verb: 'cases.inspect' },
+]
+
+/** A module above opens a door of its own, once, before the first page. */
+export const letOpen = (door: WorkDoor): void => {
+  if (own.every(({ to }) => to !== door.to)) own.push(door)
+}
+
+export const doorsFor = (verbs: readonly string[]): WorkDoor[] =>
+  own.filter((door) => door.verb === null || verbs.includes(door.verb))
