@@ -6,7 +6,7 @@ import type { FileView, MediationOrder } from '../../../contract/index.ts'
 import { mediationBodies, type MediationStep } from '../../../domain/mediation.ts'
 import { useMediation } from '../queries.ts'
 import { Refused } from '../Refused.tsx'
-import { dayFromNow } from './draft.ts'
+import { dayFromNow } from '../../draft.ts'
 import { Labelled } from './fields.tsx'
 
 type Mediation = FileView['mediations'][number]

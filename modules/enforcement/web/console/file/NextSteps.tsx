@@ -7,7 +7,7 @@ import type { FileView } from '../../../contract/index.ts'
 import type { Step } from '../../../domain/ladder.ts'
 import { useStep } from '../queries.ts'
 import { Refused } from '../Refused.tsx'
-import { emptyDraft, fieldsOf, isReady, orderOf, type Field } from './draft.ts'
+import { emptyDraft, fieldsOf, isReady, orderOf, type Field } from '../../draft.ts'
 import { StepField } from './fields.tsx'
 import { EvidencePicker, type Picked } from './EvidencePicker.tsx'
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { dissuaders, type FileView } from '../../../contract/index.ts'
 import { findings, theirStates } from '../../../domain/ladder.ts'
 import { alsoOf, proofOf, serviceModes } from '../../../domain/service.ts'
-import type { Draft, Field } from './draft.ts'
+import type { Draft, Field } from '../../draft.ts'
 
 export interface FieldProps {
   name: Field

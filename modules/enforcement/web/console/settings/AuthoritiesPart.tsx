@@ -7,7 +7,7 @@ import type { Output } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { saveAuthority, type readSettings } from '../../../contract/index.ts'
 import { powers, systems } from '../../../domain/authority.ts'
-import { dayFromNow } from '../file/draft.ts'
+import { dayFromNow } from '../../draft.ts'
 import { RowDialog, textsOf, type Values } from './RowDialog.tsx'
 
 export type Settings = Output<typeof readSettings.reply>

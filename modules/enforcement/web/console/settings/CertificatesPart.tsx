@@ -5,7 +5,7 @@ import { call } from '#platform/web/call.ts'
 import { Empty } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { saveCertificate } from '../../../contract/index.ts'
-import { dayFromNow } from '../file/draft.ts'
+import { dayFromNow } from '../../draft.ts'
 import type { Settings } from './AuthoritiesPart.tsx'
 import { RowDialog, textsOf, type Values } from './RowDialog.tsx'
 

@@ -1,8 +1,8 @@
 import type { Input } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
-import type { FileView, takeStep } from '../../../contract/index.ts'
-import { proofFields, type ServiceMode } from '../../../domain/service.ts'
-import type { Step } from '../../../domain/ladder.ts'
+import type { FileView, takeStep } from '../contract/index.ts'
+import { proofFields, type ServiceMode } from '../domain/service.ts'
+import type { Step } from '../domain/ladder.ts'
 
 export type Order = Input<typeof takeStep.body>['order']
 
