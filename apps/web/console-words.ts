@@ -32,6 +32,8 @@ import followedEn from '#modules/cases/words/followed.en.json' with { type: 'jso
 import followedZh from '#modules/cases/words/followed.zh-CN.json' with { type: 'json' }
 import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 'json' }
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
+import enforcementEn from '#modules/enforcement/words/console.en.json' with { type: 'json' }
+import enforcementZh from '#modules/enforcement/words/console.zh-CN.json' with { type: 'json' }
 import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
 import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
@@ -113,6 +115,7 @@ export const consoleWords = {
     access: accessZh,
     peopleConsole: peopleZh,
     noticesConsole: noticesZh,
+    enforcement: enforcementZh,
     insight: insightZh,
     screen: screenZh,
     links: linksZh,
@@ -161,6 +164,7 @@ export const consoleWords = {
     access: accessEn,
     peopleConsole: peopleEn,
     noticesConsole: noticesEn,
+    enforcement: enforcementEn,
     insight: insightEn,
     screen: screenEn,
     links: linksEn,

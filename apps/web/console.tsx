@@ -1,12 +1,14 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense } from 'react'
+import { lazy, StrictMode, Suspense, type ContextType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
+import { BlurSlot } from '#modules/enforcement/web/blur-slot.ts'
+import { enforcementConsoleRoutes } from '#modules/enforcement/web/console-door.ts'
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
 import { insightConsoleRoutes, insightWallRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
@@ -61,6 +63,7 @@ const router = createRouter({
       ...catalogueConsoleRoutes(shell),
       ...peopleConsoleRoutes(shell),
       ...noticesConsoleRoutes(shell),
+      ...enforcementConsoleRoutes(shell),
       ...exchangeConsoleRoutes(shell),
       ...insightConsoleRoutes(shell),
       ...readingConsoleRoutes(shell),
@@ -87,9 +90,22 @@ const openClocks = (
 const Orders = lazy(async () => ({
   default: (await import('#modules/exchange/web/console/orders/OrdersOfCase.tsx')).OrdersOfCase,
 }))
+const Files = lazy(async () => ({
+  default: (await import('#modules/enforcement/web/console/beside/FilesOfCase.tsx')).FilesOfCase,
+}))
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
+    <Files caseId={caseId} />
+  </Suspense>
+)
+
+const Blur = lazy(async () => ({
+  default: (await import('#modules/cases/web/console/case/BlurTool.tsx')).BlurTool,
+}))
+const blurTool: ContextType<typeof BlurSlot> = (tool) => (
+  <Suspense>
+    <Blur {...tool} />
   </Suspense>
 )
 
@@ -102,7 +118,9 @@ if (place)
           <ConsoleTheme>
             <LimitsSlot value={openClocks}>
               <CaseSlot value={besideCase}>
-                <RouterProvider router={router} />
+                <BlurSlot value={blurTool}>
+                  <RouterProvider router={router} />
+                </BlurSlot>
               </CaseSlot>
             </LimitsSlot>
           </ConsoleTheme>

@@ -7,6 +7,11 @@ import phoneEn from '#modules/cases/words/phone.en.json' with { type: 'json' }
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import workEn from '#modules/cases/words/work.en.json' with { type: 'json' }
 import workZh from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
+import { enforcementWorkRoutes } from '#modules/enforcement/web/worker/routes.ts'
+import enforcementEn from '#modules/enforcement/words/phone.en.json' with { type: 'json' }
+import enforcementZh from '#modules/enforcement/words/phone.zh-CN.json' with { type: 'json' }
+import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
+import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
 import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json' }
 import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
@@ -18,24 +23,49 @@ import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'jso
 import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
 import { openApp } from './open-app.tsx'
 
+/** The sentences of refusals under the name by which the phone looks for them. */
+const refusals = (said: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(said).flatMap(([key, words]) =>
+      key.startsWith('error.') ? [[key.replace('error.', 'refusal.'), words]] : [],
+    ),
+  )
+
 void openApp({
   words: {
     'zh-CN': {
-      phone: { ...phoneZh, ...workZh, ...fieldZh },
+      phone: {
+        ...phoneZh,
+        ...workZh,
+        ...fieldZh,
+        ...enforcementZh,
+        ...refusals(enforcementSaidZh),
+      },
       duties: dutiesZh,
       partners: partnersZh,
       'sign-in': signInZh,
       access: accessZh,
     },
     en: {
-      phone: { ...phoneEn, ...workEn, ...fieldEn },
+      phone: {
+        ...phoneEn,
+        ...workEn,
+        ...fieldEn,
+        ...enforcementEn,
+        ...refusals(enforcementSaidEn),
+      },
       duties: dutiesEn,
       partners: partnersEn,
       'sign-in': signInEn,
       access: accessEn,
     },
   },
-  routes: (root) => [...workerRoutes(root), ...fieldworkRoutes(root), ...signInRoutes(root)],
+  routes: (root) => [
+    ...workerRoutes(root),
+    ...fieldworkRoutes(root),
+    ...enforcementWorkRoutes(root),
+    ...signInRoutes(root),
+  ],
   above: <ViewingMark />,
   own: /^\/(work|sign-in)(\/|$)/,
   offline: { script: '/worker-offline.js', scope: '/work' },
