@@ -27,7 +27,7 @@ import { insightJobs } from '#modules/insight/server/index.ts'
 import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
-import { readingJobs } from '#modules/reading/server/index.ts'
+import { hearForReading, readingJobs } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -72,6 +72,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     mindFollowers,
     hearForOrders,
     hearStandIns,
+    hearForReading,
   ]
 }
 
@@ -98,7 +99,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       store,
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
-    ...readingJobs(),
+    ...readingJobs(listDistricts),
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -157,7 +158,6 @@ async function freeJobs({ db, staleAfter = 300 }: JobParts, gaveUp = ''): Promis
 
 /** A runner, and the name under which it holds its jobs. */
 async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: string }> {
-  const jobs = allJobs(parts)
   const tools = { db: parts.db, clock: parts.clock }
   const events: WorkerEvents = new EventEmitter()
   let pool = ''
@@ -181,7 +181,7 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       if (level === 'error') parts.log?.(message)
     }),
     taskList: Object.fromEntries(
-      Object.entries(jobs).map(([name, job]) => [
+      Object.entries(allJobs(parts)).map(([name, job]) => [
         name,
         (payload: unknown) => job((payload ?? {}) as Record<string, unknown>, tools), // oxlint-disable-line typescript/no-unsafe-type-assertion -- payloads are JSON objects
       ]),
@@ -228,6 +228,7 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       { task: 'cases.daily_root', match: '10 16 * * *' },
       { task: 'cases.personal_retention', match: '50 18 * * *' },
       { task: 'insight.freeze_month', match: '30 17 * * *' },
+      { task: 'reading.train_all', match: '40 19 1 * *' },
       { task: 'files.sweep_orphans', match: '40 18 * * *' },
       { task: 'notices.deliver', match: '* * * * *' },
       { task: 'exchange.deliver', match: '* * * * *' },

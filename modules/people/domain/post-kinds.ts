@@ -108,6 +108,7 @@ export const postKindPresets: readonly PostKind[] = [
     // The second review of an appeal is another person's.
     'cases.assess',
     'exchange.orders',
+    'reading.train',
     ...reading,
   ]),
   kind('assessor', ['考评员', 'Assessor'], 'areas', [
@@ -121,6 +122,7 @@ export const postKindPresets: readonly PostKind[] = [
     'catalogue.edit',
     'places.edit',
     'notices.read_outbox',
+    'reading.train',
     ...reading,
   ]),
   kind('security_admin', ['安全管理员', 'Security administrator'], 'areas', [
