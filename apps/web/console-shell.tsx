@@ -84,6 +84,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'replies', to: '/console/replies', verbs: ['settings.edit'] },
       { name: 'dutyList', to: '/console/duty-list', verbs: ['settings.edit', 'cases.dispatch'] },
       { name: 'case-settings', to: '/console/case-settings', verbs: ['settings.edit'] },
+      { name: 'reading', to: '/console/reading', verbs: ['reading.train'] },
       { name: 'personal', to: '/console/personal', verbs: ['cases.personal', 'settings.edit'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
       { name: 'links', to: '/console/links', verbs: ['settings.edit'] },

@@ -6,13 +6,14 @@ import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
+import { DeskSlot } from '#modules/cases/web/desk-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
 import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
-import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
+import { readCase, readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -93,7 +94,9 @@ if (place)
           <ConsoleTheme>
             <LimitsSlot value={openClocks}>
               <CaseSlot value={besideCase}>
-                <RouterProvider router={router} />
+                <DeskSlot value={readCase}>
+                  <RouterProvider router={router} />
+                </DeskSlot>
               </CaseSlot>
             </LimitsSlot>
           </ConsoleTheme>
