@@ -42,7 +42,7 @@ import {
 } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
-import { hearForIssues, readingJobs } from '#modules/reading/server/index.ts'
+import { hearForIssues, hearForReading, readingJobs } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -89,6 +89,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearStandIns,
     hearForIssues,
     hearShifts,
+    hearForReading,
   ]
 }
 
@@ -116,8 +117,8 @@ export function allJobs(parts: AllJobParts): Jobs {
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...enforcementJobs(),
-    ...readingJobs(),
     ...fieldworkJobs(listDistricts),
+    ...readingJobs(listDistricts),
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -222,6 +223,7 @@ const schedule: CronItem[] = [
   { task: 'cases.personal_retention', match: '50 18 * * *' },
   // 08:10 by the clocks of China.
   { task: 'fieldwork.promises', match: '10 0 * * *' },
+  { task: 'reading.train_all', match: '40 19 1 * *' },
   { task: 'insight.freeze_month', match: '30 17 * * *' },
   { task: 'files.sweep_orphans', match: '40 18 * * *' },
   { task: 'notices.deliver', match: '* * * * *' },
@@ -236,7 +238,6 @@ const schedule: CronItem[] = [
 
 /** A runner, and the name under which it holds its jobs. */
 async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: string }> {
-  const jobs = allJobs(parts)
   const tools = { db: parts.db, clock: parts.clock }
   const events: WorkerEvents = new EventEmitter()
   let pool = ''
@@ -260,7 +261,7 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       if (level === 'error') parts.log?.(message)
     }),
     taskList: Object.fromEntries(
-      Object.entries(jobs).map(([name, job]) => [
+      Object.entries(allJobs(parts)).map(([name, job]) => [
         name,
         (payload: unknown) => job((payload ?? {}) as Record<string, unknown>, tools), // oxlint-disable-line typescript/no-unsafe-type-assertion -- payloads are JSON objects
       ]),

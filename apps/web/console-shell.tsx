@@ -91,6 +91,7 @@ const groups: { name: string; pages: Offer[] }[] = [
         to: '/console/enforcement-settings',
         verbs: ['enforcement.settings'],
       },
+      { name: 'reading', to: '/console/reading', verbs: ['reading.train'] },
       { name: 'personal', to: '/console/personal', verbs: ['cases.personal', 'settings.edit'] },
       { name: 'outbox', to: '/console/outbox', verbs: ['notices.read_outbox'] },
       { name: 'links', to: '/console/links', verbs: ['settings.edit'] },

@@ -6,6 +6,7 @@ import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
+import { DeskSlot } from '#modules/cases/web/desk-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { BlurSlot } from '#modules/enforcement/web/blur-slot.ts'
 import { enforcementConsoleRoutes } from '#modules/enforcement/web/console-door.ts'
@@ -15,7 +16,7 @@ import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
-import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
+import { readCase, readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -119,7 +120,9 @@ if (place)
             <LimitsSlot value={openClocks}>
               <CaseSlot value={besideCase}>
                 <BlurSlot value={blurTool}>
-                  <RouterProvider router={router} />
+                  <DeskSlot value={readCase}>
+                    <RouterProvider router={router} />
+                  </DeskSlot>
                 </BlurSlot>
               </CaseSlot>
             </LimitsSlot>

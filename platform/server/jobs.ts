@@ -72,3 +72,11 @@ export async function tell(tx: Db, fact: Fact): Promise<void> {
   await addJobs(tx, 'fact', [{ ...fact }])
   for (const listener of listeners) listener()
 }
+
+/** Whether a job of this key waits or runs. */
+export async function jobWaits(db: Db, key: string): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from graphile_worker._private_jobs
+      where key = ${key} and attempts < max_attempts) as waits`.execute(db)
+  return rows[0]?.waits === true
+}

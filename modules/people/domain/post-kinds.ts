@@ -143,6 +143,7 @@ export const postKindPresets: readonly PostKind[] = [
     // The second review of an appeal is another person's.
     'cases.assess',
     'exchange.orders',
+    'reading.train',
     ...reading,
   ]),
   kind('assessor', ['考评员', 'Assessor'], 'areas', [
@@ -157,6 +158,7 @@ export const postKindPresets: readonly PostKind[] = [
     'places.edit',
     'notices.read_outbox',
     'enforcement.settings',
+    'reading.train',
     ...reading,
   ]),
   kind('security_admin', ['安全管理员', 'Security administrator'], 'areas', [

@@ -1,6 +1,8 @@
 /** The door of reading: what the program wires, and what it runs. */
 export { readingRoutes } from './routes.ts'
 export { readingJobs } from './jobs.ts'
+export { trainDistrict } from './models/train.ts'
+export { hearForReading } from './proposals/hear.ts'
 export { answerTo, trainOn } from './files/commands.ts'
 export { readTable } from './files/table.ts'
 export {

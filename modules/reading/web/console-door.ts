@@ -1,3 +1,14 @@
-import type { AnyRoute } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
 
-export const readingConsoleRoutes = (_parent: AnyRoute): AnyRoute[] => []
+export { readCase } from './console/proposals/read-case.ts'
+
+export const readingConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/reading',
+    component: lazyRouteComponent(
+      () => import('./console/proposals/ReadingPage.tsx'),
+      'ReadingPage',
+    ),
+  }),
+]

@@ -22,41 +22,61 @@ export interface Held {
   truth: readonly number[]
 }
 
-const TURNS = 300
+const TURNS = 200
+/** More cases than these tell the same. */
+const MOST_CASES = 4000
 /** Few cases of a label say little about it: its shift is held near nought. */
-const HOLD = 2
+const HOLD = 20
+
+/** Fits in one go: see `calibrating`. */
+export function calibrate(held: readonly Held[], labels: number): Calibration {
+  const steps = calibrating(held, labels)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
 
 /**
  * Fits by gradient on what was predicted of cases that the scores had not seen, after Platt (1999) and
  * Guo et al., "On calibration of modern neural networks" (2017). Where several labels are right, each
  * is right in part. Steepness stays positive, so the order of equal shifts never turns.
  */
-export function calibrate(held: readonly Held[], labels: number): Calibration {
-  let logSteepness = Math.log(2)
-  const shifts = Array.from({ length: labels }, () => 0)
+export function* calibrating(held: readonly Held[], labels: number): Generator<void, Calibration> {
   const told = held.filter(({ truth }) => truth.length > 0)
-  if (told.length === 0) return { steepness: 2, shifts }
-  const speeds = Array.from({ length: labels + 1 }, () => 1e-8)
-  for (let turn = 0; turn < TURNS; turn++) {
-    const steepness = Math.exp(logSteepness)
-    const slopes = shifts.map((shift) => shift * HOLD)
-    let ofSteepness = 0
-    for (const { scores, truth } of told) {
-      const got = probabilities(scores, { steepness, shifts })
-      for (let label = 0; label < labels; label++) {
-        const wanted = truth.includes(label) ? 1 / truth.length : 0
-        const miss = (got[label] ?? 0) - wanted
-        slopes[label] = (slopes[label] ?? 0) + miss
-        ofSteepness += miss * (scores[label] ?? 0) * steepness
-      }
+  const step = Math.ceil(told.length / MOST_CASES)
+  const asked = told.filter((_, i) => i % step === 0)
+  // The last of them is the logarithm of the steepness.
+  const values = Array.from({ length: labels + 1 }, (_, i) => (i === labels ? Math.log(2) : 0))
+  const speeds = values.map(() => 1e-8)
+  for (let turn = 0; turn < TURNS && asked.length > 0; turn++) {
+    yield
+    for (const [i, slope] of slopesAt(asked, values).entries()) {
+      speeds[i] = (speeds[i] ?? 0) * 0.9 + slope * slope * 0.1
+      const pace = 0.1 / Math.sqrt(speeds[i] ?? 1) / (1 + turn / 20)
+      values[i] = (values[i] ?? 0) - pace * slope
     }
-    const step = (index: number, slope: number) => {
-      speeds[index] = (speeds[index] ?? 0) * 0.9 + slope * slope * 0.1
-      return (0.1 * slope) / Math.sqrt(speeds[index] ?? 1) / (1 + turn / 20)
-    }
-    logSteepness -= step(labels, ofSteepness)
-    for (let label = 0; label < labels; label++)
-      shifts[label] = (shifts[label] ?? 0) - step(label, slopes[label] ?? 0)
   }
-  return { steepness: Math.exp(logSteepness), shifts }
+  return { steepness: Math.exp(values[labels] ?? 0), shifts: values.slice(0, labels) }
+}
+
+/** How the error would grow with each value. */
+function slopesAt(asked: readonly Held[], values: readonly number[]): number[] {
+  const labels = values.length - 1
+  const shifts = values.slice(0, labels)
+  const steepness = Math.exp(values[labels] ?? 0)
+  const slopes = [...shifts.map((shift) => shift * HOLD), 0]
+  // After Platt: as if one more case had gone otherwise, so that few cases never make certain.
+  const doubt = 1 / (asked.length + 2)
+  for (const { scores, truth } of asked) {
+    const got = probabilities(scores, { steepness, shifts })
+    for (let label = 0; label < labels; label++) {
+      const right = truth.includes(label) ? 1 / truth.length : 0
+      const wanted = right * (1 - doubt) + doubt / labels
+      const miss = (got[label] ?? 0) - wanted
+      slopes[label] = (slopes[label] ?? 0) + miss
+      slopes[labels] = (slopes[labels] ?? 0) + miss * (scores[label] ?? 0) * steepness
+    }
+  }
+  return slopes
 }

@@ -20,8 +20,14 @@ const examples: Example[] = Object.entries(kinds).flatMap(([label, say]) =>
     group: `${label}${place}`,
   })),
 )
-const { model, scores, held } = learn(examples)
+const { model, scores, held: examined } = learn(examples)
 const read = (detail: string, subject = '') => rank(model, { subject, detail }, 3)
+
+const judged = (label: number, truth: number, confidence = 0.9) => ({
+  label,
+  truth: [truth],
+  confidence,
+})
 
 describe('what a text says', () => {
   it('is its characters and their twos, words whole, wherever they stand', () => {
@@ -61,7 +67,7 @@ describe('a classifier', () => {
   })
 
   it('examines itself on what it has not seen', () => {
-    expect(held.every((one) => one !== null)).toBe(true)
+    expect(examined.every((one) => one !== null)).toBe(true)
     expect(scores).toMatchObject({ cases: 18, accuracy: 1, macroF1: 1 })
   })
 
@@ -147,12 +153,6 @@ describe('confidence', () => {
 })
 
 describe('scores', () => {
-  const judged = (label: number, truth: number, confidence = 0.9) => ({
-    label,
-    truth: [truth],
-    confidence,
-  })
-
   it('are counted as they are defined', () => {
     const four = [judged(0, 0), judged(0, 0), judged(1, 1), judged(1, 0)]
     expect(macroF1(four)).toBeCloseTo((0.8 + 2 / 3) / 2)

@@ -6,7 +6,6 @@ import type { Vector } from './vectors.ts'
  * algorithm 1 with random permutations. No package of the registry trains one on sparse vectors.
  */
 export interface Lesson {
-  vectors: readonly Vector[]
   /** How much each example counts. */
   weights: readonly number[]
   columns: number
@@ -37,6 +36,9 @@ export function laid(vectors: readonly Vector[]): Laid {
   return { starts, at, values, squares }
 }
 
+/** Where no example pulls harder than this, another turn would change nothing that counts. */
+const ENOUGH = 0.05
+
 /** A row of weights, one for each column and the last for none, that parts these examples from the rest. */
 export function part(lesson: Lesson, examples: Laid, isOne: readonly boolean[]): Float32Array {
   const { columns, cost, epochs } = lesson
@@ -47,6 +49,7 @@ export function part(lesson: Lesson, examples: Laid, isOne: readonly boolean[]):
   const random = randomFrom(1)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random)
+    let steepest = 0
     for (const i of order) {
       const sign = isOne[i] === true ? 1 : -1
       const soft = 1 / (2 * cost * (lesson.weights[i] ?? 1))
@@ -56,12 +59,14 @@ export function part(lesson: Lesson, examples: Laid, isOne: readonly boolean[]):
       const alpha = alphas[i]!
       const slope = sign * sum - 1 + soft * alpha
       if (alpha === 0 && slope >= 0) continue
+      steepest = Math.max(steepest, Math.abs(slope))
       const next = Math.max(alpha - slope / (squares[i]! + soft), 0)
       const step = (next - alpha) * sign
       alphas[i] = next
       for (let k = begin; k < end; k++) row[at[k]!]! += step * values[k]!
       row[columns]! += step
     }
+    if (steepest < ENOUGH) break
   }
   return Float32Array.from(row)
 }

@@ -1,6 +1,6 @@
 import type { Message } from './features.ts'
 import { choose, textsOf, vectorOfText, vocabularyOf, type Texts, type Vector } from './vectors.ts'
-import { calibrate, probabilities, type Held } from './calibration.ts'
+import { calibrating, probabilities, type Held } from './calibration.ts'
 import { scoresIn, type Model } from './model.ts'
 import { scoresOf, type Judged, type Scores } from './scores.ts'
 import { laid, part, randomFrom } from './svm.ts'
@@ -29,31 +29,44 @@ const FOLDS = 5
 const MOST_WEIGHTS = 4_000_000
 const MOST_TERMS = 200_000
 
+/** Learns in one go: see `learning`. */
+export function learn(examples: readonly Example[]): Learned {
+  const steps = learning(examples)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
 /**
  * Learns from examples, and examines itself: each fifth of them, near-duplicates together, is predicted
  * by a model of the rest. Confidence is calibrated on these predictions, and the scores count them.
+ * It pauses every few milliseconds, so that a server may answer others meanwhile.
  */
-export function learn(examples: readonly Example[]): Learned {
+export function* learning(examples: readonly Example[]): Generator<void, Learned> {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
-  const texts = textsOf(examples.map(({ message }) => message))
+  const texts = yield* textsOf(examples.map(({ message }) => message))
   const school = { examples, labels, texts }
   const folds = foldsOf(examples)
   const scores = examples.map((): Float64Array | undefined => undefined)
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = numbers(examples, (i) => folds[i] === fold)
     if (held.length === 0) continue
-    const { rows, chosen } = teach(
+    const { rows, chosen } = yield* teach(
       school,
       numbers(examples, (i) => folds[i] !== fold),
     )
-    for (const i of held) scores[i] = scoresIn(rows, vectorOfText(texts, i, chosen))
+    for (const [n, i] of held.entries()) {
+      scores[i] = scoresIn(rows, vectorOfText(texts, i, chosen))
+      if (n % 200 === 0) yield
+    }
   }
   const truths = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
-  const examined = scores.flatMap((one, i): Held[] =>
-    one ? [{ scores: one, truth: truths[i] ?? [] }] : [],
+  const calibration = yield* calibrating(
+    scores.flatMap((one, i): Held[] => (one ? [{ scores: one, truth: truths[i] ?? [] }] : [])),
+    labels.length,
   )
-  const calibration = calibrate(examined, labels.length)
-  const { rows, chosen } = teach(
+  const { rows, chosen } = yield* teach(
     school,
     numbers(examples, () => true),
   )
@@ -63,7 +76,7 @@ export function learn(examples: readonly Example[]): Learned {
   return {
     model: { labels, vocabulary: vocabularyOf(texts, chosen), rows, calibration },
     scores: scoresOf(held.filter((one) => one !== null)),
-    held: Array.from(examples, (_, i) => held[i] ?? null),
+    held,
   }
 }
 
@@ -71,7 +84,7 @@ const numbers = (examples: readonly Example[], wanted: (i: number) => boolean): 
   [...examples.keys()].filter(wanted)
 
 function judge(sure: readonly number[], truth: readonly number[]): Judged {
-  const confidence = Math.max(...sure)
+  const confidence = sure.reduce((a, b) => Math.max(a, b), 0)
   return { label: sure.indexOf(confidence), confidence, truth }
 }
 
@@ -82,28 +95,32 @@ interface School {
 }
 
 /** One row of weights for every label, from some of the examples. */
-function teach({ examples, labels, texts }: School, among: readonly number[]) {
-  const chosen = choose(
-    texts,
-    among,
-    Math.min(MOST_TERMS, Math.floor(MOST_WEIGHTS / labels.length)),
-  )
-  const vectors: Vector[] = among.map((i) => vectorOfText(texts, i, chosen))
+function* teach({ examples, labels, texts }: School, among: readonly number[]) {
+  const most = Math.min(MOST_TERMS, Math.floor(MOST_WEIGHTS / labels.length))
+  const chosen = choose(texts, among, most)
+  const vectors: Vector[] = []
+  for (const i of among) {
+    vectors.push(vectorOfText(texts, i, chosen))
+    if (vectors.length % 200 === 0) yield
+  }
   const lesson = {
-    vectors,
     weights: among.map((i) => examples[i]?.weight ?? 1),
     columns: chosen.rarity.length,
     cost: COST,
     epochs: EPOCHS,
   }
   const examined = laid(vectors)
-  const rows = labels.map((label) =>
-    part(
-      lesson,
-      examined,
-      among.map((i) => examples[i]?.labels.includes(label) === true),
-    ),
-  )
+  const rows: Float32Array[] = []
+  for (const label of labels) {
+    yield
+    rows.push(
+      part(
+        lesson,
+        examined,
+        among.map((i) => examples[i]?.labels.includes(label) === true),
+      ),
+    )
+  }
   return { rows, chosen }
 }
 

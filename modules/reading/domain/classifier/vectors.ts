@@ -52,10 +52,12 @@ export interface Texts {
   documents: readonly { at: Int32Array; times: Int32Array }[]
 }
 
-export function textsOf(messages: readonly Message[]): Texts {
+/** Reads the messages, and pauses now and then. */
+export function* textsOf(messages: readonly Message[]): Generator<void, Texts> {
   const numbers = { all: new Map<string, number>(), subject: new Map<string, number>() }
   const terms: Texts['terms'] = []
-  const documents = messages.map((message) => {
+  const documents: { at: Int32Array; times: Int32Array }[] = []
+  for (const message of messages) {
     const counts = new Map<number, number>()
     for (const { block, term } of featuresOf(message)) {
       let number = numbers[block].get(term)
@@ -66,8 +68,9 @@ export function textsOf(messages: readonly Message[]): Texts {
       }
       counts.set(number, (counts.get(number) ?? 0) + 1)
     }
-    return { at: Int32Array.from(counts.keys()), times: Int32Array.from(counts.values()) }
-  })
+    documents.push({ at: Int32Array.from(counts.keys()), times: Int32Array.from(counts.values()) })
+    if (documents.length % 50 === 0) yield
+  }
   return { terms, documents }
 }
 

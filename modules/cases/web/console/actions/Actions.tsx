@@ -55,6 +55,8 @@ export interface ActionsProps {
   pick?: Matter | null
   /** A case that was taken up from the likely ones. */
   master?: string | null
+  /** A unit that was taken up from the likely ones. */
+  unit?: ActionFormProps['unit']
   /** Keys are shown only where they work. */
   keys?: boolean
 }
@@ -94,6 +96,7 @@ export function Actions(props: ActionsProps) {
           changing={changing}
           pick={props.pick ?? null}
           master={props.master ?? null}
+          unit={props.unit ?? null}
           onClose={() => leave(open)}
         />
       ) : (

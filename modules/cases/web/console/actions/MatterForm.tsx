@@ -9,7 +9,7 @@ import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
 import { urgencies } from '../../../domain/case.ts'
 import type { Make } from '../change.ts'
-import { useLikely } from '../desk/use-likely.ts'
+import { useCandidates } from '../desk/candidates.ts'
 import { useGuideItems, useMatters, type Matter } from '../others.ts'
 import { StandardOf } from '../StandardOf.tsx'
 import { AnswerFields, allAnswered } from './AnswerFields.tsx'
@@ -136,7 +136,7 @@ function MatterChoice(props: {
   const [text, setText] = useState(props.pick?.code ?? props.page.matter?.code ?? '')
   const asked = useDeferredValue(text)
   const found = useMatters(asked)
-  const likely = useLikely(props.page, asked === '')
+  const likely = useCandidates(props.page, asked === '').matters.map(({ matter }) => matter)
   return (
     <Finder
       label={t('field.matter')}

@@ -77,13 +77,16 @@ export function RefuseForm({ action, changing, onClose }: ActionFormProps) {
   )
 }
 
+const picked = (unit: ActionFormProps['unit']) => (unit ? { id: unit.code, name: unit.name } : null)
+const nameOf = (unit: { name: string } | null) => unit?.name ?? ''
+
 /** The rule's proposal and why, or another unit by name. Enter sends to the proposed one. */
-export function DispatchForm({ page, action, changing, onClose }: ActionFormProps) {
+export function DispatchForm({ page, action, changing, unit, onClose }: ActionFormProps) {
   const { t } = useTranslation('console')
   const id = useId()
   const routing = useRouting(page.id)
-  const [other, setOther] = useState<{ id: string; name: string } | null>(null)
-  const [text, setText] = useState('')
+  const [other, setOther] = useState(() => picked(unit))
+  const [text, setText] = useState(() => nameOf(other))
   const [words, setWords] = useState('')
   const [override, setOverride] = useState('')
   const units = useUnits(useDeferredValue(text))

@@ -10,5 +10,7 @@ export interface ActionFormProps {
   pick?: Matter | null
   /** A case to join this one to, taken up from the likely ones. */
   master?: string | null
+  /** A unit to send it to, taken up from the likely ones. */
+  unit?: { code: string; name: string } | null
   onClose: () => void
 }

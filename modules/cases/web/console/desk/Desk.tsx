@@ -7,6 +7,7 @@ import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { CaseAction, CasePage, CaseRow } from '../../../contract/index.ts'
 import { Actions, startAction } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
+import type { ReadOne, Span } from '../../desk-slot.ts'
 import type { Matter } from '../others.ts'
 import { useCasePage, useCases } from '../queries.ts'
 import { actionKeys, actionOrder } from '../shown.ts'
@@ -14,7 +15,8 @@ import { useSelection } from '../many/selection.ts'
 import { LikelyPart } from '../merging/LikelyPart.tsx'
 import { useFolded } from './alike.ts'
 import { Message } from './Message.tsx'
-import { Proposals, Standard, useCandidates } from './Proposals.tsx'
+import { useCandidates, useReadAhead, type Candidates } from './candidates.ts'
+import { Proposals, Standard } from './Proposals.tsx'
 import { Queue } from './Queue.tsx'
 import { RingStrip } from './RingStrip.tsx'
 import '../cases.css'
@@ -22,6 +24,7 @@ import '../case/case.css'
 import './desk.css'
 
 const none: ReadonlySet<string> = new Set()
+const noSpans: readonly Span[] = []
 
 /** Ringing ones first, those put aside last, else in the order of the server: by due time. */
 export function ringingFirst(
@@ -55,6 +58,8 @@ export function Desk() {
   const selection = useSelection(shown)
   const choose = (next: string | undefined) => setAddress({ case: next })
   const one = useCasePage(id)
+  useReadAhead(id)
+  useReadAhead(id === undefined ? id : nextOf(rows, id))
   return (
     <div className="desk">
       <h1 className="unseen">{t('desk.title')}</h1>
@@ -116,6 +121,8 @@ function DeskCase(props: DeskCaseProps) {
   const [open, setOpen] = useState<CaseAction | null>(null)
   const [pick, setPick] = useState<Matter | null>(null)
   const [master, setMaster] = useState<string | null>(null)
+  const [unit, setUnit] = useState<ReadOne | null>(null)
+  const [pointed, setPointed] = useState(0)
   const changing = useChange(page, (after) => {
     setOpen(null)
     if (leaves(page, after)) onChoose(nextOf(rows, page.id))
@@ -123,16 +130,26 @@ function DeskCase(props: DeskCaseProps) {
   const start = (action: CaseAction, matter: Matter | null = null) => {
     setPick(matter)
     setMaster(null)
+    setUnit(null)
     startAction({ page, changing, onOpen: setOpen }, action)
   }
   const candidates = useCandidates(page)
   const shortcuts = useDeskKeys(props, { candidates, start })
   return (
     <>
-      <Message page={page} />
+      <Message page={page} spoken={candidates.matters[pointed]?.reasons ?? noSpans} />
       <aside className="desk-do" aria-label={t('desk.do')}>
         {open === null && (
-          <Proposals page={page} candidates={candidates} onPick={(m) => start('file', m)} />
+          <Proposals
+            page={page}
+            candidates={candidates}
+            onPick={(m) => start('file', m)}
+            onPoint={setPointed}
+            onUnit={(one) => {
+              start('dispatch')
+              setUnit(one)
+            }}
+          />
         )}
         {open === null && page.allowed.includes('merge') && (
           <LikelyPart
@@ -144,9 +161,10 @@ function DeskCase(props: DeskCaseProps) {
           />
         )}
         <Actions
-          {...{ page, changing, open, pick, master }}
+          {...{ page, changing, open, pick, master, unit }}
           onOpen={(action) => {
             setMaster(null)
+            setUnit(null)
             setOpen(action)
           }}
           keys
@@ -159,7 +177,7 @@ function DeskCase(props: DeskCaseProps) {
 }
 
 interface Doing {
-  candidates: readonly Matter[]
+  candidates: Candidates
   start: (action: CaseAction, matter?: Matter | null) => void
 }
 
@@ -188,7 +206,7 @@ function useDeskKeys(
     },
     { key: 'w', label: t('key.later'), run: onLater },
     { key: 'x', label: t('many:key.tick'), run: onTick },
-    ...candidates.map((matter, i) => ({
+    ...candidates.matters.map(({ matter }, i) => ({
       key: String(i + 1),
       label: t('key.pick', { matter: matter.name }),
       run: () => start('file', matter),

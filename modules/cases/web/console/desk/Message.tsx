@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
@@ -8,7 +9,8 @@ import { CaseMap } from '../CaseMap.tsx'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { ribbonOf, sayEvent } from '../shown.ts'
-import { findsIn } from './finds.ts'
+import type { Span } from '../../desk-slot.ts'
+import { findsIn, spokenIn } from './finds.ts'
 
 export const viewed = (page: CasePage, say: (role: string, at: string) => string) =>
   page.photos.map((p) => ({
@@ -19,7 +21,7 @@ export const viewed = (page: CasePage, say: (role: string, at: string) => string
   }))
 
 /** The message as it came: its pictures, words, place; nothing rewritten. */
-export function Message({ page }: { page: CasePage }) {
+export function Message({ page, spoken }: { page: CasePage; spoken: readonly Span[] }) {
   const { t } = useTranslation('console')
   const time = useTime()
   return (
@@ -46,7 +48,7 @@ export function Message({ page }: { page: CasePage }) {
         timeZone={time.timeZone}
       />
       <blockquote className="message-words">
-        <Marked text={page.originalText ?? page.words} page={page} />
+        <Marked text={page.originalText || page.words} {...{ page, spoken }} />
         {!page.originalText && !page.words && <span className="quiet">{t('message.noWords')}</span>}
       </blockquote>
       {page.originalText !== null && page.words !== '' && page.words !== page.originalText && (
@@ -82,13 +84,21 @@ export function Message({ page }: { page: CasePage }) {
   )
 }
 
-/** The words as they came, with places and things that the system knows marked; nothing is changed. */
-function Marked({ text, page }: { text: string; page: CasePage }) {
-  return findsIn(text, [
+/**
+ * The words as they came, with places and things that the system knows marked, and underlined what
+ * speaks for a proposal; nothing is changed.
+ */
+function Marked(props: { text: string; page: CasePage; spoken: readonly Span[] }) {
+  const { text, page, spoken } = props
+  const pieces = findsIn(text, [
     page.communityName,
     ...placesOf(page.address),
     page.matter?.name ?? '',
-  ]).map(({ from, words, found }) => (found ? <mark key={from}>{words}</mark> : words))
+  ])
+  return spokenIn(pieces, spoken).map(({ from, words, found, spoke }) => {
+    const inner = spoke ? <u>{words}</u> : words
+    return found ? <mark key={from}>{inner}</mark> : <Fragment key={from}>{inner}</Fragment>
+  })
 }
 
 /** `鄂城区凤凰街道澜湖社区丰润园小区6栋` is found in a message as `丰润园小区` or `丰润园小区6栋`. */

@@ -5,19 +5,21 @@ import { Proposal } from '../actions/SendForms.tsx'
 import type { Matter } from '../others.ts'
 import { useRouting } from '../queries.ts'
 import { StandardOf } from '../StandardOf.tsx'
-import { useLikely } from './use-likely.ts'
-
-export const useCandidates = (page: CasePage): readonly Matter[] =>
-  useLikely(page, page.allowed.includes('file'))
+import type { ReadOne } from '../../desk-slot.ts'
+import { useReadUnits, type Candidates } from './candidates.ts'
 
 interface ProposalsProps {
   page: CasePage
-  candidates: readonly Matter[]
+  candidates: Candidates
   onPick: (matter: Matter) => void
+  /** The words of this one are marked in the message. */
+  onPoint: (index: number) => void
+  onUnit: (unit: ReadOne) => void
 }
 
 /** What the system would do, and why; one key takes it up. */
-export function Proposals({ page, candidates, onPick }: ProposalsProps) {
+export function Proposals(props: ProposalsProps) {
+  const { page, candidates } = props
   const { t } = useTranslation('console')
   const dispatches = page.allowed.includes('dispatch') && page.status === 'filed'
   const routing = useRouting(page.id, dispatches)
@@ -26,24 +28,72 @@ export function Proposals({ page, candidates, onPick }: ProposalsProps) {
       <section className="proposals">
         <h3>{t('propose.unit')}</h3>
         <Proposal routing={routing.data} />
+        <LikelyUnits page={page} besides={routing.data.unitName} onUnit={props.onUnit} />
       </section>
     )
-  if (candidates.length === 0) return null
+  if (candidates.matters.length === 0) return null
   return (
-    <section className="proposals">
-      <h3>{t('propose.matter')}</h3>
+    <section className="proposals" data-sure={candidates.sure}>
+      <h3>{t(candidates.sure ? 'propose.matter' : 'propose.unsure')}</h3>
+      {!candidates.sure && <p className="quiet">{t('propose.unsureWords')}</p>}
       <ol>
-        {candidates.map((matter, i) => (
+        {candidates.matters.map(({ matter, confidence }, i) => (
           <li key={`${matter.kind}${matter.code}`}>
-            <button type="button" onClick={() => onPick(matter)}>
+            <button
+              type="button"
+              onClick={() => props.onPick(matter)}
+              onMouseEnter={() => props.onPoint(i)}
+              onFocus={() => props.onPoint(i)}
+            >
               <span>{matter.name}</span>
-              <small>{matter.majorName}</small>
+              <Likelihood of={confidence} otherwise={matter.majorName} />
               <Key name={String(i + 1)} />
             </button>
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+/** How likely in a hundred, with a bar of that length; never 100, since nobody has decided yet. */
+export function Likelihood({ of, otherwise = '' }: { of: number | null; otherwise?: string }) {
+  const { t } = useTranslation('console')
+  if (of === null) return <small>{otherwise}</small>
+  const percent = Math.min(99, Math.round(of * 100))
+  return (
+    <small className="likelihood" title={t('propose.likelihood', { percent })}>
+      <i aria-hidden="true" style={{ width: `${percent / 2}px` }} />
+      {percent < 1 ? '<1%' : `${percent}%`}
+    </small>
+  )
+}
+
+/** Units that handled what was alike, where the rule names another or none. */
+function LikelyUnits(props: {
+  page: CasePage
+  besides: string | null
+  onUnit: (unit: ReadOne) => void
+}) {
+  const { t } = useTranslation('console')
+  const units = useReadUnits(props.page).filter(
+    ({ name, confidence }) => name !== props.besides && confidence >= 0.05,
+  )
+  if (units.length === 0) return null
+  return (
+    <>
+      <h4>{t('propose.units')}</h4>
+      <ol>
+        {units.map((unit) => (
+          <li key={unit.code}>
+            <button type="button" onClick={() => props.onUnit(unit)}>
+              <span>{unit.name}</span>
+              <Likelihood of={unit.confidence} />
+            </button>
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -30,3 +30,23 @@ function nextIn(text: string, from: number, names: readonly string[]) {
   }
   return best
 }
+
+/** The same pieces, cut once more where words speak for something. */
+export function spokenIn(
+  pieces: readonly Piece[],
+  spoken: readonly { from: number; to: number }[],
+): (Piece & { spoke: boolean })[] {
+  return pieces.flatMap(({ from, words, found }) => {
+    const to = from + words.length
+    const inside = spoken
+      .flatMap((span) => [span.from, span.to])
+      .filter((cut) => cut > from && cut < to)
+    const cuts = [...new Set([from, ...inside, to])].sort((a, b) => a - b)
+    return cuts.slice(0, -1).map((cut, i) => ({
+      from: cut,
+      words: words.slice(cut - from, (cuts[i + 1] ?? to) - from),
+      found,
+      spoke: spoken.some((span) => span.from <= cut && cut < span.to),
+    }))
+  })
+}

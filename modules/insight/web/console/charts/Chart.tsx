@@ -1,69 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFace } from '#platform/web/face.ts'
-import type { Drawing } from '#platform/web/charts/drawing.ts'
-import type { ChartOption, Letters } from '#platform/web/charts/options.ts'
+import { Chart as Drawn, type ChartProps } from '#platform/web/charts/Chart.tsx'
 import './charts.css'
 
-function lettersOf(element: HTMLElement): Letters {
-  const { fontFamily, fontSize } = getComputedStyle(element)
-  return { family: fontFamily || 'sans-serif', size: Number.parseFloat(fontSize) || 12 }
-}
-
-interface ChartProps {
-  label: string
-  /** In lines of letters, so that large letters get more room. */
-  lines: number
-  option: (letters: Letters) => ChartOption
-  onPick?: (index: number) => void
-}
-
-/**
- * A picture of figures that also stand in a table: the library that draws it comes when a page first
- * shows one. Those who listen to the page get the label; keys go to the table.
- */
-export function Chart(props: ChartProps) {
-  const { large } = useFace()
-  // The letters of the page are measured once for a drawing, so other letters are another drawing.
-  return <Picture key={large ? 'large' : 'plain'} {...props} />
-}
-
-function Picture({ label, lines, option, onPick }: ChartProps) {
+/** A chart of figures, with the words of this module where it could not be loaded. */
+export function Chart(props: Omit<ChartProps, 'failed'>) {
   const { t } = useTranslation('insight')
-  const box = useRef<HTMLDivElement>(null)
-  const [drawing, setDrawing] = useState<Drawing | null>(null)
-  const [failed, setFailed] = useState(false)
-  useEffect(() => {
-    const element = box.current
-    if (!element) return undefined
-    let gone = false
-    let made: Drawing | undefined
-    const draw = async () => {
-      const { drawIn } = await import('#platform/web/charts/drawing.ts')
-      if (gone) return
-      made = drawIn(element)
-      setDrawing(made)
-    }
-    draw().catch(() => setFailed(true))
-    return () => {
-      gone = true
-      made?.end()
-    }
-  }, [])
-  useEffect(() => {
-    if (drawing && box.current) drawing.show(option(lettersOf(box.current)))
-  }, [drawing, option])
-  useEffect(() => {
-    if (drawing && onPick) drawing.picks(onPick)
-  }, [drawing, onPick])
-  if (failed) return <p className="quiet">{t('chart.failed')}</p>
-  return (
-    <div
-      ref={box}
-      className="chart"
-      role="img"
-      aria-label={label}
-      style={{ height: `${lines * 1.5}em` }}
-    />
-  )
+  return <Drawn {...props} failed={t('chart.failed')} />
 }
