@@ -58,6 +58,8 @@ import placesEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
 import readingSaidEn from '#modules/reading/words/en.json' with { type: 'json' }
 import readingSaidZh from '#modules/reading/words/zh-CN.json' with { type: 'json' }
+import issuesEn from '#modules/reading/words/issues.en.json' with { type: 'json' }
+import issuesZh from '#modules/reading/words/issues.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
@@ -109,6 +111,7 @@ export const consoleWords = {
     links: linksZh,
     orders: ordersZh,
     webhooks: webhooksZh,
+    issues: issuesZh,
     proposals: proposalsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
@@ -153,6 +156,7 @@ export const consoleWords = {
     links: linksEn,
     orders: ordersEn,
     webhooks: webhooksEn,
+    issues: issuesEn,
     proposals: proposalsEn,
     said: {
       ...casesSaidEn,

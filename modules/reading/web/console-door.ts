@@ -1,3 +1,14 @@
-import type { AnyRoute } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
 
-export const readingConsoleRoutes = (_parent: AnyRoute): AnyRoute[] => []
+export const readingConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/issues',
+    component: lazyRouteComponent(() => import('./console/issues/IssuesPage.tsx'), 'IssuesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/issues/$number',
+    component: lazyRouteComponent(() => import('./console/issues/IssuePage.tsx'), 'IssuePage'),
+  }),
+]
