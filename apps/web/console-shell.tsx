@@ -46,6 +46,7 @@ const groups: { name: string; pages: Offer[] }[] = [
   {
     name: 'drive',
     pages: [
+      { name: 'issues', to: '/console/issues', verbs: ['cases.merge', 'cases.supervise'] },
       { name: 'whistles', to: '/console/whistles', verbs: ['cases.whistle', 'cases.accept'] },
       {
         name: 'supervisions',

@@ -64,6 +64,8 @@ import placesEn from '#modules/places/words/en.json' with { type: 'json' }
 import placesZh from '#modules/places/words/zh-CN.json' with { type: 'json' }
 import readingSaidEn from '#modules/reading/words/en.json' with { type: 'json' }
 import readingSaidZh from '#modules/reading/words/zh-CN.json' with { type: 'json' }
+import issuesEn from '#modules/reading/words/issues.en.json' with { type: 'json' }
+import issuesZh from '#modules/reading/words/issues.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
@@ -122,6 +124,7 @@ export const consoleWords = {
     orders: ordersZh,
     webhooks: webhooksZh,
     subjects: registerZh,
+    issues: issuesZh,
     proposals: proposalsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
@@ -171,6 +174,7 @@ export const consoleWords = {
     orders: ordersEn,
     webhooks: webhooksEn,
     subjects: registerEn,
+    issues: issuesEn,
     proposals: proposalsEn,
     said: {
       ...casesSaidEn,

@@ -1,3 +1,4 @@
+import { maskedText } from '#kernel/masking.ts'
 import { readShortCode } from '#kernel/short-code.ts'
 import { listReasons, readGuideItem } from '#modules/catalogue/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
@@ -57,6 +58,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
   const { row, opened } = await findFollowed(db, following)
   const { now } = following
   const own = opened.level === 'own'
+  const shown = shownTo(own)
   const led = await leadOf(db, row, opened.level === 'own' ? opened.reportId : null)
   const { lead, parts, sent } = led
   const { district, events, tasks, units } = parts
@@ -79,11 +81,11 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     overdue: isPastPromise(lead, now),
     pausedReason: lead.paused ? (ribbon.pauses.at(-1)?.reason ?? '') : null,
     nextStep: await nextStepOf(db, lead),
-    refusal: lead.status === 'refused' ? await refusalOf(db, lead, events) : null,
+    refusal: lead.status === 'refused' ? await refusalOf(db, lead, events, shown) : null,
     ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
-    hands: handsOf(tasks, units, null),
+    hands: handsOf(tasks, units, null).map((hand) => ({ ...hand, did: shown(hand.did) })),
     photos: photosShown(row, led, own),
-    done: tasks.findLast((t) => t.state === 'done')?.words ?? settledWords(events),
+    done: shown(tasks.findLast((t) => t.state === 'done')?.words ?? settledWords(events)),
     story: storyShown(led, own).filter(
       // An answer is for whoever has the link, not for the public ledger.
       (e) => e.type !== 'case.replied' || opened.level !== 'none',
@@ -189,12 +191,16 @@ async function partsOf(db: Db, row: Row, by: { reporterOf: string; reportId: str
   return { district, events, clocks, tasks, photos, verdict, units }
 }
 
+/** Whoever is not the reporter reads no name and no number of anybody. */
+const shownTo = (own: boolean) => (words: string | null) =>
+  own || words === null ? words : maskedText(words)
+
 /** The reporter reads the words as they were sent; everybody else what the desk wrote. */
 function saidOf(row: Row, own: boolean): Pick<FollowPage, 'title' | 'words' | 'address'> {
   return {
     title: own ? row.title : (row.matter_name ?? row.short_code),
-    words: own ? row.words : row.public_words,
-    address: own || !row.confidential ? row.address : '',
+    words: own ? row.words : shownTo(own)(row.public_words),
+    address: own ? row.address : row.confidential ? '' : maskedText(row.address),
   }
 }
 
@@ -264,14 +270,14 @@ function storyUnit(body: unknown, units: Map<string, string>): string | null {
 /** What the unit says it did is public; what residents wrote is theirs; staff's notes stay inside. */
 function storyWords(event: Told, own: boolean): string | null {
   if (['case.finished', 'case.settled', 'case.replied'].includes(event.type))
-    return (event.body as { words?: string }).words ?? null // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+    return shownTo(own)((event.body as { words?: string }).words ?? null) // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
   return own ? (personal?.words ?? null) : null
 }
 
 const settledWords = (events: readonly Told[]): string | null => {
   const settled = events.findLast((e) => e.type === 'case.settled')
-  return settled ? storyWords(settled, false) : null
+  return settled ? storyWords(settled, true) : null
 }
 
 function promiseOf(row: Row): FollowPage['promise'] {
@@ -301,12 +307,13 @@ async function refusalOf(
   db: Db,
   row: Row,
   events: readonly Told[],
+  shown: ReturnType<typeof shownTo>,
 ): Promise<FollowPage['refusal']> {
   const refusal = events.findLast((e) => e.type === 'case.refused')
   const body = refusal?.body as { reasonCode?: string; words?: string } | undefined // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by refuse
   const reasons = await listReasons(db, row.district_id, 'refusal')
   const reason = reasons.find((r) => r.code === body?.reasonCode)
-  return { reason: reason?.name ?? '', door: reason?.door ?? '', words: body?.words || null }
+  return { reason: reason?.name ?? '', door: reason?.door ?? '', words: shown(body?.words || null) }
 }
 
 function allowed(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { maskedText } from '#kernel/masking.ts'
 import { areaNames, readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { LedgerRow } from '../contract/report.ts'
@@ -100,8 +101,8 @@ async function ledgerRows(
     const after = picture(['after'])
     return {
       shortCode: row.short_code,
-      title: row.public_words ?? row.matter_name ?? row.short_code,
-      place: row.confidential ? '' : row.address,
+      title: maskedText(row.public_words ?? row.matter_name ?? row.short_code),
+      place: row.confidential ? '' : maskedText(row.address),
       communityName: areas.get(row.community_code) ?? '',
       unitName: nameIn(units, row.unit_id),
       status: row.status,

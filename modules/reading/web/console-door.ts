@@ -11,4 +11,14 @@ export const readingConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) =>
       'ReadingPage',
     ),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/issues',
+    component: lazyRouteComponent(() => import('./console/issues/IssuesPage.tsx'), 'IssuesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/issues/$number',
+    component: lazyRouteComponent(() => import('./console/issues/IssuePage.tsx'), 'IssuePage'),
+  }),
 ]

@@ -1,3 +1,4 @@
+import { maskedText } from '#kernel/masking.ts'
 import { sql } from 'kysely'
 import { tokensOf } from '#kernel/text-tokens.ts'
 import { areaNames } from '#modules/places/server/index.ts'
@@ -171,8 +172,8 @@ export async function nearbyPublic(
   ])
   return best.map(({ one: { row }, metres }) => ({
     shortCode: row.short_code,
-    title: row.public_words ?? row.matter_name ?? row.short_code,
-    place: row.address,
+    title: maskedText(row.public_words ?? row.matter_name ?? row.short_code),
+    place: maskedText(row.address),
     communityName: areas.get(row.community_code) ?? '',
     status: row.status,
     reportedAt: row.reported_at.toISOString(),

@@ -1,3 +1,4 @@
+import { maskedText } from '#kernel/masking.ts'
 import { listReasons, readMatter } from '#modules/catalogue/server/index.ts'
 import { nameOf } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
@@ -126,10 +127,10 @@ export async function partnerPageOf(db: Db, by: ByKey): Promise<PartnerPage> {
     lead,
     state: task.state,
     returnAsked: lead && around.requestOpen,
-    words: link.words,
+    words: maskedText(link.words),
     matterName: row.matter_name ?? '',
     hazard: row.hazard,
-    address: row.address,
+    address: maskedText(row.address),
     lon: row.lon,
     lat: row.lat,
     due: await dueOf(db, row, opened, by.now),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { CasesVPublicCase } from '#database/types.ts'
+import { maskedText } from '#kernel/masking.ts'
 import { unitsOf } from '#modules/people/server/index.ts'
 import { areaNames, readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -103,14 +104,14 @@ export async function openRows(
     fileId === null ? null : `/api/public/${districtId}/photos/${fileId}/public`
   return (row) => ({
     id: row.short_code,
-    title: row.title,
+    title: masked(row.title),
     matter_kind: row.matter_kind,
     matter_code: row.matter_code,
     matter: row.matter_name,
     guide_item: row.guide_item_code,
     status: row.status,
     channel: row.channel,
-    address: row.address,
+    address: masked(row.address),
     street_code: row.street_code,
     community_code: row.community_code,
     community: areas.get(row.community_code ?? '') ?? null,
@@ -127,4 +128,5 @@ export async function openRows(
   })
 }
 
+const masked = (words: string | null) => (words === null ? null : maskedText(words))
 const instant = (at: Date | null) => at?.toISOString() ?? null

@@ -122,9 +122,10 @@ describe('a stream of messages', () => {
   })
 })
 
+const names = (text: string) => namesIn(plain(text)).map((n) => n.words)
+
 describe('what a message says', () => {
   it('names places by the end of their name, not the towns around them', () => {
-    const names = (text: string) => namesIn(plain(text)).map((n) => n.words)
     expect(names('长沙市青竹苑小区的居民')).toContain('竹苑小区')
     expect(names('住在青竹苑附近')).toEqual(['青竹苑'])
     expect(names('物业公司归政府管')).toEqual([])

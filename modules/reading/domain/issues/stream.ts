@@ -36,8 +36,8 @@ export interface Group extends GroupSum {
 }
 
 /** A term leads back to so many groups, the latest: a word in everybody's mouth leads nowhere. */
-const MOST_POSTINGS = 48
-const MOST_LEADING = 24
+const MOST_POSTINGS = 24
+const MOST_LEADING = 16
 const MOST_CANDIDATES = 16
 /** With so many others at most a group is compared when a message speaks for both. */
 const MOST_JOINED = 3
@@ -53,7 +53,7 @@ interface Stream {
 
 /**
  * Groups messages as they come, in order of time. Each is put by what came before it and by nothing
- * else, at a cost that does not grow with how many there were: at most 48 groups for each of 48 terms.
+ * else, at a cost that does not grow with how many there were: at most 24 groups for each of 32 terms.
  */
 export function groupStream(): { add: (message: Message) => Group; groups: () => Group[] } {
   const found = new Uint32Array(TERM_ROOM)
@@ -148,7 +148,7 @@ function joined(stream: Stream, group: Group, other: Group): Group {
   if (likenessTo(asMessage(small), large, stream.counts).score < JOINED_FROM) return group
   stream.into[small.id] = large.id
   post(stream, absorb(large, small), large.id)
-  large.members.push(...small.members)
+  for (const member of small.members) large.members.push(member)
   for (const user of small.users) large.users.add(user)
   if (small.detectedAt !== null)
     large.detectedAt = Math.min(large.detectedAt ?? Infinity, small.detectedAt)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { personOf, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { notFound, refused } from '#platform/server/problem.ts'
@@ -33,19 +34,10 @@ async function standing(
     .where('i.number', '=', number)
     .where('i.joined_into', 'is', null)
     .where('i.detected_at', 'is not', null)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('reading.issue_member as m')
-          .innerJoin('cases.v_report as r', (join) =>
-            join
-              .onRef('r.district_id', '=', 'm.district_id')
-              .onRef('r.report_id', '=', 'm.report_id'),
-          )
-          .select('m.report_id')
-          .whereRef('m.district_id', '=', 'i.district_id')
-          .whereRef('m.issue', '=', 'i.number')
-          .where(seenBy(caller)),
-      ),
+    .where(
+      sql<boolean>`exists (select from reading.issue_member m
+        join cases.v_report r on r.district_id = m.district_id and r.report_id = m.report_id
+        where m.district_id = i.district_id and m.issue = i.number and ${seenBy(caller)})`,
     )
     .executeTakeFirst()
   if (!row) throw notFound('reading.issue_not_found')
@@ -116,14 +108,10 @@ async function makeAnew(tx: Tx, districtId: string, number: number): Promise<voi
     .limit(MOST_READ_AGAIN)
     .execute()
   const group: KeptGroup = { ...emptyGroup(), number, messages: members.length }
-  for (const { title, address, words } of members)
-    addTo(
-      group,
-      await weighed(tx, districtId, {
-        subject: title ?? '',
-        detail: `${address ?? ''}。${words ?? ''}`,
-      }), // oxlint-disable-line no-await-in-loop -- one connection
-    )
+  for (const { title, address, words } of members) {
+    const said = { subject: title ?? '', detail: `${address ?? ''}。${words ?? ''}` }
+    addTo(group, await weighed(tx, districtId, said)) // oxlint-disable-line no-await-in-loop -- one connection
+  }
   await keepGroup(tx, districtId, group)
   await recount(tx, districtId, number)
 }

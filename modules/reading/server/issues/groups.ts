@@ -4,8 +4,8 @@ import type { Counts, GroupSum, Weighing } from '../../domain/issues/grouping.ts
 import type { Term, TermKind } from '../../domain/issues/terms.ts'
 
 /** A term leads back to so many groups, the latest. */
-const MOST_POSTINGS = 48
-const MOST_LEADING = 24
+const MOST_POSTINGS = 24
+const MOST_LEADING = 16
 const MOST_CANDIDATES = 16
 
 /** A group as it is kept, with what its messages say. */

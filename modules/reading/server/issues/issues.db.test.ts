@@ -110,8 +110,8 @@ describe('hot issues', () => {
         code: 'reading.issue_out_of_date',
       })
       await told(tx, day(6), { words: kiln[2]!.words, phone: '13812345604' })
-      const later = await issuePage(tx, caller, { number, now: day(7) })
-      expect(later.members.map((m) => m.shortCode)).not.toContain(shortCode)
+      const then = await issuePage(tx, caller, { number, now: day(7) })
+      expect(then.members.map((m) => m.shortCode)).not.toContain(shortCode)
     },
   )
 
@@ -150,6 +150,6 @@ describe('hot issues', () => {
       .selectFrom('reading.issue_member')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    expect(Number(count)).toBe(odd.length)
+    expect(count).toBe(odd.length)
   })
 })

@@ -48,15 +48,9 @@ const reportsOf = (tx: Tx, districtId: string, caseId: string) =>
     .where('r.district_id', '=', districtId)
     .where('r.case_id', '=', caseId)
     .where('r.confidential', '=', false)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('reading.issue_member as m')
-            .select('m.report_id')
-            .whereRef('m.district_id', '=', 'r.district_id')
-            .whereRef('m.report_id', '=', 'r.report_id'),
-        ),
-      ),
+    .where(
+      sql<boolean>`not exists (select from reading.issue_member m
+        where m.district_id = r.district_id and m.report_id = r.report_id)`,
     )
     .orderBy('r.at')
     .execute()

@@ -33,6 +33,12 @@ interface Found {
   names: string[]
 }
 
+/** The loudest words of one kind that a third of the messages have, of `reading.issue as i`. */
+const words = (kind: string, most: number) =>
+  sql`array(select t.words from reading.issue_term t where t.district_id = i.district_id
+  and t.issue = i.number and t.kind = ${kind} and t.words <> '' and t.messages * 3 >= i.messages
+  order by t.weight desc limit ${most})`
+
 /** Issues with something in the caller's scope; every figure counts what the caller may open. */
 async function find(
   db: Db,
@@ -41,10 +47,6 @@ async function find(
 ): Promise<Found[]> {
   const where =
     'number' in which ? sql`i.number = ${which.number}` : sql`i.last_at >= ${which.from}`
-  const words = (kind: string, most: number) =>
-    sql`array(select t.words from reading.issue_term t where t.district_id = i.district_id
-      and t.issue = i.number and t.kind = ${kind} and t.words <> '' and t.messages * 3 >= i.messages
-      order by t.weight desc limit ${most})`
   const { rows } = await sql<Found>`
     select i.number, i.version, i.detected_at, s.*,
       ${words('trouble', 3)} as troubles, ${words('name', 3)} as names
