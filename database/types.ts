@@ -802,6 +802,16 @@ export interface CasesVExcusedCase {
   district_id: string | null;
 }
 
+export interface CasesVFiledText {
+  case_id: string | null;
+  district_id: string | null;
+  filed_at: Timestamp | null;
+  matter_code: string | null;
+  matter_kind: string | null;
+  text: string | null;
+  unit_id: string | null;
+}
+
 export interface CasesVMeasurableCase {
   answered: number | null;
   asked: number | null;
@@ -962,6 +972,14 @@ export interface CasesVReport {
   title: string | null;
   version: number | null;
   words: string | null;
+}
+
+export interface CasesVReportedText {
+  case_id: string | null;
+  district_id: string | null;
+  reported_at: Timestamp | null;
+  status: CasesStatus | null;
+  text: string | null;
 }
 
 export interface CasesVSight {
@@ -2430,12 +2448,14 @@ export interface DB {
   "cases.task": CasesTask;
   "cases.v_appeal": CasesVAppeal;
   "cases.v_excused_case": CasesVExcusedCase;
+  "cases.v_filed_text": CasesVFiledText;
   "cases.v_measurable_case": CasesVMeasurableCase;
   "cases.v_measured_call": CasesVMeasuredCall;
   "cases.v_measured_case": CasesVMeasuredCase;
   "cases.v_placed_case": CasesVPlacedCase;
   "cases.v_public_case": CasesVPublicCase;
   "cases.v_report": CasesVReport;
+  "cases.v_reported_text": CasesVReportedText;
   "cases.v_sight": CasesVSight;
   "cases.v_titled_case": CasesVTitledCase;
   "cases.v_told_event": CasesVToldEvent;
