@@ -45,8 +45,10 @@ export async function million(args: readonly string[]): Promise<void> {
   }
 }
 
-const say = ({ name, p50, p95 }: Timed) =>
-  print(`${name.padEnd(36)} p50 ${String(p50).padStart(7)} ms  p95 ${String(p95).padStart(7)} ms`)
+const say = ({ name, ...took }: Timed) => {
+  const all = Object.entries(took).map(([part, ms]) => `${part} ${String(ms).padStart(7)} ms`)
+  print(`${name.padEnd(36)} ${all.join('  ')}`)
+}
 
 /** What `--only` (a pattern) leaves: the questions by their names, and `exports`, `pages`, `sweep`. */
 async function measureAll(db: Db, url: string, args: readonly string[]): Promise<void> {

@@ -687,6 +687,10 @@ export interface CasesRuling {
 export interface CasesSight {
   case_id: string;
   district_id: string;
+  /**
+   * whether the unit is that of the case
+   */
+  lead: Generated<boolean>;
   open: Generated<boolean>;
   reported_at: Timestamp;
   unit_id: string;

@@ -313,9 +313,10 @@ async function insertWhistles(db: Db): Promise<void> {
 /** As `letSee` and `keepSight` leave it. */
 async function insertSight(db: Db): Promise<void> {
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until, lead)
     select c.district_id, c.id, u.unit_id, c.reported_at, o.open,
-      case when o.open then ${waiting} else 'infinity' end
+      case when o.open then ${waiting} else 'infinity' end,
+      coalesce(u.unit_id = c.unit_id, false)
     from (
       select case_id, unit_id from cases.task
       union

@@ -162,7 +162,12 @@ async function seen(tx: Tx, row: CaseRecord, after: CaseRecord): Promise<void> {
   const open = !isFinal(after.status)
   if (after.unit_id !== null && after.unit_id !== row.unit_id)
     await letSee(tx, row, [after.unit_id])
-  await keepSight(tx, row, { open, rings: open && after.rings, dueAt: after.due_at })
+  await keepSight(tx, row, {
+    unitId: after.unit_id,
+    open,
+    rings: open && after.rings,
+    dueAt: after.due_at,
+  })
 }
 
 /** Whether units are still called, asked or disputing where nobody works on the case any more. */

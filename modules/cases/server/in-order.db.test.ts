@@ -5,8 +5,9 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Tx } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { as, foundDistrict, id, monday } from '#testing/small-district.ts'
-import { inOrder } from './in-order.ts'
+import { firstOf, inOrder, rowsIn, type CaseQuery } from './in-order.ts'
 import { casePoints, filtered, listCases, type Filters } from './lists.ts'
+import { withWords, wordsIn } from './search.ts'
 import { waiting } from './sight.ts'
 
 const district = '420704'
@@ -40,8 +41,9 @@ async function makeCases(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
-    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused'), ${waiting}
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until, lead)
+    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused'), ${waiting},
+      coalesce(u = c.unit_id, false)
     from cases.case c, unnest(${units}::uuid[]) u
     where u = c.unit_id or hashtext(u::text || c.number) % 5 = 0`.execute(tx)
   await sql`
@@ -51,6 +53,8 @@ async function makeCases(tx: Tx): Promise<void> {
       s.reported_at
     from cases.sight s`.execute(tx)
 }
+
+const newestFirst = { byDue: false, after: null }
 
 type Ask = Pick<Filters, 'view' | 'q'>
 
@@ -98,6 +102,31 @@ describe('lists of whoever sees a part', () => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  inTransaction('a walk among the newest finds what looking up finds', async (tx) => {
+    await foundDistrict(tx)
+    await makeCases(tx)
+    const centre = await as(tx, 'centre')
+    const words = { ...wordsIn('路灯')!, common: true }
+    const scopes = [
+      { areas: [district], units: [] },
+      ...units.map((u) => ({ areas: [], units: [u] })),
+    ]
+    for (const scope of scopes) {
+      const caller = { ...centre, scope }
+      const narrow = <O>(query: CaseQuery<O>) => withWords(query, words, caller)
+      const all = narrow(filtered(tx, caller, { view: 'all' }, monday))
+      const rows = await inOrder(all.select(['c.id', 'c.reported_at']), newestFirst).execute()
+      expect(rows.length).toBeGreaterThan(5)
+      for (const before of [null, rows[2]!]) {
+        const after = before && { key: before.reported_at.toISOString(), id: before.id }
+        const ids = firstOf(tx, caller, narrow, { ...newestFirst, after, limit: 3, walk: true })
+        const found = await inOrder(rowsIn(tx, caller, ids).select('c.id'), newestFirst).execute()
+        const from = before ? 3 : 0
+        expect(found.map((r) => r.id)).toEqual(rows.slice(from, from + 3).map((r) => r.id))
+      }
+    }
   })
 
   inTransaction('what the own units have to do is that of the whole, in its order', async (tx) => {

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import type { DB } from '#database/types.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { plannedAnew, type Db } from '#platform/server/database.ts'
-import { visibleTo } from './scope.ts'
+import { isOneUnit, visibleTo } from './scope.ts'
 import { waiting } from './sight.ts'
 
 export type CaseQuery<O> = SelectQueryBuilder<DB & { c: DB['cases.case'] }, 'c', O>
@@ -19,6 +19,8 @@ export interface Order {
   limit: number
   /** Whether all that is found is put in order, rather than the order walked until enough is found. */
   fenced?: boolean
+  /** Whether only some of the newest are looked at; what is found then may be too little. */
+  walk?: boolean | undefined
   /** Where only what these units have to do is asked for: read in their own order, whoever asks. */
   own?: readonly string[] | undefined
 }
@@ -40,20 +42,27 @@ export function firstOf(
   narrow: <O>(query: CaseQuery<O>) => CaseQuery<O>,
   order: Order,
 ): RawBuilder<{ id: string }> {
-  const one = (where: RawBuilder<boolean>) => branch(narrow(cases(db, caller).where(where)), order)
+  const all = cases(db, caller)
+  const one = (where: RawBuilder<boolean>) => branch(narrow(all.where(where)), order)
+  const { areas, units } = caller.scope
   if (order.own) {
-    const own = ofUnits(
-      narrow(cases(db, caller).where(visibleTo(caller))),
-      caller,
-      order.own,
+    const seen = order.own.every((unit) => units.includes(unit))
+    const own = narrow(seen ? all : all.where(visibleTo(caller)))
+    return firstOfAll([ofUnits(own, caller, order.own, order)], order)
+  }
+  const few = areas.length + units.length <= MOST_BRANCHES
+  if (areas.includes(caller.districtId) || !few || areas.length + units.length === 0) {
+    const found = order.walk
+      ? branch(narrow(newestFew(db, caller, order).where(visibleTo(caller))), order)
+      : one(visibleTo(caller))
+    return sql<{ id: string }>`(select id from ${found} b)`
+  }
+  if (order.walk && isOneUnit(caller.scope))
+    return firstOfAll(
+      [sql`select p.* from ${branch(narrow(newestFew(db, caller, order)), order)} p`],
       order,
     )
-    return firstOfAll([own], order)
-  }
-  const { areas, units } = caller.scope
-  const few = areas.length + units.length <= MOST_BRANCHES
-  if (areas.includes(caller.districtId) || !few || areas.length + units.length === 0)
-    return sql<{ id: string }>`(select id from ${one(visibleTo(caller))} b)`
+  if (order.fenced && !order.byDue) return firstOfAll(lookedUp(narrow(all), caller, order), order)
   const places = { 9: 'c.street_code', 12: 'c.community_code', 15: 'c.grid_code' }
   const parts = Object.entries(places).flatMap(([length, column]) => {
     const codes = areas.filter((code) => code.length === Number(length))
@@ -88,6 +97,55 @@ function branch<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
   return sql`(select f.* from ${all} f
     order by f.key ${direction}, f.id ${direction} limit ${order.limit})`
 }
+
+/** Those of a district lie side by side, those of a unit all over. */
+const WALKED = { district: 30_000, unit: 600 }
+
+/** The newest cases, as far as a walk goes: of a district as they lie, or of one unit. */
+function newestFew<O>(db: Db, { districtId, scope }: Caller, order: Order): CaseQuery<O> {
+  const few = isOneUnit(scope)
+    ? sql`select c.* from (select s.case_id from cases.sight s
+        where s.district_id = ${districtId} and s.unit_id = ${scope.units[0]}::uuid
+          ${afterIn(sql`s.reported_at, s.case_id`, order)}
+        order by s.reported_at desc, s.case_id desc limit ${WALKED.unit}) s
+      join cases.case c on c.district_id = ${districtId} and c.id = s.case_id`
+    : sql`select * from cases.case c where c.district_id = ${districtId}
+        ${afterIn(sql`c.reported_at, c.id`, order)}
+      order by c.reported_at desc, c.id desc limit ${WALKED.district}`
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns are those of the table
+  return db.selectFrom(sql`(${few})`.as('c')) as unknown as CaseQuery<O>
+}
+
+const afterIn = (key: RawBuilder<unknown>, { after }: Order) =>
+  after ? sql`and (${key}) < (${after.key}::timestamptz, ${after.id}::uuid)` : sql``
+
+/** As the index `case_by_words` has it. */
+const standsIn = sql`(array[c.street_code, c.community_code, c.grid_code, c.unit_id::text collate "C"])`
+
+/**
+ * Looked up together with the words: the places of the caller, and the units that lead. Where a unit
+ * was called, or has led before, it is found by what it sees besides.
+ */
+function lookedUp<O>(query: CaseQuery<O>, { districtId, scope }: Caller, order: Order) {
+  const { areas, units } = scope
+  const led = query.where(sql<boolean>`${standsIn} && ${[...areas, ...units]}::text[]`)
+  const parts = [sql`select p.* from ${branch(led, order)} p`]
+  if (units.length === 0) return parts
+  const called = sql`(select s.case_id as id, s.reported_at as key
+    from (select distinct s.case_id, s.reported_at from cases.sight s
+      where s.district_id = ${districtId} and s.unit_id = any(${units}::uuid[]) and not s.lead
+        ${afterIn(sql`s.reported_at, s.case_id`, order)}) s
+    cross join lateral ${byKey(query)} k
+    order by s.reported_at desc, s.case_id desc limit ${order.limit})`
+  return [...parts, called]
+}
+
+/** Whether the case of a sight is asked for: the limit keeps the planner from finding all that are first. */
+const byKey = <O>(query: CaseQuery<O>): RawBuilder<unknown> =>
+  sql`${query
+    .where(sql<boolean>`c.id = s.case_id`)
+    .select('c.id')
+    .limit(1)}`
 
 /** What a unit sees has an index of its own in each of the two orders. */
 function ofUnits<O>(
@@ -131,10 +189,7 @@ function waitingOf<O>(query: CaseQuery<O>, districtId: string, order: Order): Ra
     ? sql`and (s.waits_until, s.case_id) > (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
     : sql``
   return sql`(select s.case_id as id, s.waits_until as key from cases.sight s
-    cross join lateral ${query
-      .where(sql<boolean>`c.id = s.case_id`)
-      .select('c.id')
-      .limit(1)} k
+    cross join lateral ${byKey(query)} k
     where s.district_id = ${districtId} and s.unit_id = u.id and s.open ${after}
     order by s.waits_until, s.case_id limit ${order.limit})`
 }

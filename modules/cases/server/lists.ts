@@ -5,7 +5,7 @@ import { invalid } from '#platform/server/problem.ts'
 import type { CaseRow } from '../contract/shapes.ts'
 import { caseStatuses, type CaseStatus } from '../domain/case.ts'
 import { workTypes } from '../domain/event-types.ts'
-import { firstOf, inOrder, rowsIn, type CaseQuery, type Cursor } from './in-order.ts'
+import { firstOf, inOrder, rowsIn, type CaseQuery, type Cursor, type Order } from './in-order.ts'
 import { visibleTo } from './scope.ts'
 import { isNumber, isShortCode, withWords, wordsIn, wordsOf, type Words } from './search.ts'
 import { isOverdue, listed, rowsOf, type Row, titleFor } from './views.ts'
@@ -142,17 +142,23 @@ export async function listCases(
   now: Date,
 ): Promise<{ rows: CaseRow[]; next: string | null; now: string }> {
   const byDue = dueViews.has(ask.view)
-  const words = await wordsOf(db, ask.q, ask.limit)
-  const fenced = words !== null && !words.common
-  const order = {
+  const words = await wordsOf(db, caller, ask.q, { limit: ask.limit, bounded: true })
+  const order: Order = {
     byDue,
     after: readCursor(ask.after),
     limit: ask.limit + 1,
-    fenced,
     own: ask.view === 'mine' ? unitsOfCaller(caller) : undefined,
   }
-  const ids = firstOf(db, caller, (query) => asked(query, ask, { caller, now, words }), order)
-  const found = await inOrder(rowsIn(db, caller, ids).select(listed), order).execute()
+  const first = (by: Words | null, how: Pick<Order, 'fenced' | 'walk'>) => {
+    const narrow = <O>(query: CaseQuery<O>) => asked(query, ask, { caller, now, words: by })
+    const ids = firstOf(db, caller, narrow, { ...order, ...how })
+    return inOrder(rowsIn(db, caller, ids).select(listed), order).execute()
+  }
+  // Words that should be met soon on a walk, and are not, are looked up after all.
+  const walked =
+    words === null || words.common ? await first(words, { walk: words !== null && !byDue }) : []
+  const enough = words === null || walked.length > ask.limit
+  const found = enough ? walked : await first({ ...words, common: false }, { fenced: true })
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
   return {
@@ -199,7 +205,7 @@ const pointColumns = [
 
 /** Points for the map, 2000 at most: the newest (of a window, where one is given), and whether there are more. */
 export async function casePoints(db: Db, caller: Caller, filters: Filters, now: Date) {
-  const words = await wordsOf(db, filters.q, 2001)
+  const words = await wordsOf(db, caller, filters.q, { limit: 2001, bounded: false })
   const fenced = words !== null && !words.common
   const order = { byDue: false, after: null, limit: 2001, fenced }
   const narrow = <O>(query: CaseQuery<O>) =>

@@ -27,3 +27,7 @@ export function within(scope: Scope): RawBuilder<boolean> {
 export function visibleTo(caller: Caller): RawBuilder<boolean> {
   return sql<boolean>`(c.district_id = ${caller.districtId} and ${within(caller.scope)})`
 }
+
+/** Whoever sees what one unit sees, and nothing else. */
+export const isOneUnit = ({ areas, units }: Scope): boolean =>
+  areas.length === 0 && new Set(units).size === 1

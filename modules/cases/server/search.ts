@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { questionTokensOf } from '#kernel/text-tokens.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
-import { areCommon, type Commonness } from '../domain/common-words.ts'
+import { areCommon, shareWith, type Commonness } from '../domain/common-words.ts'
 import type { CaseQuery } from './in-order.ts'
+import { isOneUnit } from './scope.ts'
 
 /**
  * A question in words, and how to find its newest cases: words that few cases have are looked up in
@@ -27,12 +28,41 @@ export function wordsIn(q: string | undefined): Words | null {
   return { text, tokens: questionTokensOf(text), common: false }
 }
 
-/** The same, and whether so many cases have them that the newest `limit` are met soon on a walk. */
-export async function wordsOf(db: Db, q: string | undefined, limit: number): Promise<Words | null> {
-  const words = wordsIn(q)
-  if (!words) return null
+/** So few are looked up sooner than a part of the newest is walked. */
+const SOON_LOOKED_UP = 3000
+
+interface Looking {
+  limit: number
+  /** Whether a walk ends after some steps, so that a wrong guess costs little. */
+  bounded: boolean
+}
+
+/**
+ * The same, and whether so many of the cases that the caller sees have them that the newest are met
+ * soon on a walk. What a unit has to do with is no sample of the district: only trying tells.
+ */
+export async function wordsOf(
+  db: Db,
+  caller: Caller,
+  q: string | undefined,
+  { limit, bounded }: Looking,
+): Promise<Words | null> {
+  const asked = wordsIn(q)
+  if (!asked) return null
   const counts = await tokenCounts(db)
-  return { ...words, common: areCommon(words.text, counts, limit) }
+  const { districtId, scope } = caller
+  // The rarest is tested first, and for most cases it is the only one.
+  const rarity = (token: string) => counts.shares.get(token) ?? 0
+  const words = { ...asked, tokens: asked.tokens.toSorted((a, b) => rarity(a) - rarity(b)) }
+  if (isOneUnit(scope)) {
+    const most = shareWith(words.text, counts.shares) * counts.cases
+    return { ...words, common: bounded && most > SOON_LOOKED_UP }
+  }
+  if (scope.areas.includes(districtId))
+    return { ...words, common: areCommon(words.text, counts, limit) }
+  const part = scope.areas.reduce((sum, code) => sum + (counts.places.get(code) ?? 0), 0)
+  const own = { shares: counts.shares, cases: counts.cases * part }
+  return { ...words, common: areCommon(words.text, own, limit * scope.areas.length) }
 }
 
 /**
@@ -49,6 +79,8 @@ export function withWords<O>(query: CaseQuery<O>, words: Words, caller: Caller):
 }
 
 interface Counts extends Commonness {
+  /** Of each of the greater places, the share of cases that lie in it. */
+  places: ReadonlyMap<string, number>
   at: number
 }
 
@@ -66,15 +98,20 @@ async function tokenCounts(db: Db): Promise<Counts> {
 }
 
 async function readCounts(db: Db): Promise<Counts> {
-  const { rows } = await sql<{ token: string | null; share: number | null; cases: number }>`
-    select e.token, e.share, greatest(k.reltuples, 0)::float8 as cases
-    from pg_class k left join (
-      select token, share from pg_stats s, unnest(s.most_common_elems::text::text[],
-        s.most_common_elem_freqs::float8[]) e (token, share)
-      where s.schemaname = 'cases' and s.tablename = 'case' and s.attname = 'tokens') e on true
-    where k.oid = 'cases.case'::regclass`.execute(db)
+  const { rows } = await sql<{ place: boolean; of: string | null; share: number | null }>`
+    select s.attname <> 'tokens' as place, e.of, e.share from pg_stats s
+    cross join lateral unnest(
+      coalesce(s.most_common_elems, s.most_common_vals)::text::text[],
+      coalesce(s.most_common_elem_freqs, s.most_common_freqs)::float8[]) e (of, share)
+    where s.schemaname = 'cases' and s.tablename = 'case'
+      and s.attname in ('tokens', 'street_code', 'community_code', 'grid_code')`.execute(db)
+  const { rows: size } = await sql<{ cases: number }>`
+    select greatest(reltuples, 0)::float8 as cases from pg_class
+    where oid = 'cases.case'::regclass`.execute(db)
   const shares = new Map<string, number>()
+  const places = new Map<string, number>()
   // Behind the tokens stand three figures about them, without a token.
-  for (const { token, share } of rows) if (token !== null) shares.set(token, share ?? 0)
-  return { shares, cases: rows[0]?.cases ?? 0, at: performance.now() }
+  for (const { place, of, share } of rows)
+    if (of !== null) (place ? places : shares).set(of, share ?? 0)
+  return { shares, places, cases: size[0]?.cases ?? 0, at: performance.now() }
 }

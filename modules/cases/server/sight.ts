@@ -16,25 +16,33 @@ export const waiting = sql<Date>`(case when c.rings then 'epoch'::timestamptz el
 export async function letSee(tx: Tx, kase: Of, unitIds: readonly string[]): Promise<void> {
   if (unitIds.length === 0) return
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until, lead)
     select c.district_id, c.id, u.id, c.reported_at,
-      c.status not in ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void'), ${waiting}
+      c.status not in ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void'), ${waiting},
+      coalesce(u.id = c.unit_id, false)
     from cases.case c, unnest(${[...new Set(unitIds)]}::uuid[]) u (id)
     where c.district_id = ${kase.district_id} and c.id = ${kase.id}
     on conflict do nothing`.execute(tx)
 }
 
 interface Waiting {
+  unitId: string | null
   open: boolean
   rings: boolean
   dueAt: Date | null
 }
 
-/** Keeps what waits apart from what has ended, and in its order, for every unit that sees the case. */
-export async function keepSight(tx: Tx, kase: Of, { open, rings, dueAt }: Waiting): Promise<void> {
+/** Keeps what waits apart from what has ended, in its order, and who leads apart from who is called. */
+export async function keepSight(
+  tx: Tx,
+  kase: Of,
+  { unitId, open, rings, dueAt }: Waiting,
+): Promise<void> {
   const until = rings ? 'epoch' : (dueAt ?? 'infinity')
   await sql`
-    update cases.sight set open = ${open}, waits_until = ${until}::timestamptz
+    update cases.sight set open = ${open}, waits_until = ${until}::timestamptz,
+      lead = coalesce(unit_id = ${unitId}::uuid, false)
     where district_id = ${kase.district_id} and case_id = ${kase.id}
-      and (open <> ${open} or waits_until <> ${until}::timestamptz)`.execute(tx)
+      and (open, waits_until, lead) is distinct from
+        (${open}, ${until}::timestamptz, coalesce(unit_id = ${unitId}::uuid, false))`.execute(tx)
 }
