@@ -2,49 +2,73 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { inWorld } from './world.ts'
 
-interface Box {
+interface Drawn {
   x: number
   y: number
 }
 
-/** The middle of what is drawn in the colour of figures, as the browser has laid it out; the tallest first. */
-async function drawnIn(page: Page, chart: string): Promise<Box[]> {
-  await page.locator(`${chart} svg path`).first().waitFor()
+/** The tallest thing drawn in these charts: the middle of a bar, or a point, where the browser has put it. */
+async function tallest(page: Page, charts: string): Promise<Drawn | null> {
+  const filled = `${charts} svg path[fill^="var(--"]`
+  await page.locator(filled).first().waitFor({ state: 'attached' })
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own question
   return (await page.evaluate(`(() => {
-    const box = document.querySelector(${JSON.stringify(chart)})
-    box.scrollIntoView({ block: 'center' })
-    return Array.from(box.querySelectorAll('svg path'))
-      .filter((path) => /--(jade|cinnabar|slate)/.test(path.getAttribute('fill') ?? ''))
-      .map((path) => path.getBoundingClientRect())
-      .filter((r) => r.width > 3 && r.height > 3)
-      .sort((a, b) => b.height - a.height)
-      .map((r) => ({ x: r.x + r.width / 2, y: r.y + r.height / 2 }))
-  })()`)) as Box[]
+    const [first] = Array.from(document.querySelectorAll(${JSON.stringify(filled)}))
+      .filter((one) => one.getBoundingClientRect().width > 3)
+      .sort((a, b) => b.getBoundingClientRect().height - a.getBoundingClientRect().height)
+    if (!first) return null
+    first.scrollIntoView({ block: 'center' })
+    const r = first.getBoundingClientRect()
+    return { x: r.x + r.width / 2, y: r.y + r.height / 2 }
+  })()`)) as Drawn | null
 }
-
-async function click(page: Page, chart: string): Promise<void> {
-  const [first] = await drawnIn(page, chart)
-  expect(first, `nothing to click in ${chart}`).toBeDefined()
-  await page.mouse.click(first?.x ?? 0, first?.y ?? 0)
-}
-
-const behind = /\/console\/measures\/cases\?/
 
 inWorld('figures', (world) => {
-  it('a bar, a point and a figure each open the cases behind them', async () => {
+  it('a point, a bar, a box and a figure of the table each open the cases behind them', async () => {
     const page = await world().as('鄂城区 区中心值班长')
-    const measures = `${world().url}/console/measures`
-    for (const [address, chart] of [
-      ['?step=week', '.measures-part:has(h2) .chart'],
-      ['?step=week&multiple=reported', '.multiples .chart'],
-      ['?step=week&multiple=onTime', '.multiples .chart'],
-    ] as const) {
-      await page.goto(`${measures}${address}`)
-      await click(page, chart)
-      await page.waitForURL(behind)
-      await page.locator('main a[href*="/console/cases/"]').first().waitFor()
+    const opens = async () => {
+      await page.waitForURL(/\/console\/measures\/cases\?/)
+      const rows = page.locator('main a[href*="/console/cases/"]')
+      await rows.first().waitFor()
+      return rows.count()
     }
+    for (const [asked, charts] of [
+      ['step=week', 'section[aria-label="随时间变化"] .chart'],
+      ['step=week&multiple=reported', '.multiples .chart'],
+      ['step=week', 'section[aria-label="结案用时的分布"] .chart'],
+    ] as const) {
+      await page.goto(`${world().url}/console/measures?${asked}`)
+      const drawn = await tallest(page, charts)
+      if (!drawn) throw new Error(`nothing is drawn in ${charts}`)
+      await page.mouse.click(drawn.x, drawn.y)
+      expect(await opens()).toBeGreaterThan(0)
+    }
+    await page.goto(`${world().url}/console/measures?step=week&multiple=reported`)
+    const part = page.getByRole('region', { name: '各社区并排' })
+    await part.getByText('看数据表').click()
+    const figure = part.getByRole('link', { name: /东升社区 \d{4}-\d{2}-\d{2} [1-9]\d*$/ }).first()
+    const said = Number((await figure.innerText()).trim())
+    await figure.click()
+    expect(await opens()).toBe(said)
     await page.context().close()
+  })
+
+  it('the wall of a centre fills its screen, and follows what comes in', async () => {
+    const wall = await world().as('鄂城区 区中心值班长')
+    await wall.goto(`${world().url}/console/screen`)
+    const reported = wall.locator('.wall-facts [data-of="reported"] dd')
+    await reported.waitFor()
+    const before = Number(await reported.innerText())
+    const made = await fetch(`${world().url}/api/public/420704/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-gongzhi': '1' },
+      body: JSON.stringify({ clientId: crypto.randomUUID(), words: '路口的灯不亮' }),
+    })
+    expect(made.status).toBe(200)
+    await expect
+      .poll(async () => Number(await reported.innerText()), { timeout: 20_000 })
+      .toBeGreaterThan(before)
+    expect(await wall.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true)
+    await wall.context().close()
   })
 })

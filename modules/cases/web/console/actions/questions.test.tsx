@@ -32,7 +32,7 @@ const questions: Question[] = [
 const page = aCase(1, {
   questions,
   matter: { kind: 'component', code: '01010', name: '路灯' },
-} as Parameters<typeof aCase>[1])
+})
 
 /** The form as the case page gives it room; what it would send is asked of it, and nothing is sent. */
 function opened(action: CaseAction, Form: typeof MatterForm) {
@@ -41,7 +41,7 @@ function opened(action: CaseAction, Form: typeof MatterForm) {
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     if (init?.method === 'POST') {
       asked.push(input)
-      bodies.push(JSON.parse(String(init.body)))
+      bodies.push(JSON.parse(typeof init.body === 'string' ? init.body : ''))
       return Response.json(page)
     }
     return Response.json({ rows: [], items: [], cases: [], next: null })

@@ -11,11 +11,13 @@ const openConsole = await consoleSpeaking({ sheet: words, console: caseWords })
 const from = '2026-03-16T01:00:00.000Z'
 const to = '2026-03-16T03:30:00.000Z'
 
+const nobody = { who: null, post: null, organisation: null }
+
 const whole: Partial<CasePage> = {
   title: '路灯不亮',
   status: 'closed',
   urgency: 'urgent',
-  matter: { kind: 'component', code: '01010', name: '路灯' } as CasePage['matter'],
+  matter: { kind: 'component', code: '01010', name: '路灯' },
   unitName: '市政中心',
   words: '西八栋四盏路灯都坏了',
   ribbon: {
@@ -30,7 +32,7 @@ const whole: Partial<CasePage> = {
   hands: [
     { unit: '市政中心', person: '周师傅', from, to, did: '换了灯泡', accepted: true },
     { unit: '供电公司', person: null, from, to: null, did: null, accepted: false },
-  ] as CasePage['hands'],
+  ],
   clocks: [
     {
       id: idOf(50),
@@ -39,17 +41,30 @@ const whole: Partial<CasePage> = {
       dueAt: '2026-03-17T10:00:00.000Z',
       stoppedAt: to,
       onTime: true,
+      estimated: false,
+      limit: {},
+      paused: false,
+      policyVersion: 1,
+      calendarVersion: 1,
     },
-  ] as unknown as CasePage['clocks'],
+  ],
   photos: (['report', 'report', 'report', 'after', 'after'] as const).map((role, i) => ({
     fileId: idOf(60 + i),
     role,
     at: from,
-  })) as CasePage['photos'],
+    released: true,
+  })),
   events: [
-    { seq: 1, type: 'case.reported', at: from, words: '西八栋四盏路灯都坏了', details: {} },
-    { seq: 2, type: 'case.closed', at: to, words: '已办好', details: {} },
-  ] as CasePage['events'],
+    {
+      seq: 1,
+      type: 'case.reported',
+      at: from,
+      words: '西八栋四盏路灯都坏了',
+      details: {},
+      ...nobody,
+    },
+    { seq: 2, type: 'case.closed', at: to, words: '已办好', details: {}, ...nobody },
+  ],
 }
 
 const print = (over: Partial<CasePage> = {}) =>

@@ -87,7 +87,7 @@ const open = (address = '/whistles') =>
 it('shows who is late now before all others, and leads to the case', async () => {
   open()
   expect(await screen.findByText('1 个哨在列，1 家单位没有按时报到。')).toBeTruthy()
-  const lines = screen.getAllByRole('listitem').map((line) => line.textContent ?? '')
+  const lines = screen.getAllByRole('listitem').map((line) => line.textContent)
   expect(lines.map((line) => line.slice(0, 3))).toEqual(['单位3', '单位2', '单位1'])
   expect(lines[0]).toContain('未按时到 · 迟到')
   expect(screen.getByRole('link', { name: '第 1 件' }).getAttribute('href')).toBe(
