@@ -17,6 +17,7 @@ import { readKey } from './keys.ts'
 import { allowedOnJoined, isShownToFollower, ofReporterOnly } from './merging/joined.ts'
 import { lastMaster } from './merging/parts.ts'
 import { caseSettings } from './settings.ts'
+import type { Transfer } from './transfer.ts'
 import {
   isoOrNull,
   isPastPromise,
@@ -80,6 +81,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     pausedReason: lead.paused ? (ribbon.pauses.at(-1)?.reason ?? '') : null,
     nextStep: await nextStepOf(db, lead),
     refusal: lead.status === 'refused' ? await refusalOf(db, lead, events) : null,
+    transfer: lead.status === 'transferred' ? transferOf(events) : null,
     ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
     hands: handsOf(tasks, units, null),
     photos: photosShown(row, led, own),
@@ -244,6 +246,7 @@ const tellable = new Set([
   'case.reopened',
   'case.refused',
   'case.withdrawn',
+  'case.transferred',
   'case.judged',
   'case.resumed',
   'case.added',
@@ -307,6 +310,14 @@ async function refusalOf(
   const reasons = await listReasons(db, row.district_id, 'refusal')
   const reason = reasons.find((r) => r.code === body?.reasonCode)
   return { reason: reason?.name ?? '', door: reason?.door ?? '', words: body?.words || null }
+}
+
+/** Which body has it now; written for the reporter, and no secret. */
+function transferOf(events: readonly Told[]): FollowPage['transfer'] {
+  const event = events.findLast((e) => e.type === 'case.transferred')
+  if (!event) return null
+  const { receiver, reference, transferredOn, words } = event.body as Transfer // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by transferCase
+  return { receiver, reference, transferredOn, words }
 }
 
 function allowed(
