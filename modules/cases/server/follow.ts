@@ -81,7 +81,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     pausedReason: lead.paused ? (ribbon.pauses.at(-1)?.reason ?? '') : null,
     nextStep: await nextStepOf(db, lead),
     refusal: lead.status === 'refused' ? await refusalOf(db, lead, events) : null,
-    transfer: lead.status === 'transferred' ? transferOf(events) : null,
+    transfer: transferOf(events),
     ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
     hands: handsOf(tasks, units, null),
     photos: photosShown(row, led, own),
