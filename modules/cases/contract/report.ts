@@ -70,6 +70,16 @@ export const FollowPage = z.object({
   refusal: z
     .object({ reason: z.string(), door: z.string(), words: z.string().nullable() })
     .nullable(),
+  /** Passed to another body: which, under what number, since when, and what that means. */
+  transfer: z
+    .object({
+      receiver: z.string(),
+      reference: z.string(),
+      transferredOn: z.iso.date(),
+      words: z.string(),
+    })
+    .nullable()
+    .optional(),
   ribbon: Ribbon,
   hands: z.array(Hand),
   photos: z.array(Photo),

@@ -90,6 +90,7 @@ export const caseActions = [
   'reopen',
   'withdraw',
   'void',
+  'transfer',
   'note',
   'see_contact',
   'reply',

@@ -242,6 +242,17 @@ export const noteCase = change('note', 'cases.read', 'Write something into the s
 export const voidCase = change('void', 'cases.void', 'Wrongly filed', {
   words: z.string().min(1).max(2000),
 })
+export const transferCase = change(
+  'transfer',
+  'cases.refuse',
+  'Pass it to a body outside this district, with a letter (移交); it ends here and the reporter is told',
+  {
+    receiver: z.string().trim().min(1).max(200),
+    reference: z.string().trim().min(1).max(100),
+    transferredOn: z.iso.date(),
+    words: z.string().trim().min(1).max(2000),
+  },
+)
 export const withdrawCase = change(
   'withdraw',
   'cases.receive',

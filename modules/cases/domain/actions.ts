@@ -144,6 +144,11 @@ const rules = {
     from: ['reported', 'verifying', 'filed', 'dispatched', 'handling'],
     to: 'withdrawn',
   },
+  transfer: {
+    verb: 'cases.refuse',
+    from: ['reported', 'filed', 'dispatched', 'handling'],
+    to: 'transferred',
+  },
   void: { verb: 'cases.void', from: ['filed', 'dispatched', 'handling'], to: 'void' },
   note: { verb: 'cases.read', from: [...open, 'closed'] },
   see_contact: {

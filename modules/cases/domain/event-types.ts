@@ -22,6 +22,7 @@ export const eventTypes = [
   'case.refused',
   'case.withdrawn',
   'case.voided',
+  'case.transferred',
   'case.reopened',
   'case.judged',
   'case.added',

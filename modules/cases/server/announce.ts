@@ -25,6 +25,7 @@ const audiences: Record<string, readonly string[]> = {
   'case.appeal_decided': unit,
   'case.merged': unit,
   'case.taken_apart': unit,
+  'case.transferred': unit,
   'case.finished': inspectors,
   'case.settled': inspectors,
   'case.verification_asked': inspectors,
@@ -36,7 +37,11 @@ const besides: Record<string, readonly string[]> = {
   'case.resumed': ['dispatcher', 'coordinator'],
 }
 
-const joinings: ReadonlySet<string> = new Set(['case.merged', 'case.taken_apart'])
+const takenFromUnits: ReadonlySet<string> = new Set([
+  'case.merged',
+  'case.taken_apart',
+  'case.transferred',
+])
 
 type Told = NonNullable<Awaited<ReturnType<typeof toldBy>>>
 
@@ -71,8 +76,8 @@ export async function announce(db: Db, fact: Fact): Promise<void> {
 function kindsFor({ kase, event, promise }: Told): readonly string[] | undefined {
   // An ordinary report waits in the queue; only what rings is brought to people.
   if (event.type === 'case.reported' && !kase.rings) return undefined
-  // Of what is joined before any unit has it, none need hear.
-  if (joinings.has(event.type) && kase.unit_id === null) return undefined
+  // Of what ends before any unit has it, none need hear.
+  if (takenFromUnits.has(event.type) && kase.unit_id === null) return undefined
   if (wasChanged(promise) && kase.unit_id !== null && !audiences[event.type]) return unit
   return audiences[event.type]
 }

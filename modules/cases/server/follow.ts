@@ -18,6 +18,7 @@ import { readKey } from './keys.ts'
 import { allowedOnJoined, isShownToFollower, ofReporterOnly } from './merging/joined.ts'
 import { lastMaster } from './merging/parts.ts'
 import { caseSettings } from './settings.ts'
+import type { Transfer } from './transfer.ts'
 import {
   isoOrNull,
   isPastPromise,
@@ -82,6 +83,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     pausedReason: lead.paused ? (ribbon.pauses.at(-1)?.reason ?? '') : null,
     nextStep: await nextStepOf(db, lead),
     refusal: lead.status === 'refused' ? await refusalOf(db, lead, events, shown) : null,
+    transfer: transferOf(events, shown),
     ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
     hands: handsOf(tasks, units, null).map((hand) => ({ ...hand, did: shown(hand.did) })),
     photos: photosShown(row, led, own),
@@ -250,6 +252,7 @@ const tellable = new Set([
   'case.reopened',
   'case.refused',
   'case.withdrawn',
+  'case.transferred',
   'case.judged',
   'case.resumed',
   'case.added',
@@ -314,6 +317,17 @@ async function refusalOf(
   const reasons = await listReasons(db, row.district_id, 'refusal')
   const reason = reasons.find((r) => r.code === body?.reasonCode)
   return { reason: reason?.name ?? '', door: reason?.door ?? '', words: shown(body?.words || null) }
+}
+
+/** Which body has it now; written for the reporter, and no secret. */
+function transferOf(
+  events: readonly Told[],
+  shown: ReturnType<typeof shownTo>,
+): FollowPage['transfer'] {
+  const event = events.findLast((e) => e.type === 'case.transferred')
+  if (!event) return null
+  const { receiver, reference, transferredOn, words } = event.body as Transfer // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by transferCase
+  return { receiver, reference, transferredOn, words: shown(words) ?? '' }
 }
 
 function allowed(

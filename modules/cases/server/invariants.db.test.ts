@@ -28,6 +28,7 @@ import { mergeCase, takeApart } from './merging/merge.ts'
 import { replyToReporter } from './replies/reply.ts'
 import * as own from './own-changes.ts'
 import { waiting } from './sight.ts'
+import { transferCase } from './transfer.ts'
 import * as unit from './unit.ts'
 
 const people = ['chen', 'wang', 'zhao', 'li', 'gao', 'zhou', 'ma', 'sun', 'centre'] as const
@@ -100,13 +101,21 @@ const doings: Record<Act, Doing> = {
   reply: (db, input) => replyToReporter(db, { ...input, words: '已经安排', templateId: null }),
   take_apart: (db, input) => takeApart(db, { ...input, words: '不是同一件事' }),
   void: (db, input) => desk.makeVoid(db, { ...input, words: '立错了' }),
+  transfer: (db, input) =>
+    transferCase(db, {
+      ...input,
+      receiver: '市水利局',
+      reference: '函 3 号',
+      transferredOn: '2026-03-16',
+      words: '归水利局管',
+    }),
   note: (db, input) => desk.note(db, { ...input, words: '记一笔', photos: [], public: false }),
   see_contact: async () => undefined,
   release_photo: async () => undefined,
 }
 
 /** Ends that lead nowhere would make short walks, and notes idle ones: both are taken seldom. */
-const ending: ReadonlySet<Act> = new Set(['refuse', 'withdraw', 'void', 'merge'])
+const ending: ReadonlySet<Act> = new Set(['refuse', 'withdraw', 'void', 'merge', 'transfer'])
 const idle: ReadonlySet<Act> = new Set([
   'note',
   'reply',

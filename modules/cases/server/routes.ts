@@ -28,6 +28,7 @@ import { checkLedger, listRoots } from './roots.ts'
 import { proposeFor } from './routing.ts'
 import { routingRoutes } from './routing-settings.ts'
 import { nameIn, rowsOf, supportedCases, unitNames } from './views.ts'
+import { transferCase } from './transfer.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
 import { followedRoutes } from './followed/routes.ts'
@@ -316,6 +317,7 @@ function changingRoutes(w: Wiring, { store }: CasesParts): void {
   change(w, contract.noteCase, desk.note)
   change(w, contract.voidCase, desk.makeVoid)
   change(w, contract.withdrawCase, desk.withdraw)
+  change(w, contract.transferCase, transferCase)
   change(w, contract.acceptTask, unit.acceptTask)
   change(w, contract.assignTask, unit.assignTask)
   change(w, contract.arriveAtTask, unit.arrive)

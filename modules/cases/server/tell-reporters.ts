@@ -64,6 +64,7 @@ const byType: Record<string, Sentence> = {
   'case.reported': 'sms.reported',
   'case.closed': 'sms.closed',
   'case.refused': 'sms.refused',
+  'case.transferred': 'sms.transferred',
   'case.reopened': 'sms.reopened',
   'case.replied': 'sms.replied',
   'case.merged': 'sms.merged',
@@ -130,7 +131,7 @@ async function gapsOf(
   { kase, event, promise }: Told,
   timeZone: string,
 ): Promise<Record<string, string>> {
-  const { reasonCode, kind } = event.body as { reasonCode?: string; kind?: string } // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
+  const { reasonCode, kind, receiver, reference } = event.body as Record<string, string | undefined> // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const reasons = reasonCode === undefined ? [] : await listReasons(db, kase.district_id)
   const reason = reasons.find((r) => r.code === reasonCode && r.kind === (kind ?? 'refusal'))
   const promised = promise?.to ?? kase.receive_promise
@@ -139,5 +140,7 @@ async function gapsOf(
     when: promised ? `${estimate}${momentIn('zh-CN', timeZone, promised)}` : '',
     reason: reason?.name ?? '',
     door: reason?.door ?? '',
+    receiver: receiver ?? '',
+    reference: reference ?? '',
   }
 }

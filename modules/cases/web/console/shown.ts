@@ -48,6 +48,8 @@ export function sayEvent(t: T, event: Told<EventView>): string {
     person: detail(event.details, 'personName', 'person', 'assignee') ?? '',
     entry: detail(event.details, 'entry') ?? '',
     means: detail(event.details, 'means') ?? '',
+    receiver: detail(event.details, 'receiver') ?? '',
+    reference: detail(event.details, 'reference') ?? '',
     interpolation: { escapeValue: false },
   })
 }
@@ -112,6 +114,7 @@ export const actionOrder: readonly CaseAction[] = [
   'return',
   'reopen',
   'refuse',
+  'transfer',
   'withdraw',
   'void',
 ]
@@ -128,4 +131,9 @@ export const actionKeys: Partial<Record<CaseAction, string>> = {
   merge: 'm',
 }
 
-export const dangerous: ReadonlySet<CaseAction> = new Set(['refuse', 'withdraw', 'void'])
+export const dangerous: ReadonlySet<CaseAction> = new Set([
+  'refuse',
+  'transfer',
+  'withdraw',
+  'void',
+])

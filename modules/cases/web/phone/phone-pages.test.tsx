@@ -237,6 +237,13 @@ it('gives a refusal its reason and the door to try next', async () => {
   expect(screen.getByText('请找小区物业')).toBeDefined()
 })
 
+it('tells who has it now after a transfer, and under which number to ask', async () => {
+  const letter = { receiver: '市水利局', reference: '函 3 号', transferredOn: '2026-03-16' }
+  const transfer = { ...letter, words: '归市水利局管' }
+  follow({ ...followed, status: 'transferred', promise: null, transfer, allowed: [] })
+  expect(await screen.findByText('文号 函 3 号，2026年3月16日 移交')).toBeDefined()
+})
+
 it('asks whether it is fixed, and takes the answer once', async () => {
   const closed: FollowPage = { ...followed, status: 'closed', promise: null, allowed: ['judge'] }
   const given: unknown[] = []

@@ -146,6 +146,7 @@ function Story(props: Following & { photoKey: string | undefined }) {
       </header>
       <BeforeAfterPart {...props} />
       <RefusalPart page={page} />
+      <TransferPart page={page} />
       {page.pausedReason !== null && (
         <section className="card">
           <h2>{t('follow.pausedWhy')}</h2>
@@ -237,6 +238,27 @@ function RefusalPart({ page }: { page: Followed }) {
       {page.refusal.words !== null && <p>{page.refusal.words}</p>}
       <h2>{t('follow.door')}</h2>
       <p>{page.refusal.door}</p>
+    </section>
+  )
+}
+
+/** Who has it now, under which number, and what that means for the reporter. */
+function TransferPart({ page }: { page: Followed }) {
+  const { t, language } = useSpeech()
+  const { transfer } = page
+  if (!transfer) return null
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  return (
+    <section className="card refusal">
+      <h2>{t('follow.transfer')}</h2>
+      <p>{transfer.receiver}</p>
+      <p className="quiet">
+        {t('follow.transferLetter', {
+          reference: transfer.reference,
+          day: day.format(new Date(`${transfer.transferredOn}T00:00:00Z`)),
+        })}
+      </p>
+      <p>{transfer.words}</p>
     </section>
   )
 }

@@ -75,9 +75,17 @@ function useAsking({ page, onClose }: AskSheetProps) {
   }
 }
 
+/** The chosen day in the language of the page: the phone's own field speaks that of the phone. */
+const sayDay = (day: string, language: string): string =>
+  day === ''
+    ? ''
+    : new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' }).format(
+        new Date(`${day}T00:00:00Z`),
+      )
+
 /** Return, extension or suspension. Until somebody decides, the clock runs and the task stays here. */
 export function AskSheet(props: AskSheetProps) {
-  const { t } = useSpeech()
+  const { t, language } = useSpeech()
   const asking = useAsking(props)
   const { open, kind, sending } = asking
   return (
@@ -128,6 +136,7 @@ export function AskSheet(props: AskSheetProps) {
             label={t('ask.until')}
             type="date"
             value={asking.until}
+            hint={sayDay(asking.until, language)}
             onChange={(event) => asking.setUntil(event.target.value)}
           />
         )}

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAddress, type Search } from '#platform/web/console/address.ts'
+import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { Figures, Group, MeasureFilters } from '../../contract/index.ts'
@@ -116,12 +117,10 @@ function PeriodPart(props: {
   const day = (name: 'from' | 'until') => (
     <label>
       <span>{t(`period.${name}`)}</span>
-      <input
-        type="date"
+      <DayPicker
         value={filters[name]}
-        onChange={(e) =>
-          e.target.value &&
-          onChange({ from: filters.from, until: filters.until, [name]: e.target.value })
+        onChange={(to) =>
+          to !== '' && onChange({ from: filters.from, until: filters.until, [name]: to })
         }
       />
     </label>

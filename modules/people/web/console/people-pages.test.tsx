@@ -1,13 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import said from '../../words/zh-CN.json' with { type: 'json' }
 import { PeoplePage } from './PeoplePage.tsx'
 import { openPage } from '#testing/people-page.tsx'
 import { around, idOf, person, post } from '#testing/people-rows.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 interface Sent {
   path: string

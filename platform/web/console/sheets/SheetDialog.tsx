@@ -6,6 +6,7 @@ import { instantAt, wallAt } from '#kernel/zone.ts'
 import { MOST_SHEET_BYTES } from '#platform/shared/sheets.ts'
 import { CallError } from '../../call.ts'
 import { languageOf } from '../../i18n.ts'
+import { MomentPicker } from '../DayPicker.tsx'
 import { useTime } from '../setting.tsx'
 import { sheetAddress, type SheetToolsProps } from './sheet-address.ts'
 import { Told } from './Told.tsx'
@@ -136,8 +137,9 @@ function When({ value, onChange }: { value: string | undefined; onChange: (v?: s
   const { now, timeZone } = useTime()
   const id = useId()
   const tomorrow = `${new Date(wallAt(timeZone, now + 86_400_000)).toISOString().slice(0, 10)}T00:00`
-  const instant = (wall: string) =>
-    wall === '' ? '' : new Date(instantAt(timeZone, Date.parse(`${wall}:00Z`))).toISOString()
+  const [wall, setWall] = useState(tomorrow)
+  const instant = (at: string) =>
+    at === '' ? '' : new Date(instantAt(timeZone, Date.parse(`${at}:00Z`))).toISOString()
   return (
     <>
       <Radio.Group
@@ -152,11 +154,13 @@ function When({ value, onChange }: { value: string | undefined; onChange: (v?: s
       {value !== undefined && (
         <p className="sheet-field">
           <label htmlFor={id}>{t('when.at')}</label>
-          <Input
+          <MomentPicker
             id={id}
-            type="datetime-local"
-            defaultValue={tomorrow}
-            onChange={(e) => onChange(instant(e.target.value))}
+            value={wall}
+            onChange={(next) => {
+              setWall(next)
+              onChange(instant(next))
+            }}
           />
         </p>
       )}

@@ -14,6 +14,7 @@ import { MatterForm } from './MatterForm.tsx'
 import { ReplyForm } from '../replies/ReplyForm.tsx'
 import { AskForm } from './AskForm.tsx'
 import { AssignForm, DecideForm, DispatchForm, RefuseForm, RelocateForm } from './SendForms.tsx'
+import { TransferForm } from './TransferForm.tsx'
 import { atOnce, CallBackForm, FindingForm, FinishForm, WordsForm } from './WordsForms.tsx'
 
 const forms: Partial<Record<CaseAction, ComponentType<ActionFormProps>>> = {
@@ -36,6 +37,7 @@ const forms: Partial<Record<CaseAction, ComponentType<ActionFormProps>>> = {
   resume: WordsForm,
   withdraw: WordsForm,
   void: WordsForm,
+  transfer: TransferForm,
   reopen: WordsForm,
   merge: MergeForm,
   reply: ReplyForm,

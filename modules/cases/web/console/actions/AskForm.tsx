@@ -2,6 +2,7 @@ import { Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { MomentPicker } from '#platform/web/console/DayPicker.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { askRequest, type CaseAction } from '../../../contract/index.ts'
 import type { Make } from '../change.ts'
@@ -70,12 +71,7 @@ export function AskForm({ action, changing, onClose }: ActionFormProps) {
       )}
       {kind === 'suspension' && (
         <Labelled id={ids.until} label={t('field.until')}>
-          <Input
-            id={ids.until}
-            type="datetime-local"
-            value={until}
-            onChange={(e) => setUntil(e.target.value)}
-          />
+          <MomentPicker id={ids.until} value={until} onChange={setUntil} />
         </Labelled>
       )}
       <Labelled id={ids.words} label={t('field.why')}>

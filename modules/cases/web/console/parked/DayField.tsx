@@ -1,11 +1,11 @@
-import { Input } from 'antd'
+import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { Field } from '../beside/Small.tsx'
 
 /** The calendar day so many days from now, as a date field writes it. */
 export const inDays = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-/** A day ahead, by the browser's own calendar: keyboard, voice and phone know it. */
+/** A day ahead. */
 export function DayField(props: {
   label: string
   value: string
@@ -15,13 +15,12 @@ export function DayField(props: {
   return (
     <Field label={props.label}>
       {(id) => (
-        <Input
+        <DayPicker
           id={id}
-          type="date"
           min={inDays(1)}
-          {...(props.most === undefined ? {} : { max: inDays(props.most) })}
+          max={props.most === undefined ? undefined : inDays(props.most)}
           value={props.value}
-          onChange={(e) => props.onChange(e.target.value)}
+          onChange={props.onChange}
         />
       )}
     </Field>

@@ -1,5 +1,6 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
+import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { savePool, type PoolView } from '../../../contract/pools.ts'
@@ -154,12 +155,12 @@ function Members(props: { members: Member[]; onChange: (members: Member[]) => vo
               {name} {t('field.absent')}
             </span>
             {(['absentFrom', 'absentUntil'] as const).map((end) => (
-              <Input
+              <DayPicker
                 key={end}
-                type="date"
-                aria-label={`${name} ${t('field.absent')} ${t(`field.${end}`)}`}
+                clearable
+                label={`${name} ${t('field.absent')} ${t(`field.${end}`)}`}
                 value={m[end] ?? ''}
-                onChange={(e) => change(m.unitId, { [end]: e.target.value || null })}
+                onChange={(day) => change(m.unitId, { [end]: day || null })}
               />
             ))}
           </div>

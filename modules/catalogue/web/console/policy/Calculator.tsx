@@ -1,9 +1,10 @@
-import { AutoComplete, Checkbox, Input, Select } from 'antd'
+import { AutoComplete, Checkbox, Select } from 'antd'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
+import { MomentPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import {
@@ -90,12 +91,7 @@ function Ask(props: {
   return (
     <>
       <label htmlFor={`${id}t`}>{t('calculator.at')}</label>
-      <Input
-        id={`${id}t`}
-        type="datetime-local"
-        value={wall}
-        onChange={(e) => setWall(e.target.value)}
-      />
+      <MomentPicker id={`${id}t`} value={wall} onChange={setWall} />
       <label htmlFor={`${id}m`}>{t('calculator.matter')}</label>
       <AutoComplete
         id={`${id}m`}

@@ -1,7 +1,8 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
+import { MomentPicker } from '#platform/web/console/DayPicker.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { savePolicy } from '../../../contract/index.ts'
 import { differences } from '../differences.ts'
@@ -68,12 +69,7 @@ export function PublishDialog(props: PublishProps) {
       />
       {later && (
         <Field name="startsAt" id={id} label={t('policy.startsAt')} hint={t('policy.startsHint')}>
-          <Input
-            id={id}
-            type="datetime-local"
-            value={wall}
-            onChange={(e) => setWall(e.target.value)}
-          />
+          <MomentPicker id={id} value={wall} onChange={setWall} />
         </Field>
       )}
     </EditFrame>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
+import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { auditContract, type AuditEntry } from '../../../contract/index.ts'
 import { csvOf } from '../../../domain/audit-csv.ts'
@@ -49,10 +50,10 @@ export function AuditFilters({ filter }: { filter: Filter }) {
       {(['from', 'until'] as const).map((name) => (
         <label key={name} className="day">
           {t(`audit.${name}`)}
-          <Input
-            type="date"
+          <DayPicker
+            clearable
             value={filter[name] ?? ''}
-            onChange={(e) => setAddress({ [name]: e.target.value })}
+            onChange={(day) => setAddress({ [name]: day })}
           />
         </label>
       ))}

@@ -1,5 +1,6 @@
 import { Input, Switch, type InputProps } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { Row, useFields, type Fields } from './fields.tsx'
 import type { Trouble } from './saving.ts'
 
@@ -69,6 +70,36 @@ export function TextRow<D>({ form, name, label, hint, long = false, ...rest }: T
       ) : (
         <Input {...input} {...rest} />
       )}
+    </Row>
+  )
+}
+
+/** A calendar day in the language of the page, with its label and what is wrong with it. */
+export function DayRow<D>(props: {
+  form: Form<D>
+  name: keyof D & string
+  label: string
+  hint?: ReactNode
+  min?: string
+  clearable?: boolean
+}) {
+  const { form, name, label, hint, min, clearable = false } = props
+  const { fields, draft, set, disabled } = form
+  const { id } = fields.input(name)
+  const value = draft[name]
+  return (
+    <Row {...fields.row(name)} label={label} hint={hint}>
+      <DayPicker
+        id={id}
+        min={min}
+        disabled={disabled}
+        clearable={clearable}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(day) =>
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of texts
+          set({ [name]: day } as Partial<D>)
+        }
+      />
     </Row>
   )
 }

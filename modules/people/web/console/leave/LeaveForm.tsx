@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/web/new-id.ts'
 import { leaveContract } from '../../../contract/index.ts'
 import type { LeaveView } from '../../../contract/leave.ts'
-import { TextRow, useDraft, useForm } from '../form/draft.tsx'
+import { DayRow, TextRow, useDraft, useForm } from '../form/draft.tsx'
 import { TroubleStrip } from '../form/EditSheet.tsx'
 import { Row } from '../form/fields.tsx'
 import { call, useSaving } from '../form/saving.ts'
@@ -97,8 +97,8 @@ export function LeaveForm({ leave, personId, posts, today, own, onDone }: LeaveF
     >
       <TroubleStrip trouble={saving.trouble} />
       <div className="two">
-        <TextRow form={form} name="from" label={t('leave.from')} type="date" />
-        <TextRow form={form} name="until" label={t('leave.until')} type="date" min={draft.from} />
+        <DayRow form={form} name="from" label={t('leave.from')} />
+        <DayRow form={form} name="until" label={t('leave.until')} min={draft.from} />
       </div>
       <TextRow
         form={form}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/web/new-id.ts'
 import { staffContract, type HoldingView } from '../../../contract/index.ts'
 import { PersonChooser } from '../form/choosers.tsx'
-import { pick, TextRow, useDraft, useForm, type Form } from '../form/draft.tsx'
+import { DayRow, pick, useDraft, useForm, type Form } from '../form/draft.tsx'
 import { TroubleStrip } from '../form/EditSheet.tsx'
 import { Row } from '../form/fields.tsx'
 import { call, useSaving } from '../form/saving.ts'
@@ -73,13 +73,13 @@ export function AppointForm(props: AppointFormProps) {
       {!holding && postId !== '' && <WhomRow form={form} />}
       {!holding && personId !== '' && <WhichRow form={form} />}
       <div className="two">
-        <TextRow form={form} name="from" label={t('column.from')} type="date" />
-        <TextRow
+        <DayRow form={form} name="from" label={t('column.from')} />
+        <DayRow
           form={form}
           name="until"
           label={t('column.until')}
           hint={early ? <b role="alert">{t('holdings.early')}</b> : t('holdings.untilHint')}
-          type="date"
+          clearable
         />
       </div>
       <p className="sheet-verbs">
