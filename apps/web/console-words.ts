@@ -76,6 +76,10 @@ import subjectsSaidEn from '#modules/subjects/words/en.json' with { type: 'json'
 import subjectsSaidZh from '#modules/subjects/words/zh-CN.json' with { type: 'json' }
 import registerEn from '#modules/subjects/words/register.en.json' with { type: 'json' }
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
+import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
+import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
+import fieldworkSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
+import fieldworkSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
 import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json' }
 
@@ -110,6 +114,7 @@ export const consoleWords = {
     orders: ordersZh,
     webhooks: webhooksZh,
     subjects: registerZh,
+    visits: visitsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -121,6 +126,7 @@ export const consoleWords = {
       ...peopleSaidZh,
       ...placesSaidZh,
       ...subjectsSaidZh,
+      ...fieldworkSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -154,6 +160,7 @@ export const consoleWords = {
     orders: ordersEn,
     webhooks: webhooksEn,
     subjects: registerEn,
+    visits: visitsEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -164,6 +171,7 @@ export const consoleWords = {
       ...peopleSaidEn,
       ...placesSaidEn,
       ...subjectsSaidEn,
+      ...fieldworkSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

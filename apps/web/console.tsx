@@ -12,6 +12,8 @@ import { insightConsoleRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
+import { fieldworkConsoleRoutes } from '#modules/fieldwork/web/console-door.ts'
+import { SubjectSlot } from '#modules/subjects/web/subject-slot.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
@@ -57,6 +59,7 @@ const router = createRouter({
       ...insightConsoleRoutes(shell),
       ...placesConsoleRoutes(shell),
       ...subjectsConsoleRoutes(shell),
+      ...fieldworkConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,
@@ -78,9 +81,18 @@ const openClocks = (
 const Orders = lazy(async () => ({
   default: (await import('#modules/exchange/web/console/orders/OrdersOfCase.tsx')).OrdersOfCase,
 }))
+const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
+const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
+const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
+    <VisitsOfCase caseId={caseId} />
+  </Suspense>
+)
+const besideSubject = (subjectId: string) => (
+  <Suspense>
+    <VisitsOfSubject subjectId={subjectId} />
   </Suspense>
 )
 
@@ -93,7 +105,9 @@ if (place)
           <ConsoleTheme>
             <LimitsSlot value={openClocks}>
               <CaseSlot value={besideCase}>
-                <RouterProvider router={router} />
+                <SubjectSlot value={besideSubject}>
+                  <RouterProvider router={router} />
+                </SubjectSlot>
               </CaseSlot>
             </LimitsSlot>
           </ConsoleTheme>
