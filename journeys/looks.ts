@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { doorLooks } from './door-looks.ts'
+import { fieldLooks } from './field-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
 export const roles = {
@@ -78,6 +79,7 @@ const asPartner = async (page: Page) => {
 
 export const looks: readonly Look[] = [
   ...doorLooks,
+  ...fieldLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },

@@ -88,6 +88,10 @@ import subjectsSaidEn from '#modules/subjects/words/en.json' with { type: 'json'
 import subjectsSaidZh from '#modules/subjects/words/zh-CN.json' with { type: 'json' }
 import registerEn from '#modules/subjects/words/register.en.json' with { type: 'json' }
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
+import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
+import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
+import fieldworkSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
+import fieldworkSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
 import errorsZh from '#platform/web/words/errors.zh-CN.json' with { type: 'json' }
 
@@ -126,6 +130,7 @@ export const consoleWords = {
     subjects: registerZh,
     issues: issuesZh,
     proposals: proposalsZh,
+    visits: visitsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -139,6 +144,7 @@ export const consoleWords = {
       ...placesSaidZh,
       ...subjectsSaidZh,
       ...readingSaidZh,
+      ...fieldworkSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -176,6 +182,7 @@ export const consoleWords = {
     subjects: registerEn,
     issues: issuesEn,
     proposals: proposalsEn,
+    visits: visitsEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -188,6 +195,7 @@ export const consoleWords = {
       ...placesSaidEn,
       ...subjectsSaidEn,
       ...readingSaidEn,
+      ...fieldworkSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

@@ -15,6 +15,8 @@ import { insightConsoleRoutes, insightWallRoutes } from '#modules/insight/web/co
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
+import { fieldworkConsoleRoutes } from '#modules/fieldwork/web/console-door.ts'
+import { SubjectSlot } from '#modules/subjects/web/subject-slot.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
 import { readCase, readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
@@ -70,6 +72,7 @@ const router = createRouter({
       ...readingConsoleRoutes(shell),
       ...placesConsoleRoutes(shell),
       ...subjectsConsoleRoutes(shell),
+      ...fieldworkConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,
@@ -107,6 +110,18 @@ const Blur = lazy(async () => ({
 const blurTool: ContextType<typeof BlurSlot> = (tool) => (
   <Suspense>
     <Blur {...tool} />
+const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
+const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
+const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
+const besideCase = (caseId: string) => (
+  <Suspense>
+    <Orders caseId={caseId} />
+    <VisitsOfCase caseId={caseId} />
+  </Suspense>
+)
+const besideSubject = (subjectId: string) => (
+  <Suspense>
+    <VisitsOfSubject subjectId={subjectId} />
   </Suspense>
 )
 
@@ -124,6 +139,9 @@ if (place)
                     <RouterProvider router={router} />
                   </DeskSlot>
                 </BlurSlot>
+                <SubjectSlot value={besideSubject}>
+                  <RouterProvider router={router} />
+                </SubjectSlot>
               </CaseSlot>
             </LimitsSlot>
           </ConsoleTheme>

@@ -25,6 +25,7 @@ import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
 import { aPersonalRequest } from './personal.ts'
+import { someVisits } from './visits.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
 
@@ -74,6 +75,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await someLeave(stage)
     await aPersonalRequest(stage)
     await registerSubjects(stage)
+    await someVisits(stage)
   }
   /* oxlint-enable no-await-in-loop */
 }

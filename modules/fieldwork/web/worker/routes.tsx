@@ -1,5 +1,5 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
-import { addDoor } from '#modules/cases/web/index.ts'
+import { letOpen } from '#modules/cases/web/index.ts'
 import { DoorPage } from './visits/DoorPage.tsx'
 import { letVisitsQueue } from './visits/queue.ts'
 import { VisitsPage } from './visits/VisitsPage.tsx'
@@ -7,7 +7,7 @@ import { VisitsPage } from './visits/VisitsPage.tsx'
 /** The field's pages in the worker's face, with their door and their place in the outbox. */
 export function fieldworkRoutes(root: AnyRoute) {
   letVisitsQueue()
-  addDoor({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
+  letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
   const getParentRoute = () => root
   return [
     createRoute({ getParentRoute, path: '/work/visits', component: VisitsPage }),

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useGo, useParam, useSpeech, WorkFrame } from '#modules/cases/web/index.ts'
-import type { SubjectBrief } from '#modules/subjects/contract/index.ts'
+import type { SubjectBrief, SubjectPage } from '#modules/subjects/contract/index.ts'
 import { Button, Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { ContactSheet } from './ContactSheet.tsx'
 import { useDoors, useSubjectHere, useVisitsAt } from './doors.ts'
@@ -28,7 +28,7 @@ function Door({ subjectId }: { subjectId: string }) {
   const page = useSubjectHere(subjectId)
   const due = doors.data?.doors.find((door) => door.subject.id === subjectId)
   // What is due was taken along; anything else must have been looked at before the signal went.
-  const subject: SubjectBrief | undefined = page.data ?? due?.subject
+  const subject = page.data ?? due?.subject
   if (done)
     return (
       <div className="step">
@@ -38,30 +38,10 @@ function Door({ subjectId }: { subjectId: string }) {
         </Button>
       </div>
     )
-  if (!subject)
-    return page.error ? (
-      <Failure kind={failureOf(page.error)} onRetry={() => void page.refetch()} />
-    ) : (
-      <Skeleton shape="card" count={2} />
-    )
-  const needs =
-    page.data?.details.kind === 'household' ? page.data.details.needs : (due?.needs ?? [])
+  if (!subject) return <NotHere error={page.error} again={() => void page.refetch()} />
   return (
     <div className="step">
-      <header className="door-head">
-        <h1>{subject.name}</h1>
-        <p className="quiet">
-          {[
-            t(`subject.${subject.kind}`),
-            subject.name === subject.addressText ? '' : subject.addressText,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-        {needs.length > 0 && <p>{needs.map((need) => t(`need.${need}`)).join(' · ')}</p>}
-        {page.data?.note && <p>{page.data.note}</p>}
-        {page.data?.allowed.includes('see_contact') && <ContactSheet page={page.data} />}
-      </header>
+      <Head subject={subject} page={page.data} needs={due?.needs ?? []} />
       <Last subjectId={subjectId} />
       <VisitForm
         subject={subject}
@@ -70,6 +50,34 @@ function Door({ subjectId }: { subjectId: string }) {
         onDone={() => setDone(true)}
       />
     </div>
+  )
+}
+
+function NotHere({ error, again }: { error: unknown; again: () => void }) {
+  return error ? (
+    <Failure kind={failureOf(error)} onRetry={again} />
+  ) : (
+    <Skeleton shape="card" count={2} />
+  )
+}
+
+function Head(props: {
+  subject: SubjectBrief
+  page: SubjectPage | undefined
+  needs: readonly string[]
+}) {
+  const { t } = useSpeech()
+  const { subject, page } = props
+  const needs = page?.details.kind === 'household' ? page.details.needs : props.needs
+  const where = subject.name === subject.addressText ? [] : [subject.addressText]
+  return (
+    <header className="door-head">
+      <h1>{subject.name}</h1>
+      <p className="quiet">{[t(`subject.${subject.kind}`), ...where].join(' · ')}</p>
+      {needs.length > 0 && <p>{needs.map((need) => t(`need.${need}`)).join(' · ')}</p>}
+      {page && page.note !== '' && <p>{page.note}</p>}
+      {page?.allowed.includes('see_contact') === true && <ContactSheet page={page} />}
+    </header>
   )
 }
 

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { ActTrouble, useOutbox, useSpeech, useTaskAct } from '#modules/cases/web/index.ts'
+import { ActTrouble, useOutbox, useSpeech } from '#modules/cases/web/index.ts'
 import { Button, Sheet, TextArea } from '#platform/web/kit/index.ts'
 import type { PromiseView } from '../../../contract/index.ts'
-import { promiseWork } from './queue.ts'
+import { promiseWork, useNote } from './queue.ts'
 
 /** What I owe at doors, the earliest first; settled here with or without signal. */
 export function OwnPromises({ promises, today }: { promises: PromiseView[]; today: string }) {
@@ -29,7 +29,7 @@ function Owed({ promise, today }: { promise: PromiseView; today: string }) {
   const { t } = useSpeech()
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
-  const settle = useTaskAct(() => setOpen(false))
+  const settle = useNote(() => setOpen(false))
   const end = (state: 'kept' | 'broken') =>
     settle.mutate(promiseWork(promise, { state, words: words.trim() }))
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ActTrouble, keepPicture, useSpeech, useTaskAct } from '#modules/cases/web/index.ts'
+import { ActTrouble, keepPicture, useSpeech } from '#modules/cases/web/index.ts'
 import type { SubjectBrief } from '#modules/subjects/contract/index.ts'
 import {
   Button,
@@ -12,7 +12,7 @@ import {
 import { newId } from '#platform/web/new-id.ts'
 import type { CampaignView } from '../../../contract/index.ts'
 import { visitOutcomes, type VisitOutcome, type VisitReason } from '../../../domain/visits/visit.ts'
-import { visitWork } from './queue.ts'
+import { useNote, visitWork } from './queue.ts'
 
 interface Promised {
   id: string
@@ -66,7 +66,7 @@ export function VisitForm({ subject, why, campaigns, onDone }: VisitFormProps) {
   const [noted, setNoted] = useState(fresh)
   const [pressed, setPressed] = useState(false)
   const change = (to: Partial<Noted>) => setNoted((was) => ({ ...was, ...to }))
-  const sending = useTaskAct(onDone)
+  const sending = useNote(onDone)
   const missing = missingIn(noted)
   const fitting = campaigns.filter((c) => c.kinds.some((kind) => kind === subject.kind))
   const press = () => {

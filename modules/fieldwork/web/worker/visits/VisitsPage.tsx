@@ -4,6 +4,7 @@ import { onArrived, useOutbox, useSeenAt, useSpeech, WorkFrame } from '#modules/
 import { Empty, Failure, failureOf, Field, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import type { DoorView } from '../../../contract/index.ts'
 import { byBuilding, fieldKey, useDoors, useLookUp } from './doors.ts'
+import { VISIT } from './queue.ts'
 import { OwnPromises } from './OwnPromises.tsx'
 import './visits.css'
 
@@ -56,9 +57,9 @@ function Visits() {
 
 /** At whose door one has called while it waits to be sent. */
 function visitedIn({ step }: ReturnType<typeof useOutbox>['works'][number]): string {
-  return step.kind === 'other' && step.of === 'visit' && 'subjectId' in step.body
-    ? String(step.body.subjectId)
-    : ''
+  if (step.kind !== 'other' || step.of !== VISIT) return ''
+  const { subjectId } = step.body as { subjectId: string } // oxlint-disable-line typescript/no-unsafe-type-assertion -- queued by visitWork
+  return subjectId
 }
 
 function Found({ text }: { text: string }) {

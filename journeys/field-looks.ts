@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core'
+import type { Look } from './looks.ts'
+
+const follow = (selector: string) => async (page: Page) => {
+  await page.locator(selector).first().click()
+  await page.waitForLoadState('networkidle')
+}
+
+/** The register of subjects and the visits at their doors, at the desk and on the phone. */
+export const fieldLooks: readonly Look[] = [
+  { role: 'centre', name: 'field-subjects', path: '/console/subjects?kind=shop' },
+  {
+    role: 'centre',
+    name: 'field-subject',
+    path: '/console/subjects?kind=household&need=alone',
+    whole: true,
+    first: follow('.subject-rows a'),
+  },
+  {
+    role: 'centre',
+    name: 'field-subject-entry',
+    path: '/console/subjects?kind=shop',
+    first: follow('.subject-verbs .ant-btn-primary'),
+  },
+  { role: 'centre', name: 'field-due', path: '/console/visits?within=30' },
+  { role: 'centre', name: 'field-visits', path: '/console/visits?tab=visits' },
+  { role: 'centre', name: 'field-promises', path: '/console/visits?tab=promises' },
+  {
+    role: 'centre',
+    name: 'field-drive',
+    path: '/console/visits?tab=drives',
+    first: follow('.visits-rows .ant-btn'),
+  },
+  { role: 'centre', name: 'field-plans', path: '/console/visits?tab=plans' },
+  { role: 'grid', name: 'field-doors', path: '/work/visits', whole: true },
+  {
+    role: 'grid',
+    name: 'field-door',
+    path: '/work/visits',
+    whole: true,
+    first: follow('.doors a'),
+  },
+]

@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+
+/** The pages of the field in the console. */
+export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/visits',
+    component: lazyRouteComponent(() => import('./console/visits/VisitsPage.tsx'), 'VisitsPage'),
+  }),
+]

@@ -1,0 +1,103 @@
+import { Checkbox, Input, Modal, Select } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '#platform/web/call.ts'
+import type { Input as Given } from '#platform/web/console/say.ts'
+import { newId } from '#platform/web/new-id.ts'
+import { visitsContract as contract } from '../../../contract/index.ts'
+import { doorKinds } from '../../../domain/visits/due.ts'
+import { Field, Trouble } from './parts.tsx'
+import { useAreas, useFieldChange } from './queries.ts'
+
+export type Drive = Given<typeof contract.saveCampaign.body>
+
+export const freshDrive = (today: string): Drive => ({
+  id: newId(),
+  name: '',
+  purpose: '',
+  kinds: ['household', 'shop'],
+  areaCode: '',
+  startsOn: today,
+  endsOn: today,
+  baseVersion: null,
+})
+
+/** A drive: its name, what for, where, whom, and its days. */
+export function DriveDialog({ drive, onClose }: { drive: Drive; onClose: () => void }) {
+  const { t } = useTranslation('visits')
+  const id = useId()
+  const [draft, setDraft] = useState(drive)
+  const set = (change: Partial<Drive>) => setDraft((d) => ({ ...d, ...change }))
+  const areas = useAreas().data ?? []
+  const save = useFieldChange((body: Drive) => call(contract.saveCampaign, { body }))
+  const ready =
+    draft.name.trim() !== '' &&
+    draft.areaCode !== '' &&
+    draft.kinds.length > 0 &&
+    draft.startsOn !== '' &&
+    draft.endsOn >= draft.startsOn
+  return (
+    <Modal
+      open
+      title={t(drive.baseVersion === null ? 'drives.add' : 'drives.change')}
+      okText={t('save')}
+      cancelText={t('leave')}
+      okButtonProps={{ disabled: !ready, loading: save.isPending }}
+      onOk={() => save.mutate(draft, { onSuccess: onClose })}
+      onCancel={onClose}
+    >
+      <Trouble error={save.error} />
+      <Field id={`${id}n`} label={t('drives.name')}>
+        <Input
+          id={`${id}n`}
+          value={draft.name}
+          maxLength={80}
+          onChange={(e) => set({ name: e.target.value })}
+        />
+      </Field>
+      <Field id={`${id}p`} label={t('drives.purpose')}>
+        <Input.TextArea
+          id={`${id}p`}
+          rows={2}
+          value={draft.purpose ?? ''}
+          maxLength={1000}
+          onChange={(e) => set({ purpose: e.target.value })}
+        />
+      </Field>
+      <Field id={`${id}a`} label={t('drives.area')}>
+        <Select
+          id={`${id}a`}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={draft.areaCode || null}
+          onChange={(areaCode: string | null) => set({ areaCode: areaCode ?? '' })}
+          options={areas.map((a) => ({ value: a.code, label: a.name }))}
+        />
+      </Field>
+      <Field label={t('drives.kinds')}>
+        <Checkbox.Group
+          value={draft.kinds}
+          onChange={(next) => set({ kinds: doorKinds.filter((kind) => next.includes(kind)) })}
+          options={doorKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        />
+      </Field>
+      <div className="visits-pair">
+        <Field id={`${id}f`} label={t('drives.from')}>
+          <Input
+            id={`${id}f`}
+            type="date"
+            value={draft.startsOn}
+            onChange={(e) => set({ startsOn: e.target.value })}
+          />
+        </Field>
+        <Field id={`${id}t`} label={t('drives.to')}>
+          <Input
+            id={`${id}t`}
+            type="date"
+            value={draft.endsOn}
+            onChange={(e) => set({ endsOn: e.target.value })}
+          />
+        </Field>
+      </div>
+    </Modal>
+  )
+}

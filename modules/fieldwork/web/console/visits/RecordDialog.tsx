@@ -1,0 +1,102 @@
+import { Input, Modal } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '#platform/web/call.ts'
+import { Choices } from '#platform/web/console/Choices.tsx'
+import type { Input as Given } from '#platform/web/console/say.ts'
+import { newId } from '#platform/web/new-id.ts'
+import { visitsContract as contract } from '../../../contract/index.ts'
+import { visitOutcomes, type VisitOutcome } from '../../../domain/visits/visit.ts'
+import { Field, Trouble } from './parts.tsx'
+import { useFieldChange } from './queries.ts'
+
+type Visit = Given<typeof contract.recordVisit.body>
+
+/** A call that somebody tells of at the desk: how it went, what was said, one promise, one trouble. */
+export function RecordDialog({ subjectId, onClose }: { subjectId: string; onClose: () => void }) {
+  const { t } = useTranslation('visits')
+  const id = useId()
+  const [ids] = useState(() => ({ visit: newId(), promise: newId() }))
+  const [outcome, setOutcome] = useState<VisitOutcome | null>(null)
+  const [words, setWords] = useState('')
+  const [promised, setPromised] = useState({ words: '', dueOn: '' })
+  const [trouble, setTrouble] = useState('')
+  const record = useFieldChange((body: Visit) => call(contract.recordVisit, { body }))
+  const promises = outcome === 'met' && promised.words.trim() !== ''
+  const ready = outcome !== null && (!promises || promised.dueOn !== '')
+  const send = () => {
+    if (outcome === null) return
+    record.mutate(
+      {
+        id: ids.visit,
+        subjectId,
+        why: 'asked',
+        outcome,
+        words: words.trim(),
+        promises: promises ? [{ id: ids.promise, madeBy: 'us', ...promised }] : [],
+        trouble: trouble.trim() === '' ? null : { words: trouble.trim() },
+      },
+      { onSuccess: onClose },
+    )
+  }
+  return (
+    <Modal
+      open
+      title={t('record')}
+      okText={t('save')}
+      cancelText={t('leave')}
+      okButtonProps={{ disabled: !ready, loading: record.isPending }}
+      onOk={send}
+      onCancel={onClose}
+    >
+      <Trouble error={record.error} />
+      <Field label={t('outcome')}>
+        <Choices
+          label={t('outcome')}
+          value={outcome}
+          values={visitOutcomes}
+          say={(value) => t(`outcome.${value}`)}
+          onChange={setOutcome}
+        />
+      </Field>
+      <Field id={`${id}w`} label={t('said')}>
+        <Input.TextArea
+          id={`${id}w`}
+          rows={3}
+          maxLength={4000}
+          value={words}
+          onChange={(e) => setWords(e.target.value)}
+        />
+      </Field>
+      {outcome === 'met' && (
+        <div className="visits-pair">
+          <Field id={`${id}p`} label={t('by.us')}>
+            <Input
+              id={`${id}p`}
+              maxLength={500}
+              value={promised.words}
+              onChange={(e) => setPromised({ ...promised, words: e.target.value })}
+            />
+          </Field>
+          <Field id={`${id}d`} label={t('promises.day')}>
+            <Input
+              id={`${id}d`}
+              type="date"
+              value={promised.dueOn}
+              onChange={(e) => setPromised({ ...promised, dueOn: e.target.value })}
+            />
+          </Field>
+        </div>
+      )}
+      <Field id={`${id}t`} label={t('trouble')} hint={t('troubleThen')}>
+        <Input.TextArea
+          id={`${id}t`}
+          rows={2}
+          maxLength={2000}
+          value={trouble}
+          onChange={(e) => setTrouble(e.target.value)}
+        />
+      </Field>
+    </Modal>
+  )
+}
