@@ -36,6 +36,7 @@ const doors = [
   { to: '/work', word: 'work.tasks', verb: null },
   { to: '/work/report', word: 'work.report', verb: 'cases.report' },
   { to: '/work/inspect', word: 'work.inspect', verb: 'cases.inspect' },
+  { to: '/work/shifts', word: 'work.shifts', verb: null },
 ] as const
 
 export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
