@@ -21,6 +21,7 @@ import { smokePlan } from './smoke-plan.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
+import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
@@ -67,6 +68,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await park(stage)
     await hotlineOrders(stage)
     await someLeave(stage)
+    await someRosters(stage)
     await aPersonalRequest(stage)
   }
   /* oxlint-enable no-await-in-loop */
