@@ -102,6 +102,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     cipher: parts.cipher,
     secureCookies: parts.secureCookies ?? false,
     limitAsking: limits.asking,
+    publicUrl: parts.publicUrl ?? '',
   })
   filesRoutes(wiring, {
     store: parts.store,

@@ -73,6 +73,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'subjects', to: '/console/subjects', verbs: ['subjects.read'] },
       { name: 'catalogue', to: '/console/catalogue', verbs: ['catalogue.read'] },
       { name: 'stations', to: '/console/stations', verbs: ['people.read'] },
+      { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },
       { name: 'leave', to: '/console/leave', verbs: ['people.leave'] },
       { name: 'partners', to: '/console/partners', verbs: ['cases.partner'] },
     ],

@@ -58,6 +58,10 @@ import accessEn from '#modules/people/words/access.en.json' with { type: 'json' 
 import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import peopleEn from '#modules/people/words/console.en.json' with { type: 'json' }
 import peopleZh from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
+import rosterRefusalsEn from '#modules/people/words/roster-refusals.en.json' with { type: 'json' }
+import rosterRefusalsZh from '#modules/people/words/roster-refusals.zh-CN.json' with { type: 'json' }
+import rostersEn from '#modules/people/words/rosters.en.json' with { type: 'json' }
+import rostersZh from '#modules/people/words/rosters.zh-CN.json' with { type: 'json' }
 import placesConsoleEn from '#modules/places/words/console.en.json' with { type: 'json' }
 import placesConsoleZh from '#modules/places/words/console.zh-CN.json' with { type: 'json' }
 import placesEn from '#modules/places/words/en.json' with { type: 'json' }
@@ -120,6 +124,7 @@ export const consoleWords = {
     catalogueConsole: catalogueZh,
     access: accessZh,
     peopleConsole: peopleZh,
+    rosters: rostersZh,
     noticesConsole: noticesZh,
     enforcement: enforcementZh,
     insight: insightZh,
@@ -141,6 +146,7 @@ export const consoleWords = {
       ...insightSaidZh,
       ...noticesSaidZh,
       ...peopleSaidZh,
+      ...rosterRefusalsZh,
       ...placesSaidZh,
       ...subjectsSaidZh,
       ...readingSaidZh,
@@ -172,6 +178,7 @@ export const consoleWords = {
     catalogueConsole: catalogueEn,
     access: accessEn,
     peopleConsole: peopleEn,
+    rosters: rostersEn,
     noticesConsole: noticesEn,
     enforcement: enforcementEn,
     insight: insightEn,
@@ -192,6 +199,7 @@ export const consoleWords = {
       ...insightSaidEn,
       ...noticesSaidEn,
       ...peopleSaidEn,
+      ...rosterRefusalsEn,
       ...placesSaidEn,
       ...subjectsSaidEn,
       ...readingSaidEn,

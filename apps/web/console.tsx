@@ -1,14 +1,10 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense, type ContextType } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
-import { CaseSlot } from '#modules/cases/web/case-slot.ts'
-import { DeskSlot } from '#modules/cases/web/desk-slot.ts'
-import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
-import { BlurSlot } from '#modules/enforcement/web/blur-slot.ts'
 import { enforcementConsoleRoutes } from '#modules/enforcement/web/console-door.ts'
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
 import { insightConsoleRoutes, insightWallRoutes } from '#modules/insight/web/console-door.ts'
@@ -16,9 +12,8 @@ import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import { fieldworkConsoleRoutes } from '#modules/fieldwork/web/console-door.ts'
-import { SubjectSlot } from '#modules/subjects/web/subject-slot.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
-import { readCase, readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
+import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 import { CallError } from '#platform/web/call.ts'
@@ -28,6 +23,7 @@ import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import { applyFace } from '#platform/web/face.ts'
 import { openI18n } from '#platform/web/i18n.ts'
 import { NotHere, Shell, WallShell } from './console-shell.tsx'
+import { Slots } from './console-slots.tsx'
 import { consoleWords } from './console-words.ts'
 
 applyFace('console')
@@ -82,49 +78,6 @@ const router = createRouter({
   scrollRestoration: true,
 })
 
-const Clocks = lazy(async () => ({
-  default: (await import('#modules/cases/web/console/clocks/OpenClocks.tsx')).OpenClocks,
-}))
-const openClocks = (
-  <Suspense>
-    <Clocks />
-  </Suspense>
-)
-
-const Orders = lazy(async () => ({
-  default: (await import('#modules/exchange/web/console/orders/OrdersOfCase.tsx')).OrdersOfCase,
-}))
-const Files = lazy(async () => ({
-  default: (await import('#modules/enforcement/web/console/beside/FilesOfCase.tsx')).FilesOfCase,
-}))
-const besideCase = (caseId: string) => (
-  <Suspense>
-    <Orders caseId={caseId} />
-    <Files caseId={caseId} />
-  </Suspense>
-)
-
-const Blur = lazy(async () => ({
-  default: (await import('#modules/cases/web/console/case/BlurTool.tsx')).BlurTool,
-}))
-const blurTool: ContextType<typeof BlurSlot> = (tool) => (
-  <Suspense>
-    <Blur {...tool} />
-const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
-const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
-const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
-const besideCase = (caseId: string) => (
-  <Suspense>
-    <Orders caseId={caseId} />
-    <VisitsOfCase caseId={caseId} />
-  </Suspense>
-)
-const besideSubject = (subjectId: string) => (
-  <Suspense>
-    <VisitsOfSubject subjectId={subjectId} />
-  </Suspense>
-)
-
 const place = document.getElementById('root')
 if (place)
   createRoot(place).render(
@@ -132,18 +85,9 @@ if (place)
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={client}>
           <ConsoleTheme>
-            <LimitsSlot value={openClocks}>
-              <CaseSlot value={besideCase}>
-                <BlurSlot value={blurTool}>
-                  <DeskSlot value={readCase}>
-                    <RouterProvider router={router} />
-                  </DeskSlot>
-                </BlurSlot>
-                <SubjectSlot value={besideSubject}>
-                  <RouterProvider router={router} />
-                </SubjectSlot>
-              </CaseSlot>
-            </LimitsSlot>
+            <Slots>
+              <RouterProvider router={router} />
+            </Slots>
           </ConsoleTheme>
         </QueryClientProvider>
       </I18nextProvider>

@@ -18,6 +18,10 @@ import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'js
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
 import signInZh from '#modules/people/words/sign-in.zh-CN.json' with { type: 'json' }
+import rosterRefusalsEn from '#modules/people/words/roster-refusals.en.json' with { type: 'json' }
+import rosterRefusalsZh from '#modules/people/words/roster-refusals.zh-CN.json' with { type: 'json' }
+import rostersEn from '#modules/people/words/rosters.en.json' with { type: 'json' }
+import rostersZh from '#modules/people/words/rosters.zh-CN.json' with { type: 'json' }
 import accessEn from '#modules/people/words/access.en.json' with { type: 'json' }
 import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
@@ -45,6 +49,7 @@ void openApp({
       partners: partnersZh,
       'sign-in': signInZh,
       access: accessZh,
+      rosters: { ...rostersZh, ...rosterRefusalsZh },
     },
     en: {
       phone: {
@@ -58,6 +63,7 @@ void openApp({
       partners: partnersEn,
       'sign-in': signInEn,
       access: accessEn,
+      rosters: { ...rostersEn, ...rosterRefusalsEn },
     },
   },
   routes: (root) => [

@@ -24,6 +24,7 @@ import { registerSubjects } from './subjects.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
+import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
 import { someVisits } from './visits.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -73,6 +74,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await park(stage)
     await hotlineOrders(stage)
     await someLeave(stage)
+    await someRosters(stage)
     await aPersonalRequest(stage)
     await registerSubjects(stage)
     await someVisits(stage)

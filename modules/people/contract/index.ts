@@ -1,5 +1,6 @@
 export * from './shapes.ts'
 export * as auditContract from './audit.ts'
+export * as boardContract from './boards.ts'
 export * as clientContract from './clients.ts'
 export * as kindContract from './kinds.ts'
 export * as leaveContract from './leave.ts'

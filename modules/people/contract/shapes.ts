@@ -72,6 +72,8 @@ export const PostFields = z.object({
   seat: z.string().max(40).nullable().default(null),
   areas: z.array(AreaPrefix).max(200).default([]),
   active: z.boolean().default(true),
+  /** Of the post while on duty, never a person's own. Left out, it stays. */
+  dutyPhone: z.string().trim().max(40).nullable().optional(),
 })
 
 export const HoldingFields = z
@@ -85,6 +87,8 @@ export const HoldingFields = z
   })
   .refine((h) => h.until === null || h.until >= h.from, { path: ['until'] })
 
+const board = z.string().max(4000).nullable().optional()
+
 export const StationFields = z.object({
   id: z.uuid(),
   name: name(60),
@@ -97,6 +101,13 @@ export const StationFields = z.object({
   /** The boards on the wall: what the station is for, and its rules. */
   duty: z.string().max(4000).nullable().default(null),
   rules: z.string().max(4000).nullable().default(null),
+  /** The same in English, how a problem is handled (a step a line), and what the station does. Left out, they stay. */
+  dutyEn: board,
+  rulesEn: board,
+  flow: board,
+  flowEn: board,
+  tasks: board,
+  tasksEn: board,
 })
 
 export const Seat = z.object({
@@ -186,6 +197,7 @@ export const Holder = z.object({
 
 export const PostView = PostFields.extend({
   ...version,
+  dutyPhone: z.string().nullable().default(null),
   organisationName: z.string(),
   stationName: z.string().nullable(),
   holders: z.array(Holder),
@@ -219,8 +231,16 @@ export const SeatState = Seat.extend({
 /** A model's seats as they are stored. */
 export const Seats = z.array(Seat)
 
+const boardShown = z.string().nullable().default(null)
+
 export const StationView = StationFields.extend({
   ...version,
+  dutyEn: boardShown,
+  rulesEn: boardShown,
+  flow: boardShown,
+  flowEn: boardShown,
+  tasks: boardShown,
+  tasksEn: boardShown,
   communityName: z.string(),
   modelName: z.string(),
   modelNameEn: z.string(),

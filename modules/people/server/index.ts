@@ -3,6 +3,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
+import { boardRoutes } from './boards/routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { kindHistoryRoutes } from './kinds/history.ts'
 import { leaveRoutes } from './leave/routes.ts'
@@ -72,9 +73,15 @@ export interface PeopleParts {
   secureCookies: boolean
   /** Told of every stranger who asks the way to a provider. */
   limitAsking: (caller: Caller) => void
+  /** Where people reach this server, for the codes on boards; that of the request where it is empty. */
+  publicUrl?: string
 }
 
-export function peopleRoutes(w: Wiring, { cipher, secureCookies, limitAsking }: PeopleParts): void {
+export function peopleRoutes(
+  w: Wiring,
+  { cipher, secureCookies, limitAsking, publicUrl = '' }: PeopleParts,
+): void {
+  boardRoutes(w, publicUrl)
   signInRoutes(w, { cipher, secureCookies })
   secondFactorRoutes(w, cipher)
   leaveRoutes(w)

@@ -121,6 +121,7 @@ export function savePost(tx: Tx, input: PostInput): Promise<Saved> {
         seat: input.seat ?? null,
         areas: input.areas ?? [],
         active: input.active ?? true,
+        ...(input.dutyPhone === undefined ? {} : { duty_phone: input.dutyPhone || null }),
       },
       baseVersion: input.baseVersion,
       outOfDate,
@@ -164,12 +165,26 @@ export function saveStation(tx: Tx, input: StationInput): Promise<Saved> {
         hours: input.hours ?? null,
         duty: input.duty ?? null,
         rules: input.rules ?? null,
+        ...boardsGiven(input),
       },
       baseVersion: input.baseVersion,
       outOfDate,
     }),
   )
 }
+
+/** The boards that were given; those left out stay. */
+const boardsGiven = (input: StationInput) =>
+  Object.fromEntries(
+    Object.entries({
+      duty_en: input.dutyEn,
+      rules_en: input.rulesEn,
+      flow: input.flow,
+      flow_en: input.flowEn,
+      tasks: input.tasks,
+      tasks_en: input.tasksEn,
+    }).filter(([, words]) => words !== undefined),
+  )
 
 export interface PostKindInput extends Place {
   code: string

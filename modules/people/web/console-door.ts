@@ -18,6 +18,11 @@ export const peopleConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) => 
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/rosters',
+    component: lazyRouteComponent(() => import('./console/rosters/RosterPage.tsx'), 'RosterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/me',
     component: lazyRouteComponent(() => import('./console/own/OwnPage.tsx'), 'OwnPage'),
   }),

@@ -124,3 +124,26 @@ export async function makeDoorplates(
   }
   return { made, all }
 }
+
+/** The token of a QR code that hangs at an address of a community and holds; null where there is none. */
+export async function doorAt(
+  db: Db,
+  districtId: string,
+  at: { communityCode: string; address: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('places.doorplate as d')
+    .innerJoin('places.address as a', (j) =>
+      j.onRef('a.district_id', '=', 'd.district_id').onRef('a.id', '=', 'd.address_id'),
+    )
+    .select('d.token')
+    .where('d.district_id', '=', districtId)
+    .where('d.revoked_at', 'is', null)
+    .where('a.active', '=', true)
+    .where('a.community_code', '=', at.communityCode)
+    .where((eb) => eb.or([eb('a.name', '=', at.address), eb('a.full_text', '=', at.address)]))
+    .orderBy('d.printed_at', 'desc')
+    .orderBy('d.token')
+    .executeTakeFirst()
+  return row?.token ?? null
+}

@@ -9,6 +9,7 @@ const own: WorkDoor[] = [
   { to: '/work', word: 'work.tasks', verb: null },
   { to: '/work/report', word: 'work.report', verb: 'cases.report' },
   { to: '/work/inspect', word: 'work.inspect', verb: 'cases.inspect' },
+  { to: '/work/shifts', word: 'work.shifts', verb: null },
 ]
 
 /** A module above opens a door of its own, once, before the first page. */

@@ -1,6 +1,7 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
 import { InspectPage } from './InspectPage.tsx'
 import { PatrolPage } from './PatrolPage.tsx'
+import { ShiftsPage } from './ShiftsPage.tsx'
 import { TaskPage } from './TaskPage.tsx'
 import { TasksPage } from './TasksPage.tsx'
 import '../phone/phone.css'
@@ -13,6 +14,7 @@ export function workerRoutes(root: AnyRoute) {
     createRoute({ getParentRoute, path: '/work', component: TasksPage }),
     createRoute({ getParentRoute, path: '/work/report', component: PatrolPage }),
     createRoute({ getParentRoute, path: '/work/inspect', component: InspectPage }),
+    createRoute({ getParentRoute, path: '/work/shifts', component: ShiftsPage }),
     createRoute({ getParentRoute, path: '/work/tasks/$caseId', component: TaskPage }),
   ]
 }

@@ -26,6 +26,9 @@ export const keys = {
   leaves: ['people', 'leaves'],
   providers: ['people', 'providers'],
   factor: ['people', 'factor'],
+  rosters: ['people', 'rosters'],
+  ownShifts: ['people', 'own-shifts'],
+  calendars: ['people', 'calendars'],
 } as const
 
 const minute = 60_000

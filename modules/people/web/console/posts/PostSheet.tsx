@@ -36,6 +36,7 @@ const kept = [
   'seat',
   'areas',
   'active',
+  'dutyPhone',
 ] as const
 type Draft = Pick<PostView, (typeof kept)[number]>
 const blank = ({ station, seat, kind = '', area }: SeatWanted): Draft => ({
@@ -47,6 +48,7 @@ const blank = ({ station, seat, kind = '', area }: SeatWanted): Draft => ({
   seat: seat ?? null,
   areas: area === undefined ? [] : [area],
   active: true,
+  dutyPhone: null,
 })
 
 /** One post: what it may do by its kind, whose and where it is, at which station; and its holders. */
@@ -106,6 +108,14 @@ export function PostSheet({ post, seat, onSaved, onClose, onRenew }: PostSheetPr
         />
       </Row>
       <SeatRows form={form} />
+      <TextRow
+        form={form}
+        name="dutyPhone"
+        label={t('posts.dutyPhone')}
+        hint={t('posts.dutyPhoneHint')}
+        type="tel"
+        maxLength={40}
+      />
       {post && <ActiveRow form={form} label={t('posts.active')} hint={t('posts.activeHint')} />}
     </EditSheet>
   )

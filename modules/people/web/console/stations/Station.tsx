@@ -36,6 +36,15 @@ export function Station({
             .join(' · ')}
         </small>
         <b className={lacks === '' ? '' : 'gap'}>{lacks || t('stations.full')}</b>
+        <small>{sharedWords(station, t)}</small>
+        <a
+          href={`/${station.communityCode.slice(0, 6)}/stations/${station.communityCode}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('stations.board')}
+        </a>
+        <a href={`/api/people/stations/${station.id}/boards?size=A3`}>{t('stations.boardPdf')}</a>
         {onOpen && (
           <Button
             size="small"
@@ -91,6 +100,7 @@ function Seat({ seat, posts, wanted, may }: SeatProps) {
         {posts.map((post) => (
           <Link key={post.id} to="/console/people" search={{ part: 'posts', open: post.id }}>
             <Holders post={post} />
+            {post.dutyPhone !== null && <small> {post.dutyPhone}</small>}
           </Link>
         ))}
         {unmade > 0 && <em className="gap">{t('seat.missing', { count: unmade })}</em>}
@@ -125,6 +135,16 @@ function gapWords(station: StationView, t: Say<'peopleConsole'>): string {
     ...(vacant > 0 ? [t('seat.vacant', { count: vacant })] : []),
     ...(unmade > 0 ? [t('seat.missing', { count: unmade })] : []),
   ].join(t('and'))
+}
+
+/** Posts that somebody holds beside others, and posts that a stand-in holds in absence. */
+function sharedWords({ posts }: StationView, t: Say<'peopleConsole'>): string {
+  const shared = posts.filter((p) => p.holders.some((h) => h.also.length > 0)).length
+  const delegated = posts.filter((p) => p.holders.some((h) => h.standsInFor !== null)).length
+  return [
+    ...(shared > 0 ? [t('stations.shared', { count: shared })] : []),
+    ...(delegated > 0 ? [t('stations.delegated', { count: delegated })] : []),
+  ].join(' · ')
 }
 
 /** Full disc: held. Ring: a post that nobody holds. Dashed: a seat without a post. */

@@ -26,6 +26,7 @@ const fieldOf = {
   'people.community_not_found': 'communityCode',
   'people.unknown_reference': 'modelCode',
 }
+const boards = ['dutyEn', 'rulesEn', 'flow', 'flowEn', 'tasks', 'tasksEn'] as const
 const kept = [
   'id',
   'name',
@@ -36,6 +37,7 @@ const kept = [
   'hours',
   'duty',
   'rules',
+  ...boards,
 ] as const
 type Draft = Pick<StationView, (typeof kept)[number]>
 const blank = (communityCode: string): Draft => ({
@@ -48,6 +50,12 @@ const blank = (communityCode: string): Draft => ({
   hours: null,
   duty: null,
   rules: null,
+  dutyEn: null,
+  rulesEn: null,
+  flow: null,
+  flowEn: null,
+  tasks: null,
+  tasksEn: null,
 })
 
 /** The station of a community: where and when it is, by which model it is measured, its two boards. */
@@ -67,6 +75,7 @@ export function StationSheet({ station, without, onClose, onRenew }: StationShee
           hours: orNull(draft.hours),
           duty: orNull(draft.duty),
           rules: orNull(draft.rules),
+          ...Object.fromEntries(boards.map((name) => [name, orNull(draft[name])])),
           baseVersion: station?.version ?? null,
         },
       }),
@@ -103,9 +112,28 @@ export function StationSheet({ station, without, onClose, onRenew }: StationShee
           placeholder={t('stations.hoursHint')}
         />
       </div>
-      <TextRow form={form} name="duty" label={t('stations.duty')} long />
-      <TextRow form={form} name="rules" label={t('stations.rules')} long />
+      <BoardRows form={form} />
     </EditSheet>
+  )
+}
+
+/** What stands on the four boards, and what the station does; English where the district wants it. */
+function BoardRows({ form }: { form: Form<Draft> }) {
+  const { t } = useTranslation('peopleConsole')
+  const rows = ['duty', 'rules', 'flow', 'tasks'] as const
+  return (
+    <>
+      <p className="quiet">{t('stations.boardsHint')}</p>
+      {rows.map((name) => (
+        <TextRow key={name} form={form} name={name} label={t(`stations.${name}`)} long />
+      ))}
+      <details>
+        <summary>{t('stations.boardsEn')}</summary>
+        {rows.map((name) => (
+          <TextRow key={name} form={form} name={`${name}En`} label={t(`stations.${name}`)} long />
+        ))}
+      </details>
+    </>
   )
 }
 
