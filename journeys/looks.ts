@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { doorLooks } from './door-looks.ts'
+import { enforcementLooks } from './enforcement-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
 export const roles = {
@@ -79,6 +80,7 @@ const asPartner = async (page: Page) => {
 
 export const looks: readonly Look[] = [
   ...doorLooks,
+  ...enforcementLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },
@@ -250,52 +252,6 @@ export const looks: readonly Look[] = [
   { role: 'centre', name: 'beside-fairness', path: '/console/pools?tab=pools', whole: true },
   { role: 'system', name: 'beside-settings', path: '/console/case-settings', whole: true },
   { role: 'centre', name: 'whistles', path: '/console/whistles', whole: true },
-  { role: 'officer', name: 'enforcement-files', path: '/console/enforcement', whole: true },
-  {
-    role: 'officer',
-    name: 'enforcement-file',
-    path: '/console/enforcement',
-    whole: true,
-    first: follow('.file-rows a'),
-  },
-  {
-    role: 'officer',
-    name: 'enforcement-ended',
-    path: '/console/enforcement',
-    whole: true,
-    first: async (page) => {
-      await page.locator('.ant-segmented-item').nth(2).click()
-      await page.locator('.file-rows a', { hasText: /内正街/ }).click()
-      await page.locator('.rungs').waitFor()
-    },
-  },
-  {
-    role: 'officer',
-    name: 'enforcement-step',
-    path: '/console/enforcement',
-    first: async (page) => {
-      await follow('.file-rows a')(page)
-      await page.locator('.step-list button').first().click()
-    },
-  },
-  { role: 'officer', name: 'enforcement-words', path: '/work/words', whole: true },
-  {
-    role: 'officer',
-    name: 'enforcement-work-file',
-    path: '/work/words',
-    whole: true,
-    first: follow('.words-row > a'),
-  },
-  { role: 'system', name: 'enforcement-settings', path: '/console/enforcement-settings' },
-  {
-    role: 'system',
-    name: 'enforcement-templates',
-    path: '/console/enforcement-settings',
-    first: async (page) => {
-      await page.locator('.ant-segmented-item').nth(3).click()
-      await page.locator('.template-editor').waitFor()
-    },
-  },
   { role: 'centre', name: 'own-leave', path: '/console/leave?when=coming', whole: true },
   { role: 'centre', name: 'own-data', path: '/console/personal', whole: true },
   {
