@@ -247,6 +247,14 @@ export interface CasesHandover {
   words: string;
 }
 
+export interface CasesHold {
+  case_id: string;
+  district_id: string;
+  held_at: Timestamp;
+  held_by: string;
+  key: string;
+}
+
 export interface CasesMany {
   at: Timestamp;
   body_hash: string;
@@ -1640,6 +1648,10 @@ export interface FilesFile {
   derived_from: string | null;
   district_id: string;
   height: number | null;
+  /**
+   * evidence: the original is not forgotten
+   */
+  held: Generated<boolean>;
   id: string;
   kind: string;
   media_type: string;
@@ -2411,6 +2423,7 @@ export interface DB {
   "cases.event": CasesEvent;
   "cases.followed_place": CasesFollowedPlace;
   "cases.handover": CasesHandover;
+  "cases.hold": CasesHold;
   "cases.many": CasesMany;
   "cases.many_row": CasesManyRow;
   "cases.measured": CasesMeasured;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { doorLooks } from './door-looks.ts'
 import { fieldLooks } from './field-looks.ts'
+import { enforcementLooks } from './enforcement-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
 export const roles = {
@@ -11,6 +12,7 @@ export const roles = {
   security: '鄂城区 安全管理员',
   audit: '鄂城区 审计管理员',
   grid: '鄂城区 网格员',
+  officer: '鄂城区 城管队员',
 } as const
 
 export type Role = keyof typeof roles
@@ -80,6 +82,7 @@ const asPartner = async (page: Page) => {
 export const looks: readonly Look[] = [
   ...doorLooks,
   ...fieldLooks,
+  ...enforcementLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },

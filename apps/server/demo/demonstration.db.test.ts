@@ -49,6 +49,12 @@ describe('the demonstration world', () => {
           least,
         )
 
+      const files = await counts(
+        db,
+        sql`select state as key, count(*)::int as n from enforcement.file group by 1`,
+      )
+      expect(files).toEqual({ mended: 2, served: 1, words: 1, handed_over: 1 })
+
       const atWork = await counts(
         db,
         sql`select o.name || ' ' || t.state as key, count(*)::int as n from cases.task t

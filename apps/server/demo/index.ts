@@ -7,6 +7,7 @@ import { transact, type Db } from '#platform/server/database.ts'
 import { carry } from './carry.ts'
 import { castOf } from './cast.ts'
 import { betweenUnits, dutyGround } from './duties.ts'
+import { enforcementFiles } from './enforcement.ts'
 import { openOnes } from './open-cases.ts'
 import { park } from './parked.ts'
 import { hotlineOrders } from './orders.ts'
@@ -73,6 +74,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await fillPools(stage)
     await park(stage)
     await hotlineOrders(stage)
+    await enforcementFiles(stage)
     await someLeave(stage)
     await someRosters(stage)
     await aPersonalRequest(stage)

@@ -6,6 +6,7 @@ import { refused } from '#platform/server/problem.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
 import { continueClock, startClock, stopClocks } from './clocks.ts'
 import { attachTo } from './desk.ts'
+import { requireNoHold } from './holds.ts'
 import { requireNoOpenPlan } from './plans/parts.ts'
 import { changeTask, offerTask } from './tasks.ts'
 
@@ -24,6 +25,7 @@ export async function inspect(
     require(change, 'inspect')
     if (input.fromPictures) await demandPicture(change)
     if (input.passed) await requireNoOpenPlan(change)
+    if (input.passed) await requireNoHold(change)
     await stopClocks(change.tx, change.row, change.now)
     await attachTo(change, 'inspection', input.photos)
     const { personId } = personOf(change.caller)

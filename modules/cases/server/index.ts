@@ -22,6 +22,7 @@ export { photoSight } from './confidence.ts'
 export { exportBook, exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
+export { holdCase, releaseCase } from './holds.ts'
 export { followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
 export {

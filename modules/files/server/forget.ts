@@ -8,7 +8,7 @@ interface Which {
   fileIds: readonly string[]
 }
 
-/** Of these pictures, those whose original is still kept. */
+/** Of these pictures, those whose original is still kept and may be forgotten. */
 export async function originalsKept(db: Db, { districtId, fileIds }: Which): Promise<string[]> {
   if (fileIds.length === 0) return []
   const rows = await db
@@ -17,6 +17,7 @@ export async function originalsKept(db: Db, { districtId, fileIds }: Which): Pro
     .where('district_id', '=', districtId)
     .where('id', 'in', fileIds)
     .where('kind', '=', 'original')
+    .where('held', '=', false)
     .where('deleted_at', 'is', null)
     .execute()
   return rows.map((row) => row.id)
@@ -25,6 +26,7 @@ export async function originalsKept(db: Db, { districtId, fileIds }: Which): Pro
 /**
  * Takes the originals of pictures away, with all that a camera wrote into them; what was derived from
  * them stays to be looked at. Answers how many there were. Twice is once.
+ * What is held as evidence stays.
  */
 export async function forgetOriginals(
   db: Db,
@@ -41,6 +43,7 @@ export async function forgetOriginals(
         .where('district_id', '=', districtId)
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
+        .where('held', '=', false)
         .returning('sha256')
         .executeTakeFirst()
       if (!gone) return

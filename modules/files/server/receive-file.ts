@@ -144,6 +144,22 @@ export async function claimFiles(
     .execute()
 }
 
+/** Keeps originals as they came: nothing that takes originals away takes these. */
+export async function holdOriginals(
+  tx: Tx,
+  districtId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('files.file')
+    .set({ held: true })
+    .where('district_id', '=', districtId)
+    .where('kind', '=', 'original')
+    .where('id', 'in', ids)
+    .execute()
+}
+
 export interface Redaction {
   districtId: string
   /** The original. */

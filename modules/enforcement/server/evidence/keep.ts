@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { claimFiles, keptHashes } from '#modules/files/server/index.ts'
+import { claimFiles, holdOriginals, keptHashes } from '#modules/files/server/index.ts'
 import { personOf } from '#platform/server/caller.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { NewEvidence } from '../../contract/files.ts'
@@ -19,6 +19,7 @@ export async function keepEvidence(
   const { personId } = personOf(caller)
   const ids = pictures.map((picture) => picture.pictureId)
   await claimFiles(tx, caller.districtId, ids, now)
+  await holdOriginals(tx, caller.districtId, ids)
   const hashes = await keptHashes(tx, caller.districtId, ids)
   const added = await tx
     .insertInto('enforcement.evidence')

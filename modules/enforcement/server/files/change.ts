@@ -1,6 +1,7 @@
 import type { Selectable, Updateable } from 'kysely'
 import type { EnforcementFile } from '#database/types.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
+import { holdCase, releaseCase } from '#modules/cases/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -137,6 +138,7 @@ async function record(
     personal: done.personal,
     previousHash: row.head_hash,
   })
+  await keepFromClosing(tx, { row, state, now })
   await tx
     .updateTable('enforcement.file')
     .set({ ...done.patch, version: seq, head_hash: hash })
@@ -150,6 +152,17 @@ async function record(
     at: now.toISOString(),
     body: { fileId: row.id, seq, state, ...(row.case_id ? { caseId: row.case_id } : {}) },
   })
+}
+
+/** While a promise waits to be looked at, the case beside it does not close. */
+async function keepFromClosing(
+  tx: Tx,
+  { row, state, now }: { row: FileRecord; state: string; now: Date },
+): Promise<void> {
+  if (row.case_id === null || state === row.state) return
+  const hold = { districtId: row.district_id, caseId: row.case_id, key: row.id }
+  if (state === 'promised') await holdCase(tx, { ...hold, by: 'enforcement', now })
+  else if (row.state === 'promised') await releaseCase(tx, hold)
 }
 
 /** Both times by the phone's clock, and when it will have been by ours: so long it lay on the phone. */

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { transact } from '#platform/server/database.ts'
-import { report } from '#testing/case-story.ts'
+import { forgetOriginals, keptHashes, originalsKept } from '#modules/files/server/index.ts'
+import { inspect } from '#modules/cases/server/index.ts'
+import { does, handled, report } from '#testing/case-story.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import {
   aPicture,
@@ -15,7 +17,9 @@ import {
   refusal,
   seen,
   serviceWish,
+  partyId,
   step,
+  store,
 } from '#testing/enforcement-story.ts'
 import { as, cipher, districtId, id, later } from '#testing/small-district.ts'
 import { checkFileChain } from './chain.ts'
@@ -185,5 +189,45 @@ describe('a file', () => {
       .execute()
     expect(made.filter((m) => m.status === 'rejected')).toHaveLength(6)
     expect(rows.map((row) => row.serial)).toEqual(Array.from({ length: 18 }, (_, n) => n + 1))
+  })
+
+  inTransaction('keeps its case from closing while a promise waits to be looked at', async (tx) => {
+    await foundOffice(tx)
+    const { caseId } = await handled(tx)
+    await open(tx, { caseId })
+    await step(tx, {
+      step: 'talk',
+      words: '约谈',
+      partyIds: [],
+      community: '王主任',
+      absentWhy: '',
+      promises: [{ id: id('promise/1'), partyId, what: '清走', byDay: '2026-03-18' }],
+    })
+    const close = async (minute: number) =>
+      inspect(tx, {
+        ...(await does(tx, 'chen', caseId, minute)),
+        passed: true,
+        words: '',
+        photos: [],
+      })
+    expect((await refusal(close(200))).code).toBe('cases.held')
+    await step(
+      tx,
+      { step: 'revisit', finding: 'mended', words: '看过，清走了' },
+      { minute: days(2) },
+    )
+    await close(days(2) + 10)
+  })
+
+  inTransaction('holds the originals of its evidence, whatever else forgets them', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    const pictureId = await aPicture(tx)
+    const one = { id: id('evidence'), pictureId, sha256: null, takenAt: null, caption: '' }
+    await step(tx, dissuasion, { evidence: [one] })
+    const which = { districtId, fileIds: [pictureId] }
+    expect(await originalsKept(tx, which)).toEqual([])
+    expect(await forgetOriginals(tx, store, { ...which, now: later(days(900)) })).toBe(0)
+    expect(await keptHashes(tx, districtId, [pictureId])).toHaveProperty('size', 1)
   })
 })

@@ -61,7 +61,7 @@ function Whole({ file }: { file: FileView }) {
         )}
         {file.dueAt !== null && (
           <p className="words-due" data-late={Date.parse(file.dueAt) < now}>
-            {t(`due.${file.dueKind}`, { at: say(file.dueAt) })}
+            {t(`due.${file.dueKind}`, { at: say(new Date(Date.parse(file.dueAt) - 1)) })}
           </p>
         )}
       </header>

@@ -141,7 +141,9 @@ function ToWhom(props: {
   const chosen = typeof props.chosen === 'object' ? props.chosen?.id : props.chosen
   return (
     <fieldset className="words-whom">
-      <legend>{t('words.whom')}</legend>
+      <legend>
+        <h2>{t('words.whom')}</h2>
+      </legend>
       {asked.isPending && <Skeleton shape="card" count={2} />}
       {asked.data?.length === 0 && <Empty title={t('words.none')} />}
       <label className="words-one">
@@ -155,31 +157,33 @@ function ToWhom(props: {
           <strong>{t('words.new')}</strong>
         </span>
       </label>
-      {asked.data?.map((row) => (
-        <div key={row.id} className="words-row">
-          <label className="words-one">
-            <input
-              type="radio"
-              name="whom"
-              checked={chosen === row.id}
-              onChange={() => props.onChoose(row)}
-            />
-            <span>
-              <strong>{row.parties.slice(0, 2).join('、')}</strong>
-              <small>
-                {row.address} · {t(`file.${row.state}`)}
-                {row.dissuasions > 0 && ` · ${t('words.count', { count: row.dissuasions })}`}
-              </small>
-              {row.dueAt !== null && (
-                <small data-late={Date.parse(row.dueAt) < now}>
-                  {t(`due.${row.dueKind}`, { at: say(row.dueAt) })}
+      {asked.data
+        ?.filter((row) => row.state !== 'handed_over')
+        .map((row) => (
+          <div key={row.id} className="words-row">
+            <label className="words-one">
+              <input
+                type="radio"
+                name="whom"
+                checked={chosen === row.id}
+                onChange={() => props.onChoose(row)}
+              />
+              <span>
+                <strong>{row.parties.slice(0, 2).join('、')}</strong>
+                <small>
+                  {row.address} · {t(`file.${row.state}`)}
+                  {row.dissuasions > 0 && ` · ${t('words.count', { count: row.dissuasions })}`}
                 </small>
-              )}
-            </span>
-          </label>
-          <a href={`/work/words/${row.id}`}>{t('words.more')}</a>
-        </div>
-      ))}
+                {row.dueAt !== null && (
+                  <small data-late={Date.parse(row.dueAt) < now}>
+                    {t(`due.${row.dueKind}`, { at: say(new Date(Date.parse(row.dueAt) - 1)) })}
+                  </small>
+                )}
+              </span>
+            </label>
+            <a href={`/work/words/${row.id}`}>{t('words.more')}</a>
+          </div>
+        ))}
     </fieldset>
   )
 }

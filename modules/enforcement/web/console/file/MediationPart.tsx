@@ -8,6 +8,7 @@ import { useMediation } from '../queries.ts'
 import { Refused } from '../Refused.tsx'
 import { dayFromNow } from '../../draft.ts'
 import { Labelled } from './fields.tsx'
+import { useDay } from './Rungs.tsx'
 
 type Mediation = FileView['mediations'][number]
 
@@ -39,11 +40,14 @@ export function MediationPart({ file }: { file: FileView }) {
 function MediationCard({ file, one }: { file: FileView; one: Mediation }) {
   const { t } = useTranslation('enforcement')
   const [open, setOpen] = useState<MediationStep | null>(null)
+  const day = useDay()
   const facts = [
     one.form && t(`mediation.form.${one.form}`),
-    one.agreedOn && t('mediation.agreedOn', { day: one.agreedOn }),
-    one.performUntil && t('mediation.performUntil', { day: one.performUntil }),
-    one.state === 'agreed' && one.confirmUntil && t('mediation.until', { day: one.confirmUntil }),
+    one.agreedOn && t('mediation.agreedOn', { day: day(one.agreedOn) }),
+    one.performUntil && t('mediation.performUntil', { day: day(one.performUntil) }),
+    one.state === 'agreed' &&
+      one.confirmUntil &&
+      t('mediation.until', { day: day(one.confirmUntil) }),
     one.court,
     one.courtResult,
   ].filter(Boolean)

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { FileView } from '../../../contract/index.ts'
+import { useDay } from './Rungs.tsx'
 
 const printAddress = (fileId: string, paperId: string, format: 'pdf' | 'docx') =>
   `/api/enforcement/files/${fileId}/papers/${paperId}/print?format=${format}`
@@ -11,6 +12,7 @@ const printAddress = (fileId: string, paperId: string, format: 'pdf' | 'docx') =
 export function PapersPart({ file }: { file: FileView }) {
   const { t } = useTranslation('enforcement')
   const time = useTime()
+  const day = useDay()
   if (file.papers.length === 0) return null
   return (
     <section>
@@ -24,7 +26,7 @@ export function PapersPart({ file }: { file: FileView }) {
             </p>
             <small className="quiet">
               {time.at(paper.madeAt)}
-              {paper.served && ` · ${t(`mode.${paper.served.mode}`)} ${paper.served.servedOn}`}
+              {paper.served && ` · ${t(`mode.${paper.served.mode}`)} ${day(paper.served.servedOn)}`}
             </small>
             <p className="paper-verbs no-print">
               <a href={printAddress(file.id, paper.id, 'pdf')}>{t('pdf')}</a>

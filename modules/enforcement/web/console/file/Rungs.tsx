@@ -41,6 +41,7 @@ export function Rungs({ file }: { file: FileView }) {
 function useFacts(file: FileView): Record<Rung, string> {
   const { t } = useTranslation('enforcement')
   const time = useTime()
+  const day = useDay()
   const order = file.papers.findLast((p) => p.kind === 'order' && p.state === 'valid')
   const seen = file.story.findLast((s) => s.type === 'reinspected')
   const handed = file.handovers.at(-1)
@@ -48,11 +49,11 @@ function useFacts(file: FileView): Record<Rung, string> {
   return {
     words: file.dissuasions > 0 ? t('fact.words', { count: file.dissuasions, by }) : '',
     promised: file.promises
-      .map((p) => `${t(`promise.${p.state}`)} ${p.what}（${p.byDay}）`)
+      .map((p) => `${t(`promise.${p.state}`)} ${p.what}（${day(p.byDay)}）`)
       .join('；'),
-    ordered: order ? t('fact.ordered', { number: order.number, day: order.untilDay }) : '',
+    ordered: order ? t('fact.ordered', { number: order.number, day: day(order.untilDay) }) : '',
     served: order?.served
-      ? t('fact.served', { mode: t(`mode.${order.served.mode}`), day: order.served.servedOn })
+      ? t('fact.served', { mode: t(`mode.${order.served.mode}`), day: day(order.served.servedOn) })
       : '',
     reinspected: seen
       ? t(`finding.${seen.details['finding'] === 'mended' ? 'mended' : 'not_mended'}`, {
@@ -67,6 +68,12 @@ function useFacts(file: FileView): Record<Rung, string> {
         })
       : '',
   }
+}
+
+/** A day of the district as people say it; at noon it is the same day everywhere in China. */
+export function useDay() {
+  const time = useTime()
+  return (day: string | null) => (day === null ? '' : time.day(`${day}T04:00:00.000Z`))
 }
 
 /** What is due and by when, with the word for late; colour only says it again. */
