@@ -6,6 +6,7 @@ import { million } from './million.ts'
 import { messages } from './messages.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
+import { text } from './text.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   addresses,
@@ -15,6 +16,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   messages,
   million,
   'replay-311': replay311,
+  text,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

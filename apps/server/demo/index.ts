@@ -22,6 +22,7 @@ import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
 import { aPersonalRequest } from './personal.ts'
+import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
 
@@ -68,6 +69,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await hotlineOrders(stage)
     await someLeave(stage)
     await aPersonalRequest(stage)
+    await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */
 }

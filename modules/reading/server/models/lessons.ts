@@ -20,13 +20,21 @@ export const ENOUGH_CASES = 30
 
 const messageOf = (detail: string) => ({ subject: '', detail })
 
-/** Filed cases with what people chose. Confidential reports are not among them, long numbers neither. */
-export async function filedCases(db: Db, districtId: string, kind: ProposalKind): Promise<Filed[]> {
+/**
+ * Cases filed by `now` with what people chose, newest first. Confidential reports are not among them,
+ * long numbers neither.
+ */
+export async function filedCases(
+  db: Db,
+  districtId: string,
+  { kind, now }: { kind: ProposalKind; now: Date },
+): Promise<Filed[]> {
   const rows = await db
     .selectFrom('cases.v_filed_text')
     .selectAll()
     .where('district_id', '=', districtId)
     .where('text', '<>', '')
+    .where('filed_at', '<=', now)
     .where(kind === 'unit' ? 'unit_id' : 'matter_code', 'is not', null)
     .orderBy('filed_at', 'desc')
     .orderBy('case_id')
