@@ -103,7 +103,7 @@ it('says so where somebody was faster', async () => {
 
 it('trains on order, and saves from where a proposal is sure', async () => {
   const { user } = open()
-  const field = await screen.findByLabelText('有把握的界线')
+  const field = await screen.findByRole('spinbutton')
   await user.clear(field)
   await user.type(field, '70')
   await user.click(screen.getByRole('button', { name: '保存' }))
