@@ -6,6 +6,7 @@ import {
   scoresOf,
   type Example,
   type Judged,
+  type Model,
 } from '#modules/reading/server/index.ts'
 import { calibrate, dataFile, print } from './ground.ts'
 
@@ -20,13 +21,14 @@ export async function text(args: readonly string[]): Promise<void> {
   const labelled = dataFile(args, 'messages-labelled.csv.gz')
   if (labelled === undefined) return
   const examples = examplesIn(await readTable(labelled), 'classify')
-  const figures = { ...labels(examples), ...cost(examples) }
+  const read = labels(examples)
+  const { model, ...spent } = cost(examples)
   const replied = dataFile(
     args.slice(args.indexOf('--in') < 0 ? 0 : args.length),
     'messages-replied.csv.gz',
   )
-  const ways = replied === undefined ? {} : await routes(replied, examples)
-  print(JSON.stringify({ ...figures, ...ways, calibration: calibrate() }))
+  const ways = replied === undefined ? {} : await routes(replied, model)
+  print(JSON.stringify({ ...read, ...spent, ...ways, calibration: calibrate() }))
 }
 
 const rounded = (value: number) => Math.round(value * 10_000) / 10_000
@@ -101,6 +103,7 @@ function cost(examples: readonly Example[]) {
   times.sort((a, b) => a - b)
   const at = (share: number) => rounded(times[Math.floor(times.length * share)] ?? 0)
   return {
+    model,
     trainingSeconds: trained,
     megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     p50: at(0.5),
@@ -109,13 +112,12 @@ function cost(examples: readonly Example[]) {
 }
 
 /** Who answered: the model beside the commonest agency, and beside the agencies of the nearest class. */
-async function routes(file: string, labelled: readonly Example[]) {
+async function routes(file: string, classes: Model) {
   const table = await readTable(file)
   const told = table.rows.filter((row) => row('reply_orgs').trim() !== '')
   const months = told.map((row) => row('time').replace(/^(\d+)\D(\d+).*$/s, '$1-$2'))
   const examples = examplesIn({ ...table, rows: told }, 'route')
   const folds = foldsOf(months)
-  const classes = learn(labelled).model
   const classOf = examples.map(({ message }) => rank(classes, message, 1)[0]?.label ?? '')
   const hits = { model: [0, 0], commonest: [0, 0], nearest: [0, 0] }
   const count = (name: keyof typeof hits, ranked: readonly string[], truth: readonly string[]) => {

@@ -49,6 +49,12 @@ describe('the demonstration world', () => {
           least,
         )
 
+      const learned = await counts(
+        db,
+        sql`select kind as key, learned_from as n from reading.model where in_place`,
+      )
+      expect(learned['matter']).toBeGreaterThan(30)
+
       const atWork = await counts(
         db,
         sql`select o.name || ' ' || t.state as key, count(*)::int as n from cases.task t
