@@ -20,6 +20,7 @@ const model = (version: number, over: Partial<ModelView> = {}): ModelView => ({
   orderedBy: '',
   learnedFrom: 400,
   classes: 40,
+  examinedOn: 'cases',
   scores: { cases: 400, accuracy: 0.9, macroF1: 0.8, sureAccuracy: 0.97, calibrationError: 0.02 },
   inPlace: false,
   placedAt: null,
