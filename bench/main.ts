@@ -9,6 +9,7 @@ import { peersBench } from './peers.ts'
 import { papers } from './papers.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
+import { text } from './text.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   addresses,
@@ -21,6 +22,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   peers: peersBench,
   papers,
   'replay-311': replay311,
+  text,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -127,6 +127,7 @@ export const looks: readonly Look[] = [
   { role: 'grid', name: 'inspect', path: '/work/inspect' },
   { role: 'centre', name: 'start', path: '/console' },
   { role: 'centre', name: 'desk', path: '/console/desk' },
+  { role: 'centre', name: 'reading', path: '/console/reading', whole: true },
   { role: 'centre', name: 'desk-likely', path: '/console/desk?q=停电' },
   {
     role: 'centre',

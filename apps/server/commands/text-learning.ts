@@ -1,10 +1,12 @@
-import { answerTo, readTable, trainOn } from '#modules/reading/server/index.ts'
+import {
+  answerColumn,
+  answerTo,
+  readTable,
+  trainOn,
+  type Purpose,
+} from '#modules/reading/server/index.ts'
 import { UsageProblem } from '../configuration.ts'
 import { allow, need, needFile, needTarget, say } from '../say.ts'
-
-type Purpose = 'classify' | 'route'
-
-const answers: Record<Purpose, string> = { classify: 'label', route: 'reply_orgs' }
 
 /** `--in FILE --model DIR`: learns, and says in one line of JSON what was learned and how good it is. */
 export const textTrain = (purpose: Purpose) =>
@@ -13,7 +15,7 @@ export const textTrain = (purpose: Purpose) =>
     const file = needFile(args)
     const folder = need(args, 'model')
     const table = await readMessages(file)
-    const answer = answers[purpose]
+    const answer = answerColumn[purpose]
     if (!table.columns.includes(answer))
       throw new UsageProblem(
         `${file} 里没有 ${answer} 这一列。`,

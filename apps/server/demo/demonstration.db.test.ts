@@ -54,6 +54,11 @@ describe('the demonstration world', () => {
         sql`select state as key, count(*)::int as n from enforcement.file group by 1`,
       )
       expect(files).toEqual({ mended: 2, served: 1, words: 1, handed_over: 1 })
+      const learned = await counts(
+        db,
+        sql`select kind as key, learned_from as n from reading.model where in_place`,
+      )
+      expect(learned['matter']).toBeGreaterThan(30)
 
       const atWork = await counts(
         db,

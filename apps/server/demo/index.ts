@@ -28,6 +28,7 @@ import { someLeave } from './leave.ts'
 import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
 import { someVisits } from './visits.ts'
+import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
 import { worlds, type World } from './worlds.ts'
 
@@ -80,6 +81,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await aPersonalRequest(stage)
     await registerSubjects(stage)
     await someVisits(stage)
+    await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */
 }

@@ -45,6 +45,8 @@ export const ModelView = z.object({
   /** Filed cases; 0: only the words of the catalogue. */
   learnedFrom: z.int(),
   classes: z.int(),
+  /** On what it was examined: with too few filed cases, on sentences of the catalogue. */
+  examinedOn: z.enum(['cases', 'catalogue']),
   scores: z.object({
     cases: z.int(),
     accuracy: Share,

@@ -4,6 +4,8 @@ export { readingJobs } from './jobs.ts'
 export { trainDistrict } from './models/train.ts'
 export { hearForReading } from './proposals/hear.ts'
 export { answerTo, trainOn } from './files/commands.ts'
+export { answerColumn, examplesIn } from './files/examples.ts'
+export type { Purpose } from './files/folder.ts'
 export { readTable } from './files/table.ts'
 export {
   groupStream,
@@ -13,3 +15,6 @@ export {
   type Message,
 } from '../domain/issues/stream.ts'
 export { hearForIssues } from './issues/put.ts'
+export { rank, type Model } from '../domain/classifier/model.ts'
+export { scoresOf, type Judged } from '../domain/classifier/scores.ts'
+export { learn, type Example } from '../domain/classifier/train.ts'

@@ -1,36 +1,32 @@
-/** How scores become probabilities: by one steepness for all and one shift for each label. */
+/** How scores become probabilities: by one steepness for all, so that the order of scores stays. */
 export interface Calibration {
   steepness: number
-  shifts: readonly number[]
 }
 
 /** The probability of each label; they sum to one. */
-export function probabilities(
-  scores: ArrayLike<number>,
-  { steepness, shifts }: Calibration,
-): number[] {
-  const raised = Array.from(scores, (score, i) => steepness * score + (shifts[i] ?? 0))
+export function probabilities(scores: ArrayLike<number>, { steepness }: Calibration): number[] {
+  const raised = Array.from(scores, (score) => steepness * score)
   const highest = raised.reduce((a, b) => Math.max(a, b), -Infinity)
   const powers = raised.map((one) => Math.exp(one - highest))
   const sum = powers.reduce((a, b) => a + b, 0)
   return powers.map((one) => one / sum)
 }
 
-/** A score of the held-out cases, and which labels would have been right. */
+/** The scores of a held-out case, and which labels would have been right. */
 export interface Held {
   scores: ArrayLike<number>
   truth: readonly number[]
 }
 
-const TURNS = 200
+/** Where nobody was examined. */
+const UNKNOWN: Calibration = { steepness: 2 }
+const TURNS = 40
 /** More cases than these tell the same. */
 const MOST_CASES = 4000
-/** Few cases of a label say little about it: its shift is held near nought. */
-const HOLD = 20
 
 /** Fits in one go: see `calibrating`. */
-export function calibrate(held: readonly Held[], labels: number): Calibration {
-  const steps = calibrating(held, labels)
+export function calibrate(held: readonly Held[]): Calibration {
+  const steps = calibrating(held)
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -38,45 +34,37 @@ export function calibrate(held: readonly Held[], labels: number): Calibration {
 }
 
 /**
- * Fits by gradient on what was predicted of cases that the scores had not seen, after Platt (1999) and
- * Guo et al., "On calibration of modern neural networks" (2017). Where several labels are right, each
- * is right in part. Steepness stays positive, so the order of equal shifts never turns.
+ * Fits the steepness on what was predicted of cases that the scores had not seen, as Guo et al., "On
+ * calibration of modern neural networks" (2017), fit their temperature, by halving an interval: the
+ * likelihood has one summit. Shifts of single labels were tried, and cost more right answers than they
+ * bettered confidence. Where several labels are right, each is right in part.
  */
-export function* calibrating(held: readonly Held[], labels: number): Generator<void, Calibration> {
+export function* calibrating(held: readonly Held[]): Generator<void, Calibration> {
   const told = held.filter(({ truth }) => truth.length > 0)
+  if (told.length === 0) return UNKNOWN
   const step = Math.ceil(told.length / MOST_CASES)
   const asked = told.filter((_, i) => i % step === 0)
-  // The last of them is the logarithm of the steepness.
-  const values = Array.from({ length: labels + 1 }, (_, i) => (i === labels ? Math.log(2) : 0))
-  const speeds = values.map(() => 1e-8)
-  for (let turn = 0; turn < TURNS && asked.length > 0; turn++) {
+  let [low, high] = [Math.log(0.01), Math.log(100)]
+  for (let turn = 0; turn < TURNS; turn++) {
     yield
-    for (const [i, slope] of slopesAt(asked, values).entries()) {
-      speeds[i] = (speeds[i] ?? 0) * 0.9 + slope * slope * 0.1
-      const pace = 0.1 / Math.sqrt(speeds[i] ?? 1) / (1 + turn / 20)
-      values[i] = (values[i] ?? 0) - pace * slope
-    }
+    const middle = (low + high) / 2
+    if (slopeAt(asked, Math.exp(middle)) > 0) high = middle
+    else low = middle
   }
-  return { steepness: Math.exp(values[labels] ?? 0), shifts: values.slice(0, labels) }
+  return { steepness: Math.exp((low + high) / 2) }
 }
 
-/** How the error would grow with each value. */
-function slopesAt(asked: readonly Held[], values: readonly number[]): number[] {
-  const labels = values.length - 1
-  const shifts = values.slice(0, labels)
-  const steepness = Math.exp(values[labels] ?? 0)
-  const slopes = [...shifts.map((shift) => shift * HOLD), 0]
-  // After Platt: as if one more case had gone otherwise, so that few cases never make certain.
+/** Whether steeper would be worse: what is given to each label beyond its share, by its score. */
+function slopeAt(asked: readonly Held[], steepness: number): number {
+  // After Platt (1999): as if one more case had gone otherwise, so that few cases never make certain.
   const doubt = 1 / (asked.length + 2)
+  let slope = 0
   for (const { scores, truth } of asked) {
-    const got = probabilities(scores, { steepness, shifts })
-    for (let label = 0; label < labels; label++) {
+    const got = probabilities(scores, { steepness })
+    for (const [label, share] of got.entries()) {
       const right = truth.includes(label) ? 1 / truth.length : 0
-      const wanted = right * (1 - doubt) + doubt / labels
-      const miss = (got[label] ?? 0) - wanted
-      slopes[label] = (slopes[label] ?? 0) + miss
-      slopes[labels] = (slopes[labels] ?? 0) + miss * (scores[label] ?? 0) * steepness
+      slope += (share - right * (1 - doubt) - doubt / got.length) * (scores[label] ?? 0)
     }
   }
-  return slopes
+  return slope
 }

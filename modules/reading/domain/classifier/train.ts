@@ -64,7 +64,6 @@ export function* learning(examples: readonly Example[]): Generator<void, Learned
   const truths = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
   const calibration = yield* calibrating(
     scores.flatMap((one, i): Held[] => (one ? [{ scores: one, truth: truths[i] ?? [] }] : [])),
-    labels.length,
   )
   const { rows, chosen } = yield* teach(
     school,

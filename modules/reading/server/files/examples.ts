@@ -8,7 +8,7 @@ type Row = Table['rows'][number]
 /** What was written, as the columns name it. */
 export const messageIn = (row: Row): Message => ({ subject: row('subject'), detail: row('detail') })
 
-/** The column in which the answer stands, for each purpose. */
+/** The column in which the answer stands, for each purpose; several stand in one cell with ¦ between. */
 export const answerColumn: Record<Purpose, string> = { classify: 'label', route: 'reply_orgs' }
 
 const BETWEEN = '¦'

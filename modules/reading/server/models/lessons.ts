@@ -1,4 +1,4 @@
-import { listGuideItems, listMatters, readMatter } from '#modules/catalogue/server/index.ts'
+import { listMatters, readMatter } from '#modules/catalogue/server/index.ts'
 import { findUnit, unitsOf } from '#modules/people/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { ProposalKind } from '../../contract/index.ts'
@@ -20,13 +20,21 @@ export const ENOUGH_CASES = 30
 
 const messageOf = (detail: string) => ({ subject: '', detail })
 
-/** Filed cases with what people chose. Confidential reports are not among them, long numbers neither. */
-export async function filedCases(db: Db, districtId: string, kind: ProposalKind): Promise<Filed[]> {
+/**
+ * Cases filed by `now` with what people chose, newest first. Confidential reports are not among them,
+ * long numbers neither.
+ */
+export async function filedCases(
+  db: Db,
+  districtId: string,
+  { kind, now }: { kind: ProposalKind; now: Date },
+): Promise<Filed[]> {
   const rows = await db
     .selectFrom('cases.v_filed_text')
     .selectAll()
     .where('district_id', '=', districtId)
     .where('text', '<>', '')
+    .where('filed_at', '<=', now)
     .where(kind === 'unit' ? 'unit_id' : 'matter_code', 'is not', null)
     .orderBy('filed_at', 'desc')
     .orderBy('case_id')
@@ -79,29 +87,25 @@ export async function nameOfLabel(
 }
 
 /**
- * What the catalogue itself says of each matter: its name, and its standards with the steps of its guide
- * item. Names are only learned from. While there are too few filed cases the standards are what a model
- * is examined on, so that its confidence means something from the first day.
+ * What the catalogue itself says of each matter: its name, and its standard. Guide items are left out,
+ * since each is of many matters and its words would make these alike. Names are only learned from. While
+ * there are too few filed cases the standards are what a model is examined on, so that its confidence
+ * means something from the first day.
  */
 export async function catalogueLessons(
   db: Db,
   districtId: string,
   examined: boolean,
 ): Promise<Example[]> {
-  const [matters, guides] = [
-    await activeMatters(db, districtId),
-    await listGuideItems(db, districtId),
-  ]
-  const guideOf = new Map(guides.map((guide) => [guide.code, guide.name]))
+  const matters = await activeMatters(db, districtId)
   return matters.flatMap((matter): Example[] => {
     // Hundreds of components have a name and nothing else; each is near the name of its matter.
     if (matter.kind === 'component' && matter.filingStandard === '') return []
     const labels = [`${matter.kind}:${matter.code}`]
-    const guide = guideOf.get(matter.guideItemCode ?? '') ?? ''
     const said = { labels, group: labels.join(''), weight: WEIGHT }
     const name = { ...said, message: messageOf(matter.name), hint: true }
     if (matter.filingStandard === '') return [name]
-    const standard = [matter.filingStandard, matter.hint, guide].join('，')
+    const standard = `${matter.filingStandard}，${matter.hint}`
     return [name, { ...said, message: messageOf(standard), hint: !examined }]
   })
 }

@@ -36,7 +36,7 @@ async function trainKind(
   kind: ProposalKind,
   { districtId, now, orderedBy }: Training,
 ): Promise<Placing | null> {
-  const filed = await filedCases(db, districtId, kind)
+  const filed = await filedCases(db, districtId, { kind, now })
   const few = filed.length < ENOUGH_CASES
   const lessons = kind === 'matter' ? await catalogueLessons(db, districtId, few) : []
   if (kind === 'unit' && few) return null

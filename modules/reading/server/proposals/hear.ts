@@ -45,7 +45,8 @@ async function keepProposals(db: Db, { districtId, caseId, at }: Of): Promise<vo
   if (made.length === proposalKinds.length) return
   const text = await reportedText(db, districtId, caseId)
   if (text === null) return
-  const proposals = await propose(db, districtId, text)
+  // What was learned later may have been learned from this very case.
+  const proposals = await propose(db, districtId, { text, by: new Date(at) })
   if (proposals.matter === null && text.trim() !== '') await teachFirst(db, districtId)
   const rows = proposalKinds.flatMap((kind) => {
     const proposal = proposals[kind]

@@ -7,6 +7,7 @@ import { jobWaits } from '#platform/server/jobs.ts'
 import type { AgreementView, ModelView, ProposalKind, ReadingPage } from '../../contract/index.ts'
 import type { Scores } from '../../domain/classifier/scores.ts'
 import { trainingKey } from '../models/jobs.ts'
+import { ENOUGH_CASES } from '../models/lessons.ts'
 import { settingsOf } from './settings.ts'
 
 /** Half a year of weeks. */
@@ -55,6 +56,7 @@ async function modelsOf(db: Db, districtId: string): Promise<ModelView[]> {
     orderedBy: named(row.ordered_by),
     learnedFrom: row.learned_from,
     classes: row.classes,
+    examinedOn: row.learned_from < ENOUGH_CASES ? 'catalogue' : 'cases',
     scores: row.scores as unknown as Scores, // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by keepModel
     inPlace: row.in_place,
     placedAt: row.placed_at?.toISOString() ?? null,

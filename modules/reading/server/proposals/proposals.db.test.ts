@@ -52,9 +52,14 @@ describe('reading reports', () => {
 
   inTransaction('begins with the words of the catalogue', async (tx) => {
     await foundDistrict(tx)
-    expect(await propose(tx, districtId, '路灯不亮')).toEqual({ matter: null, unit: null })
+    expect(await propose(tx, districtId, { text: '路灯不亮' })).toEqual({
+      matter: null,
+      unit: null,
+    })
     expect(await train(tx)).toEqual({ matter: 'first' })
-    const { matter, unit } = await propose(tx, districtId, '小区门口的路灯坏了，晚上看不见')
+    const { matter, unit } = await propose(tx, districtId, {
+      text: '小区门口的路灯坏了，晚上看不见',
+    })
     expect(matter?.ranked.map(({ name }) => name).join('|')).toMatch(/灯/)
     expect(unit).toBeNull()
   })
@@ -64,7 +69,7 @@ describe('reading reports', () => {
     await filedCases(tx, 20)
     expect(await train(tx)).toEqual({ matter: 'first', unit: 'first' })
     const text = '北苑门口路灯不亮'
-    const { matter, unit } = await propose(tx, districtId, text)
+    const { matter, unit } = await propose(tx, districtId, { text })
     expect(matter).toMatchObject({ version: 1, sure: true })
     expect(matter?.ranked[0]).toMatchObject({ code: 'matter:01037' })
     const reasons = matter?.ranked[0]?.reasons.map(({ from, to }) => text.slice(from, to))
@@ -77,16 +82,16 @@ describe('reading reports', () => {
     await train(tx)
     const odd = ['😀', '\u0000\u0007', '燈'.repeat(100_000), 'The lamp is out', '1390000']
     for (const text of odd) {
-      const { matter } = await propose(tx, districtId, text)
+      const { matter } = await propose(tx, districtId, { text })
       expect(matter?.ranked.length).toBe(3)
     }
-    expect((await propose(tx, districtId, '😀')).matter?.sure).toBe(false)
-    expect(await propose(tx, districtId, ' \n ')).toEqual({ matter: null, unit: null })
+    expect((await propose(tx, districtId, { text: '😀' })).matter?.sure).toBe(false)
+    expect(await propose(tx, districtId, { text: ' \n ' })).toEqual({ matter: null, unit: null })
   })
 
   inTransaction('keeps a proposal when a report comes, and the choice beside it', async (tx) => {
     await foundDistrict(tx)
-    await train(tx)
+    await train(tx, -60)
     const { caseId } = await report(tx, { words: '路灯不亮' })
     await heard(tx, 'case.reported', caseId)
     await heard(tx, 'case.reported', caseId)
@@ -99,6 +104,17 @@ describe('reading reports', () => {
     await heard(tx, 'case.filed', caseId, 9)
     expect((await rows())[0]?.chosen_at).toEqual(later(5))
   })
+
+  inTransaction(
+    'proposes nothing afterwards that it may have learned from the case',
+    async (tx) => {
+      await foundDistrict(tx)
+      const { caseId } = await report(tx, { words: '路灯不亮' })
+      await train(tx)
+      await heard(tx, 'case.reported', caseId)
+      expect(await tx.selectFrom('reading.proposal').selectAll().execute()).toEqual([])
+    },
+  )
 
   inTransaction('never reads a confidential report', async (tx) => {
     await foundDistrict(tx)

@@ -31,14 +31,19 @@ export async function reportedText(
 
 /**
  * What the models in place say of a text: of each kind the likeliest three, and whether the first is
- * likely enough for the district. Null where nothing was learned yet, or nothing was written.
+ * likely enough for the district. Null where nothing was learned yet (or not `by` then), or nothing
+ * was written.
  */
-export async function propose(db: Db, districtId: string, text: string): Promise<Proposals> {
+export async function propose(
+  db: Db,
+  districtId: string,
+  { text, by }: { text: string; by?: Date },
+): Promise<Proposals> {
   if (text.trim() === '') return nothing
   const { sureFrom } = await settingsOf(db, districtId)
   const of = async (kind: ProposalKind): Promise<ProposalView | null> => {
     const standing = await modelInPlace(db, districtId, kind)
-    if (!standing) return null
+    if (!standing || (by && standing.madeAt > by)) return null
     const message = { subject: '', detail: text }
     const ranked = await ranking(db, { districtId, kind, model: standing.model, message })
     const sure = (ranked[0]?.confidence ?? 0) >= sureFrom

@@ -84,7 +84,7 @@ function Standing({ model }: { model: Page['models'][number] }) {
         <b>{t('standing', { version })}</b>
         <small>
           {learnedFrom > 0 ? t('from', { count: learnedFrom }) : t('fromCatalogue')} ·{' '}
-          {t('score.of', { count: scores.cases })}
+          {t(`score.of.${model.examinedOn}`, { count: scores.cases })}
         </small>
       </p>
       <dl>

@@ -92,7 +92,11 @@ function Version({ model, onPlace }: { model: ModelView; onPlace: () => void }) 
         {inPlace ? (
           <>
             <b>{t('inPlace')}</b>{' '}
-            <small>{placedBy ? t('placedBy', { by: placedBy }) : t('placedAlone')}</small>
+            <small>
+              {placedBy
+                ? t('placedBy', { by: placedBy })
+                : t(version === 1 ? 'placedFirst' : 'placedAlone')}
+            </small>
           </>
         ) : (
           <Button size="small" aria-label={`${t('place')} ${version}`} onClick={onPlace}>

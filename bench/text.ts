@@ -1,0 +1,161 @@
+import {
+  examplesIn,
+  learn,
+  rank,
+  readTable,
+  scoresOf,
+  type Example,
+  type Judged,
+  type Model,
+} from '#modules/reading/server/index.ts'
+import { calibrate, dataFile, print } from './ground.ts'
+
+const FOLDS = 5
+
+/**
+ * How well messages are understood, on data that lies outside the repository: labels by grouped
+ * five-fold, agencies of the official answer by months, each beside what is simpler; and what it costs.
+ * `--in` names the labelled messages, `--replied` those with their answers.
+ */
+export async function text(args: readonly string[]): Promise<void> {
+  const labelled = dataFile(args, 'messages-labelled.csv.gz')
+  if (labelled === undefined) return
+  const examples = examplesIn(await readTable(labelled), 'classify')
+  const read = labels(examples)
+  const { model, ...spent } = cost(examples)
+  const replied = dataFile(
+    args.slice(args.indexOf('--in') < 0 ? 0 : args.length),
+    'messages-replied.csv.gz',
+  )
+  const ways = replied === undefined ? {} : await routes(replied, model)
+  print(JSON.stringify({ ...read, ...spent, ...ways, calibration: calibrate() }))
+}
+
+const rounded = (value: number) => Math.round(value * 10_000) / 10_000
+const seconds = (since: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(since)
+  return rounded((user + system) / 1e6)
+}
+
+/** A number from a name, always the same. */
+const hashOf = (name: string) => {
+  let hash = 7
+  for (const letter of name) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0
+}
+
+/** The same parts for the same groups: the groups in the order of a hash of their names. */
+function foldsOf(groups: readonly string[]): Map<string, number> {
+  const sorted = [...new Set(groups)].sort((a, b) => hashOf(a) - hashOf(b))
+  return new Map(sorted.map((group, i) => [group, i % FOLDS]))
+}
+
+/** Every example is read once, by a model that has seen neither it nor anything of its group. */
+function labels(examples: readonly Example[]) {
+  const names = [...new Set(examples.flatMap((one) => one.labels))].sort()
+  const folds = foldsOf(examples.map(({ group }) => group))
+  const judged: Judged[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const { model } = learn(examples.filter(({ group }) => folds.get(group) !== fold))
+    for (const one of examples.filter(({ group }) => folds.get(group) === fold)) {
+      const [first] = rank(model, one.message, 1)
+      judged.push({
+        label: names.indexOf(first?.label ?? ''),
+        confidence: first?.confidence ?? 0,
+        truth: one.labels.map((label) => names.indexOf(label)),
+      })
+    }
+    print(`fold ${fold + 1} of ${FOLDS}: macro-F1 so far ${scoresOf(judged).macroF1.toFixed(4)}`)
+  }
+  confusion(names, judged)
+  const { macroF1, accuracy, sureAccuracy, calibrationError } = scoresOf(judged)
+  return {
+    messages: examples.length,
+    macroF1: rounded(macroF1),
+    accuracy: rounded(accuracy),
+    accuracyAt80: rounded(sureAccuracy),
+    calibrationError: rounded(calibrationError),
+  }
+}
+
+/** Rows: what it is; columns: what it was taken for. */
+function confusion(names: readonly string[], judged: readonly Judged[]): void {
+  const short = names.map((name) => name.slice(0, 2))
+  print(`        ${short.map((name) => name.padStart(4)).join(' ')}`)
+  for (const [truth, name] of short.entries()) {
+    const row = names.map(
+      (_, label) => judged.filter((one) => one.truth[0] === truth && one.label === label).length,
+    )
+    print(`${name.padEnd(6)}${row.map((n) => String(n).padStart(6)).join('')}`)
+  }
+}
+
+/** Seconds of the processor for one training of everything, memory at its most, milliseconds a message. */
+function cost(examples: readonly Example[]) {
+  const began = process.cpuUsage()
+  const { model } = learn(examples)
+  const trained = seconds(began)
+  const times = examples.slice(0, 2000).map(({ message }) => {
+    const since = performance.now()
+    rank(model, message, 3)
+    return performance.now() - since
+  })
+  times.sort((a, b) => a - b)
+  const at = (share: number) => rounded(times[Math.floor(times.length * share)] ?? 0)
+  return {
+    model,
+    trainingSeconds: trained,
+    megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    p50: at(0.5),
+    p95: at(0.95),
+  }
+}
+
+/** Who answered: the model beside the commonest agency, and beside the agencies of the nearest class. */
+async function routes(file: string, classes: Model) {
+  const table = await readTable(file)
+  const told = table.rows.filter((row) => row('reply_orgs').trim() !== '')
+  const months = told.map((row) => row('time').replace(/^(\d+)\D(\d+).*$/s, '$1-$2'))
+  const examples = examplesIn({ ...table, rows: told }, 'route')
+  const folds = foldsOf(months)
+  const classOf = examples.map(({ message }) => rank(classes, message, 1)[0]?.label ?? '')
+  const hits = { model: [0, 0], commonest: [0, 0], nearest: [0, 0] }
+  const count = (name: keyof typeof hits, ranked: readonly string[], truth: readonly string[]) => {
+    if (truth.includes(ranked[0] ?? '')) hits[name][0]!++
+    if (ranked.slice(0, 3).some((one) => truth.includes(one))) hits[name][1]!++
+  }
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const seen = examples.map((_, i) => folds.get(months[i] ?? '') !== fold)
+    const known = examples.filter((_, i) => seen[i])
+    const { model } = learn(known)
+    const commonest = byNumber(known)
+    for (const [i, { message, labels: truth }] of examples.entries()) {
+      if (seen[i] === true) continue
+      count(
+        'model',
+        rank(model, message, 3).map(({ label }) => label),
+        truth,
+      )
+      count('commonest', commonest, truth)
+      const alike = examples.filter((_, k) => seen[k] && classOf[k] === classOf[i])
+      count('nearest', byNumber(alike), truth)
+    }
+  }
+  const share = ([first = 0, third = 0]: readonly number[]) => ({
+    hit1: rounded(first / examples.length),
+    hit3: rounded(third / examples.length),
+  })
+  return {
+    replied: examples.length,
+    route: share(hits.model),
+    routeCommonest: share(hits.commonest),
+    routeNearest: share(hits.nearest),
+  }
+}
+
+function byNumber(examples: readonly Example[]): string[] {
+  const counts = new Map<string, number>()
+  for (const label of examples.flatMap((one) => one.labels))
+    counts.set(label, (counts.get(label) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([label]) => label)
+}
