@@ -60,6 +60,8 @@ import readingSaidEn from '#modules/reading/words/en.json' with { type: 'json' }
 import readingSaidZh from '#modules/reading/words/zh-CN.json' with { type: 'json' }
 import issuesEn from '#modules/reading/words/issues.en.json' with { type: 'json' }
 import issuesZh from '#modules/reading/words/issues.zh-CN.json' with { type: 'json' }
+import replyCheckEn from '#modules/reading/words/reply-check.en.json' with { type: 'json' }
+import replyCheckZh from '#modules/reading/words/reply-check.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
@@ -112,6 +114,7 @@ export const consoleWords = {
     orders: ordersZh,
     webhooks: webhooksZh,
     issues: issuesZh,
+    replyCheck: replyCheckZh,
     proposals: proposalsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
@@ -157,6 +160,7 @@ export const consoleWords = {
     orders: ordersEn,
     webhooks: webhooksEn,
     issues: issuesEn,
+    replyCheck: replyCheckEn,
     proposals: proposalsEn,
     said: {
       ...casesSaidEn,

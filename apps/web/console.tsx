@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
+import { ReplySlot, type ReplyWatch } from '#modules/cases/web/reply-slot.ts'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
@@ -78,6 +79,15 @@ const openClocks = (
 const Orders = lazy(async () => ({
   default: (await import('#modules/exchange/web/console/orders/OrdersOfCase.tsx')).OrdersOfCase,
 }))
+const Advice = lazy(async () => ({
+  default: (await import('#modules/reading/web/console/replies/ReplyAdvice.tsx')).ReplyAdvice,
+}))
+const replyAdvice = (watch: ReplyWatch) => (
+  <Suspense>
+    <Advice {...watch} />
+  </Suspense>
+)
+
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
@@ -93,7 +103,9 @@ if (place)
           <ConsoleTheme>
             <LimitsSlot value={openClocks}>
               <CaseSlot value={besideCase}>
-                <RouterProvider router={router} />
+                <ReplySlot value={replyAdvice}>
+                  <RouterProvider router={router} />
+                </ReplySlot>
               </CaseSlot>
             </LimitsSlot>
           </ConsoleTheme>
