@@ -62,6 +62,8 @@ import issuesEn from '#modules/reading/words/issues.en.json' with { type: 'json'
 import issuesZh from '#modules/reading/words/issues.zh-CN.json' with { type: 'json' }
 import replyCheckEn from '#modules/reading/words/reply-check.en.json' with { type: 'json' }
 import replyCheckZh from '#modules/reading/words/reply-check.zh-CN.json' with { type: 'json' }
+import namedPlacesEn from '#modules/reading/words/named-places.en.json' with { type: 'json' }
+import namedPlacesZh from '#modules/reading/words/named-places.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
@@ -114,6 +116,7 @@ export const consoleWords = {
     orders: ordersZh,
     webhooks: webhooksZh,
     issues: issuesZh,
+    namedPlaces: namedPlacesZh,
     replyCheck: replyCheckZh,
     proposals: proposalsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
@@ -160,6 +163,7 @@ export const consoleWords = {
     orders: ordersEn,
     webhooks: webhooksEn,
     issues: issuesEn,
+    namedPlaces: namedPlacesEn,
     replyCheck: replyCheckEn,
     proposals: proposalsEn,
     said: {

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { casesConsoleRoutes } from '#modules/cases/web/console-door.ts'
 import { catalogueConsoleRoutes } from '#modules/catalogue/web/console-door.ts'
+import { PlaceSlot, type PlaceAsk } from '#modules/cases/web/place-slot.ts'
 import { ReplySlot, type ReplyWatch } from '#modules/cases/web/reply-slot.ts'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
@@ -88,6 +89,15 @@ const replyAdvice = (watch: ReplyWatch) => (
   </Suspense>
 )
 
+const Named = lazy(async () => ({
+  default: (await import('#modules/reading/web/console/places/NamedPlaces.tsx')).NamedPlaces,
+}))
+const namedPlaces = (ask: PlaceAsk) => (
+  <Suspense>
+    <Named {...ask} />
+  </Suspense>
+)
+
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
@@ -104,7 +114,9 @@ if (place)
             <LimitsSlot value={openClocks}>
               <CaseSlot value={besideCase}>
                 <ReplySlot value={replyAdvice}>
-                  <RouterProvider router={router} />
+                  <PlaceSlot value={namedPlaces}>
+                    <RouterProvider router={router} />
+                  </PlaceSlot>
                 </ReplySlot>
               </CaseSlot>
             </LimitsSlot>

@@ -5,6 +5,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { PhotoView } from '#platform/web/kit/PhotoView.tsx'
 import type { CasePage } from '../../../contract/index.ts'
 import { CaseMap } from '../CaseMap.tsx'
+import { NamedInWords } from './NamedInWords.tsx'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { ribbonOf, sayEvent } from '../shown.ts'
@@ -67,6 +68,7 @@ export function Message({ page }: { page: CasePage }) {
           </small>
         </p>
         <CaseMap page={page} />
+        <NamedInWords page={page} />
       </div>
       <details className="message-past">
         <summary>{t('message.past', { count: page.events.length })}</summary>
