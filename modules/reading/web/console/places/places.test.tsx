@@ -37,14 +37,15 @@ it('marks the words that name a place, and one press takes it', async () => {
   expect(pick.mock.calls[0]?.[0]).toEqual(house)
 })
 
+const Known = () => (
+  <>
+    <NamedPlaces words="丰润园六栋漏水" address="丰润园小区6栋" onPick={vi.fn<() => void>()} />
+    <p>页</p>
+  </>
+)
+
 it('is silent where the place is known already', async () => {
-  const Page = () => (
-    <>
-      <NamedPlaces words="丰润园六栋漏水" address="丰润园小区6栋" onPick={vi.fn<() => void>()} />
-      <p>页</p>
-    </>
-  )
-  openConsole({ address: '/desk', pages: { '/desk': Page } })
+  openConsole({ address: '/desk', pages: { '/desk': Known } })
   await screen.findByText('页', {}, { timeout: 10_000 })
   expect(screen.queryByRole('button')).toBeNull()
 })
