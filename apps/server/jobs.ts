@@ -27,7 +27,7 @@ import { insightJobs } from '#modules/insight/server/index.ts'
 import { hearStandIns, noticesJobs, type Driver } from '#modules/notices/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
-import { hearForIssues, readingJobs } from '#modules/reading/server/index.ts'
+import { catchUpIssues, hearForIssues, readingJobs } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -100,6 +100,9 @@ export function allJobs(parts: AllJobParts): Jobs {
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...readingJobs(),
+    'reading.catch_up_issues': async (_, { db, clock }) => {
+      await catchUpIssues(db, clock())
+    },
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -238,6 +241,7 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
       },
       { task: 'exchange.sweep', match: '20 18 * * *' },
+      { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
     ]),
   })
   return { runner, pool }

@@ -8,4 +8,4 @@ export {
   type HotIssue,
   type Message,
 } from '../domain/issues/stream.ts'
-export { hearForIssues } from './issues/put.ts'
+export { catchUpIssues, hearForIssues } from './issues/put.ts'
