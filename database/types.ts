@@ -2167,6 +2167,19 @@ export interface PlacesRevision {
   subject_kind: string;
 }
 
+export interface PlacesVAddress {
+  community_code: string | null;
+  district_id: string | null;
+  full_text: string | null;
+  id: string | null;
+  kind: string | null;
+  lat: number | null;
+  lon: number | null;
+  name: string | null;
+  parent_id: string | null;
+  tokens: string[] | null;
+}
+
 export interface ReadingHeard {
   district_id: string;
   issues: Generated<number>;
@@ -2561,6 +2574,7 @@ export interface DB {
   "places.division": PlacesDivision;
   "places.doorplate": PlacesDoorplate;
   "places.revision": PlacesRevision;
+  "places.v_address": PlacesVAddress;
   "reading.heard": ReadingHeard;
   "reading.issue": ReadingIssue;
   "reading.issue_apart": ReadingIssueApart;

@@ -43,6 +43,7 @@ import {
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import { hearForIssues, hearForReading, readingJobs } from '#modules/reading/server/index.ts'
+import { catchUpIssues, hearForIssues, readingJobs } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -119,6 +120,10 @@ export function allJobs(parts: AllJobParts): Jobs {
     ...enforcementJobs(),
     ...fieldworkJobs(listDistricts),
     ...readingJobs(listDistricts),
+    ...readingJobs(),
+    'reading.catch_up_issues': async (_, { db, clock }) => {
+      await catchUpIssues(db, clock())
+    },
     ...insightJobs(listDistricts),
     ...noticesJobs({ cipher, drivers, emailOf }),
   }
@@ -267,6 +272,59 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       ]),
     ),
     parsedCronItems: parseCronItems(schedule),
+    parsedCronItems: parseCronItems([
+      // One that failed is replaced by the next minute's, not tried beside it.
+      {
+        task: 'cases.alarms',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.alarms' },
+      },
+      {
+        task: 'cases.whistles',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.whistles' },
+      },
+      {
+        task: 'cases.supervision',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.supervision' },
+      },
+      {
+        task: 'cases.parked',
+        match: '*/15 * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.parked' },
+      },
+      {
+        task: 'cases.plans',
+        match: '7,22,37,52 * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.plans' },
+      },
+      {
+        task: 'cases.pools',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.pools' },
+      },
+      {
+        task: 'cases.suspensions',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
+      },
+      // 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
+      { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
+      { task: 'cases.daily_root', match: '10 16 * * *' },
+      { task: 'cases.personal_retention', match: '50 18 * * *' },
+      { task: 'insight.freeze_month', match: '30 17 * * *' },
+      { task: 'files.sweep_orphans', match: '40 18 * * *' },
+      { task: 'notices.deliver', match: '* * * * *' },
+      { task: 'exchange.deliver', match: '* * * * *' },
+      {
+        task: 'exchange.fetch_pictures',
+        match: '* * * * *',
+        options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
+      },
+      { task: 'exchange.sweep', match: '20 18 * * *' },
+      { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
+    ]),
   })
   return { runner, pool }
 }

@@ -1,6 +1,8 @@
 import { lazy, Suspense, type ContextType, type ReactNode } from 'react'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { DeskSlot } from '#modules/cases/web/desk-slot.ts'
+import { PlaceSlot, type PlaceAsk } from '#modules/cases/web/place-slot.ts'
+import { ReplySlot, type ReplyWatch } from '#modules/cases/web/reply-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { BlurSlot } from '#modules/enforcement/web/blur-slot.ts'
 import { readCase } from '#modules/reading/web/console-door.ts'
@@ -46,13 +48,35 @@ const blurTool: ContextType<typeof BlurSlot> = (tool) => (
   </Suspense>
 )
 
+const Advice = lazy(async () => ({
+  default: (await import('#modules/reading/web/console/replies/ReplyAdvice.tsx')).ReplyAdvice,
+}))
+const replyAdvice = (watch: ReplyWatch) => (
+  <Suspense>
+    <Advice {...watch} />
+  </Suspense>
+)
+
+const Named = lazy(async () => ({
+  default: (await import('#modules/reading/web/console/places/NamedPlaces.tsx')).NamedPlaces,
+}))
+const namedPlaces = (ask: PlaceAsk) => (
+  <Suspense>
+    <Named {...ask} />
+  </Suspense>
+)
+
 /** What higher modules show on the pages of lower ones, which do not know them. */
 export const Slots = ({ children }: { children: ReactNode }) => (
   <LimitsSlot value={openClocks}>
     <CaseSlot value={besideCase}>
       <SubjectSlot value={besideSubject}>
         <BlurSlot value={blurTool}>
-          <DeskSlot value={readCase}>{children}</DeskSlot>
+          <DeskSlot value={readCase}>
+            <ReplySlot value={replyAdvice}>
+              <PlaceSlot value={namedPlaces}>{children}</PlaceSlot>
+            </ReplySlot>
+          </DeskSlot>
         </BlurSlot>
       </SubjectSlot>
     </CaseSlot>

@@ -70,6 +70,10 @@ import readingSaidEn from '#modules/reading/words/en.json' with { type: 'json' }
 import readingSaidZh from '#modules/reading/words/zh-CN.json' with { type: 'json' }
 import issuesEn from '#modules/reading/words/issues.en.json' with { type: 'json' }
 import issuesZh from '#modules/reading/words/issues.zh-CN.json' with { type: 'json' }
+import replyCheckEn from '#modules/reading/words/reply-check.en.json' with { type: 'json' }
+import replyCheckZh from '#modules/reading/words/reply-check.zh-CN.json' with { type: 'json' }
+import namedPlacesEn from '#modules/reading/words/named-places.en.json' with { type: 'json' }
+import namedPlacesZh from '#modules/reading/words/named-places.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
@@ -134,6 +138,8 @@ export const consoleWords = {
     webhooks: webhooksZh,
     subjects: registerZh,
     issues: issuesZh,
+    namedPlaces: namedPlacesZh,
+    replyCheck: replyCheckZh,
     proposals: proposalsZh,
     visits: visitsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
@@ -188,6 +194,8 @@ export const consoleWords = {
     webhooks: webhooksEn,
     subjects: registerEn,
     issues: issuesEn,
+    namedPlaces: namedPlacesEn,
+    replyCheck: replyCheckEn,
     proposals: proposalsEn,
     visits: visitsEn,
     said: {

@@ -1,2 +1,3 @@
 export * from './proposals.ts'
 export * from './issues.ts'
+export * from './places.ts'

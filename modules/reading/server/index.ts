@@ -14,7 +14,7 @@ export {
   type HotIssue,
   type Message,
 } from '../domain/issues/stream.ts'
-export { hearForIssues } from './issues/put.ts'
+export { catchUpIssues, hearForIssues } from './issues/put.ts'
 export { rank, type Model } from '../domain/classifier/model.ts'
 export { scoresOf, type Judged } from '../domain/classifier/scores.ts'
 export { learn, type Example } from '../domain/classifier/train.ts'

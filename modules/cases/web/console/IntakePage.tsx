@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useId, useState } from 'react'
+import { use, useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, CallError } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
@@ -11,6 +11,7 @@ import { newId } from '#platform/web/new-id.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { dangers, takeIntake } from '../../contract/index.ts'
+import { PlaceSlot, type PlaceNamed } from '../place-slot.ts'
 import { Labelled } from './actions/FormFrame.tsx'
 import { addressLine } from './actions/SendForms.tsx'
 import { Pictures } from './actions/Pictures.tsx'
@@ -29,7 +30,7 @@ const blank = () => ({
   words: '',
   originalText: '',
   address: '',
-  chosen: null as Address | null,
+  chosen: null as Address | PlaceNamed | null,
   name: '',
   phone: '',
   confidential: false,
@@ -142,6 +143,7 @@ function WhatFields({ draft, set }: FieldsProps) {
   const { t } = useTranslation('console')
   const ids = { words: useId(), original: useId() }
   const found = useAddresses(useDeferredValue(draft.address))
+  const named = use(PlaceSlot)
   return (
     <>
       {draft.channel === 'chat' && (
@@ -183,6 +185,12 @@ function WhatFields({ draft, set }: FieldsProps) {
         onChoose={(a) => set({ chosen: a, address: a.fullText })}
         line={addressLine}
       />
+      {draft.chosen === null &&
+        named?.({
+          words: draft.originalText || draft.words,
+          address: draft.address,
+          onPick: (place) => set({ chosen: place, address: place.fullText }),
+        })}
     </>
   )
 }

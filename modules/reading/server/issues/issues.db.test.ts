@@ -12,7 +12,7 @@ import {
   type Name,
 } from '#testing/small-district.ts'
 import { joinIssues, takeOut } from './change.ts'
-import { hearForIssues } from './put.ts'
+import { catchUpIssues, hearForIssues } from './put.ts'
 import { issuePage, listIssues } from './views.ts'
 
 const day = (n: number) => later(n * 1440)
@@ -133,6 +133,15 @@ describe('hot issues', () => {
     await expect(joinIssues(tx, { ...input, other: one!.number })).rejects.toMatchObject({
       code: 'reading.issue_itself',
     })
+  })
+
+  inTransaction('take up what was reported before there were any, once', async (tx) => {
+    await foundDistrict(tx)
+    for (const [n, over] of kiln.entries()) await report(tx, { address: '', ...over }, day(n)) // oxlint-disable-line no-await-in-loop -- in order of time
+    expect([await catchUpIssues(tx, day(5)), await catchUpIssues(tx, day(5))]).toEqual([3, 0])
+    expect((await listFor(tx, 'wang')).rows).toMatchObject([
+      { people: 3, detectedAt: day(2).toISOString() },
+    ])
   })
 
   inTransaction('swallow whatever people send', async (tx) => {

@@ -41,6 +41,26 @@ export async function hearForIssues(db: Db, fact: Fact): Promise<void> {
   await transact(db, (tx) => putCase(tx, fact.districtId, caseId))
 }
 
+/** A year of reports may be read again by one job; a night takes so many, the oldest first. */
+const MOST_CAUGHT_UP = 20_000
+const YEAR = 365 * 86_400_000
+
+/**
+ * Puts reports of the last year that are in no group yet, oldest first: those from before there were
+ * issues, and whatever a failed job left out.
+ */
+export async function catchUpIssues(db: Db, now: Date): Promise<number> {
+  const { rows } = await sql<{ district_id: string; case_id: string }>`
+    select r.district_id, r.case_id from cases.v_report r
+    where r.at >= ${new Date(now.getTime() - YEAR)} and not r.confidential
+      and not exists (select from reading.issue_member m
+        where m.district_id = r.district_id and m.report_id = r.report_id)
+    order by r.at limit ${MOST_CAUGHT_UP}`.execute(db)
+  for (const { district_id: districtId, case_id: caseId } of rows)
+    await transact(db, (tx) => putCase(tx, districtId, caseId)) // oxlint-disable-line no-await-in-loop -- in order of time
+  return rows.length
+}
+
 const reportsOf = (tx: Tx, districtId: string, caseId: string) =>
   tx
     .selectFrom('cases.v_report as r')

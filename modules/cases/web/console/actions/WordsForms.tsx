@@ -1,5 +1,5 @@
 import { Input, Radio } from 'antd'
-import { useId, useState } from 'react'
+import { use, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../../contract/index.ts'
 import { call } from '#platform/web/call.ts'
@@ -22,6 +22,7 @@ import { takeApart } from '../../../contract/merging.ts'
 import type { Make } from '../change.ts'
 import { AnswerFields, allAnswered } from './AnswerFields.tsx'
 import type { ActionFormProps } from './form.ts'
+import { ReplySlot } from '../../reply-slot.ts'
 import { FormFrame, Labelled } from './FormFrame.tsx'
 import { Pictures } from './Pictures.tsx'
 
@@ -230,6 +231,8 @@ export function FinishForm({ page, action, changing, onClose }: ActionFormProps)
   const { t } = useTranslation('console')
   const id = useId()
   const [words, setWords] = useState('')
+  const advice = use(ReplySlot)
+  const [held, setHeld] = useState(false)
   const [before, setBefore] = useState(noPhotos)
   const [after, setAfter] = useState(noPhotos)
   const [answers, setAnswers] = useState<Answers>({})
@@ -245,6 +248,7 @@ export function FinishForm({ page, action, changing, onClose }: ActionFormProps)
       consequence={t('then.finish')}
       ready={
         words.trim() !== '' &&
+        !held &&
         before.pending + after.pending === 0 &&
         allAnswered(questions, answers)
       }
@@ -258,6 +262,7 @@ export function FinishForm({ page, action, changing, onClose }: ActionFormProps)
       <Labelled id={id} label={t('field.did')}>
         <Input.TextArea id={id} rows={3} value={words} onChange={(e) => setWords(e.target.value)} />
       </Labelled>
+      {advice?.({ words, onHeld: setHeld })}
     </FormFrame>
   )
 }

@@ -6,6 +6,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { PhotoView } from '#platform/web/kit/PhotoView.tsx'
 import type { CasePage } from '../../../contract/index.ts'
 import { CaseMap } from '../CaseMap.tsx'
+import { NamedInWords } from './NamedInWords.tsx'
 import { photoPath } from '../others.ts'
 import { Urgent } from '../parts.tsx'
 import { ribbonOf, sayEvent } from '../shown.ts'
@@ -69,6 +70,7 @@ export function Message({ page, spoken }: { page: CasePage; spoken: readonly Spa
           </small>
         </p>
         <CaseMap page={page} />
+        <NamedInWords page={page} />
       </div>
       <details className="message-past">
         <summary>{t('message.past', { count: page.events.length })}</summary>

@@ -1,8 +1,9 @@
 import { Input, Select } from 'antd'
-import { useId, useState } from 'react'
+import { use, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { replyToReporter } from '../../../contract/replies.ts'
+import { ReplySlot } from '../../reply-slot.ts'
 import type { ActionFormProps } from '../actions/form.ts'
 import { FormFrame, Labelled } from '../actions/FormFrame.tsx'
 import type { Make } from '../change.ts'
@@ -15,6 +16,8 @@ export function ReplyForm({ page, action, changing, onClose }: ActionFormProps) 
   const drafts = useReplyDrafts(page.id)
   const [templateId, setTemplate] = useState<string | null>(null)
   const [words, setWords] = useState('')
+  const advice = use(ReplySlot)
+  const [held, setHeld] = useState(false)
   const rows = drafts.data ?? []
   const missing = rows.find((r) => r.templateId === templateId)?.missing ?? []
   const open = missing.filter((gap) => words.includes(`{${gap}}`))
@@ -24,7 +27,7 @@ export function ReplyForm({ page, action, changing, onClose }: ActionFormProps) 
     <FormFrame
       action={action}
       consequence={t('console:then.reply')}
-      ready={words.trim() !== '' && open.length === 0}
+      ready={words.trim() !== '' && open.length === 0 && !held}
       busy={changing.busy}
       onSend={() => void changing.send(send)}
       onClose={onClose}
@@ -59,6 +62,7 @@ export function ReplyForm({ page, action, changing, onClose }: ActionFormProps) 
           onChange={(e) => setWords(e.target.value)}
         />
       </Labelled>
+      {advice?.({ words, onHeld: setHeld })}
     </FormFrame>
   )
 }
