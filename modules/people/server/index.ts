@@ -37,6 +37,8 @@ export {
   rosterOf,
   type Rostered,
   secretaryPost,
+  type StationNamed,
+  stationsWithin,
   type Unit,
   unitsOf,
 } from './directory.ts'
