@@ -794,6 +794,16 @@ export interface CasesVAppeal {
   unit_id: string | null;
 }
 
+export interface CasesVDone {
+  at: Timestamp | null;
+  case_id: string | null;
+  district_id: string | null;
+  organisation_id: string | null;
+  person_id: string | null;
+  seq: number | null;
+  type: string | null;
+}
+
 export interface CasesVerdict {
   answered_at: Timestamp | null;
   asked_at: Timestamp;
@@ -1555,6 +1565,30 @@ export interface ExchangeVOrderVerdict {
   link: string | null;
   satisfied: number | null;
   solved: string | null;
+}
+
+export interface FieldworkLog {
+  day: string;
+  digest: string | null;
+  district_id: string;
+  id: string;
+  keeper_id: string;
+  kind: string;
+  lines: Json | null;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  signed_post: string | null;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface FieldworkLogAddition {
+  at: Timestamp;
+  district_id: string;
+  id: string;
+  log_id: string;
+  person_id: string;
+  words: string;
 }
 
 export interface FieldworkPromise {
@@ -2477,6 +2511,7 @@ export interface DB {
   "cases.supervision_ring": CasesSupervisionRing;
   "cases.task": CasesTask;
   "cases.v_appeal": CasesVAppeal;
+  "cases.v_done": CasesVDone;
   "cases.v_excused_case": CasesVExcusedCase;
   "cases.v_filed_text": CasesVFiledText;
   "cases.v_measurable_case": CasesVMeasurableCase;
@@ -2528,6 +2563,8 @@ export interface DB {
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
+  "fieldwork.log": FieldworkLog;
+  "fieldwork.log_addition": FieldworkLogAddition;
   "fieldwork.promise": FieldworkPromise;
   "fieldwork.promise_step": FieldworkPromiseStep;
   "fieldwork.v_visit": FieldworkVVisit;

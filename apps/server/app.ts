@@ -11,10 +11,10 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
-import { enforcementRoutes, evidenceSight } from '#modules/enforcement/server/index.ts'
+import { enforcementRoutes, evidenceSight, stepsDone } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
-import { fieldworkRoutes } from '#modules/fieldwork/server/index.ts'
+import { fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
@@ -51,6 +51,16 @@ export interface Parts {
   /** Which addresses of other systems may be called. */
   outgoing?: Outgoing
 }
+
+/** What the ladder of enforcement knows of somebody's day. */
+const enforcementDone: LogSource = async (db, span) =>
+  (await stepsDone(db, span)).map(({ personId, at, act, fileId, label }) => ({
+    personId,
+    at,
+    part: 'enforcement',
+    act: `step.${act}`,
+    of: { kind: 'file', id: fileId, label },
+  }))
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
 export async function buildServer(parts: Parts): Promise<FastifyInstance> {
@@ -126,7 +136,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
-  fieldworkRoutes(wiring, { cipher: parts.cipher })
+  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone] })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

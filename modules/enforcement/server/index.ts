@@ -3,6 +3,7 @@ import type { Jobs } from '#platform/server/jobs.ts'
 import { ringFilesJob } from './ring.ts'
 
 export { evidenceSight } from './evidence/evidence.ts'
+export { stepsDone } from './done.ts'
 export { checkFileChain } from './files/chain.ts'
 export { filePage } from './files/views.ts'
 export { openFile } from './files/open.ts'

@@ -4,6 +4,8 @@ import type { Jobs } from '#platform/server/jobs.ts'
 import { remindPromises } from './visits/remind.ts'
 
 export { fieldworkRoutes } from './routes.ts'
+export { addToLog, readLog, signLog, writeLog } from './log/keep.ts'
+export { casesDone, visitsDone, type LogSource } from './log/sources.ts'
 export { saveCampaign } from './visits/campaigns.ts'
 export { settlePromise } from './visits/promises.ts'
 export { recordVisit } from './visits/record.ts'

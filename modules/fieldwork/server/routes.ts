@@ -1,8 +1,17 @@
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
+import { logRoutes } from './log/routes.ts'
+import type { LogSource } from './log/sources.ts'
 import { visitRoutes } from './visits/routes.ts'
 
+export interface FieldworkParts {
+  cipher: Cipher
+  /** What modules beside this one know of a day's deeds. */
+  logSources: readonly LogSource[]
+}
+
 /** Every area of the field has routes of its own. */
-export function fieldworkRoutes(w: Wiring, parts: { cipher: Cipher }): void {
+export function fieldworkRoutes(w: Wiring, parts: FieldworkParts): void {
   visitRoutes(w, parts)
+  logRoutes(w, parts)
 }

@@ -23,6 +23,7 @@ const field = [
   'subjects.see_contact',
   'fieldwork.visit',
   'fieldwork.read',
+  'fieldwork.log',
 ]
 const task = [
   'cases.read',
@@ -31,6 +32,7 @@ const task = [
   'cases.ask',
   'cases.finish',
   'cases.partner',
+  'fieldwork.log',
 ]
 const clerk = [
   'cases.report',
@@ -46,6 +48,7 @@ const clerk = [
   'cases.read',
   'cases.see_contact',
   'cases.release_photo',
+  'fieldwork.log',
   'subjects.read',
   'subjects.edit',
   'subjects.see_contact',
@@ -86,6 +89,7 @@ const secretary = [
   'subjects.see_contact',
   'fieldwork.visit',
   'fieldwork.read',
+  'fieldwork.log',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void', 'enforcement.export']
 const districtCentre = [...centre, 'cases.personal', 'enforcement.settings']

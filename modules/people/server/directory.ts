@@ -61,6 +61,8 @@ export interface HolderFilter {
   verb?: string
   /** Posts whose areas cover this code. */
   area?: string
+  /** Posts of this station. */
+  stationId?: string
   /** Posts of this organisation. */
   unitId?: string
   postId?: string
@@ -75,7 +77,7 @@ export interface HolderFilter {
 export async function holders(
   db: Db,
   districtId: string,
-  { kinds, verb, area, unitId, postId, on }: HolderFilter,
+  { kinds, verb, area, stationId, unitId, postId, on }: HolderFilter,
 ): Promise<Holder[]> {
   const rows = await posted(db, districtId, await dayOf(db, districtId, on))
     .select(['p.id as personId', 'po.id as postId', 'p.name', 'p.email', 'p.language'])
@@ -83,6 +85,7 @@ export async function holders(
     .$if(kinds !== undefined, (q) => q.where(sql<boolean>`po.kind = any(${kinds}::text[])`))
     .$if(verb !== undefined, (q) => q.where(sql<boolean>`${verb}::text = any(k.verbs)`))
     .$if(area !== undefined, (q) => q.where(covers(area!)))
+    .$if(stationId !== undefined, (q) => q.where('po.station_id', '=', stationId!))
     .$if(unitId !== undefined, (q) => q.where('po.organisation_id', '=', unitId!))
     .$if(postId !== undefined, (q) => q.where('po.id', '=', postId!))
     .orderBy('p.name')
@@ -289,4 +292,28 @@ export async function emailOf(
     .executeTakeFirst()
   if (!row?.email) return undefined
   return { address: row.email, language: row.language === 'en' ? 'en' : 'zh-CN' }
+}
+
+export interface StationNamed {
+  id: string
+  name: string
+  communityCode: string
+}
+
+/** Stations of communities within any of these codes. */
+export async function stationsWithin(
+  db: Db,
+  districtId: string,
+  areas: readonly string[],
+): Promise<StationNamed[]> {
+  return db
+    .selectFrom('people.station')
+    .select(['id', 'name', 'community_code as communityCode'])
+    .where('district_id', '=', districtId)
+    .where(
+      sql<boolean>`exists (select from unnest(${areas}::text[]) code
+        where code <> '' and starts_with(community_code, code))`,
+    )
+    .orderBy('community_code')
+    .execute()
 }

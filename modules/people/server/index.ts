@@ -38,6 +38,8 @@ export {
   rosterOf,
   type Rostered,
   secretaryPost,
+  type StationNamed,
+  stationsWithin,
   type Unit,
   unitsOf,
 } from './directory.ts'

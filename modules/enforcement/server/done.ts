@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/server/database.ts'
+
+export interface StepDone {
+  personId: string
+  at: string
+  act: string
+  fileId: string
+  label: string
+}
+
+/** Steps that some people took in a span of time, oldest first: for the log of their day. */
+export async function stepsDone(
+  db: Db,
+  span: { districtId: string; personIds: readonly string[]; from: Date; until: Date },
+): Promise<StepDone[]> {
+  const { districtId, personIds, from, until } = span
+  const { rows } = await sql<{
+    person_id: string
+    at: Date
+    type: string
+    id: string
+    title: string
+  }>`
+    select s.person_id, s.at, s.type, s.file_id as id, f.title
+    from enforcement.step s
+    join enforcement.file f on f.district_id = s.district_id and f.id = s.file_id
+    where s.district_id = ${districtId} and s.person_id = any(${personIds}::uuid[])
+      and s.at >= ${from} and s.at < ${until}
+    order by s.at limit 5000`.execute(db)
+  return rows.map((row) => ({
+    personId: row.person_id,
+    at: row.at.toISOString(),
+    act: row.type,
+    fileId: row.id,
+    label: row.title,
+  }))
+}
