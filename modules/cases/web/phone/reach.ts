@@ -1,6 +1,4 @@
-import { newId } from '#platform/web/new-id.ts'
-import { CallError, sendFile } from '#platform/web/call.ts'
-import type { Upload } from '#platform/web/kit/index.ts'
+import { CallError } from '#platform/web/call.ts'
 
 /** What these pages read of the contract of `places`, asked by path. */
 export interface PublicDistrict {
@@ -72,12 +70,3 @@ export interface ReasonName {
 
 export const readSuspensionReasons = (districtId: string) =>
   read<{ rows: ReasonName[] }>(`/api/public/${districtId}/reasons?kind=suspension`)
-
-/** Pictures go up under an id made here, so that a repeated sending is the same picture. */
-export const uploadTo =
-  (districtId: string): Upload =>
-  async (blob, { onProgress, signal }) => {
-    const id = newId()
-    await sendFile(`/api/public/${districtId}/files/${id}`, blob, { onProgress, signal })
-    return id
-  }
