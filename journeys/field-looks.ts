@@ -33,6 +33,8 @@ export const fieldLooks: readonly Look[] = [
   },
   { role: 'centre', name: 'field-plans', path: '/console/visits?tab=plans' },
   { role: 'grid', name: 'field-doors', path: '/work/visits', whole: true },
+  { role: 'grid', name: 'log-phone', path: '/work/log', whole: true },
+  { role: 'centre', name: 'logs', path: '/console/logs' },
   {
     role: 'grid',
     name: 'field-door',

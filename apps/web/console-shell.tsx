@@ -70,6 +70,7 @@ const groups: { name: string; pages: Offer[] }[] = [
     name: 'know',
     pages: [
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
+      { name: 'logs', to: '/console/logs', verbs: ['fieldwork.log'] },
       { name: 'subjects', to: '/console/subjects', verbs: ['subjects.read'] },
       { name: 'catalogue', to: '/console/catalogue', verbs: ['catalogue.read'] },
       { name: 'stations', to: '/console/stations', verbs: ['people.read'] },

@@ -96,6 +96,8 @@ import subjectsSaidEn from '#modules/subjects/words/en.json' with { type: 'json'
 import subjectsSaidZh from '#modules/subjects/words/zh-CN.json' with { type: 'json' }
 import registerEn from '#modules/subjects/words/register.en.json' with { type: 'json' }
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
+import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
+import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
 import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
 import fieldworkSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
@@ -141,6 +143,7 @@ export const consoleWords = {
     namedPlaces: namedPlacesZh,
     replyCheck: replyCheckZh,
     proposals: proposalsZh,
+    log: logZh,
     visits: visitsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
@@ -197,6 +200,7 @@ export const consoleWords = {
     namedPlaces: namedPlacesEn,
     replyCheck: replyCheckEn,
     proposals: proposalsEn,
+    log: logEn,
     visits: visitsEn,
     said: {
       ...casesSaidEn,

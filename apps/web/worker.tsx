@@ -13,6 +13,8 @@ import enforcementZh from '#modules/enforcement/words/phone.zh-CN.json' with { t
 import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
 import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
+import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
+import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
 import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json' }
 import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
@@ -46,6 +48,7 @@ void openApp({
         ...refusals(enforcementSaidZh),
       },
       duties: dutiesZh,
+      log: logZh,
       partners: partnersZh,
       'sign-in': signInZh,
       access: accessZh,
@@ -60,6 +63,7 @@ void openApp({
         ...refusals(enforcementSaidEn),
       },
       duties: dutiesEn,
+      log: logEn,
       partners: partnersEn,
       'sign-in': signInEn,
       access: accessEn,

@@ -1,6 +1,7 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
 import { letOpen } from '#modules/cases/web/index.ts'
 import { DoorPage } from './visits/DoorPage.tsx'
+import { LogPage } from './log/LogPage.tsx'
 import { letVisitsQueue } from './visits/queue.ts'
 import { VisitsPage } from './visits/VisitsPage.tsx'
 
@@ -8,9 +9,11 @@ import { VisitsPage } from './visits/VisitsPage.tsx'
 export function fieldworkRoutes(root: AnyRoute) {
   letVisitsQueue()
   letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
+  letOpen({ to: '/work/log', word: 'log.door', verb: 'fieldwork.log' })
   const getParentRoute = () => root
   return [
     createRoute({ getParentRoute, path: '/work/visits', component: VisitsPage }),
     createRoute({ getParentRoute, path: '/work/visits/$subjectId', component: DoorPage }),
+    createRoute({ getParentRoute, path: '/work/log', component: LogPage }),
   ]
 }
