@@ -97,7 +97,7 @@ const nocobase: Peer = {
   installed: 'node_modules/@nocobase/app/lib/index.js',
   prepare: ['-e', withoutYarn, 'install'],
   start: ['-e', withoutYarn, 'start'],
-  ready: '/api/app:getInfo',
+  ready: '/api/__health_check',
   env: ({ database, port }) => ({
     APP_ENV: 'production',
     NODE_ENV: 'production',

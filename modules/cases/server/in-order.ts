@@ -19,6 +19,8 @@ export interface Order {
   limit: number
   /** Whether all that is found is put in order, rather than the order walked until enough is found. */
   fenced?: boolean
+  /** Whether so little is found in a whole district that it is quickest found there. */
+  few?: boolean
   /** Whether only some of the newest are looked at; what is found then may be too little. */
   walk?: boolean | undefined
   /** Where only what these units have to do is asked for: read in their own order, whoever asks. */
@@ -131,6 +133,12 @@ function lookedUp<O>(query: CaseQuery<O>, { districtId, scope }: Caller, order: 
   const led = query.where(sql<boolean>`${standsIn} && ${[...areas, ...units]}::text[]`)
   const parts = [sql`select p.* from ${branch(led, order)} p`]
   if (units.length === 0) return parts
+  if (order.few) {
+    const few = query.where(sql<boolean>`exists (select from cases.sight s
+      where s.district_id = c.district_id and s.case_id = c.id and not s.lead
+        and s.unit_id = any(${units}::uuid[]))`)
+    return [...parts, sql`select p.* from ${branch(few, order)} p`]
+  }
   const called = sql`(select s.case_id as id, s.reported_at as key
     from (select distinct s.case_id, s.reported_at from cases.sight s
       where s.district_id = ${districtId} and s.unit_id = any(${units}::uuid[]) and not s.lead

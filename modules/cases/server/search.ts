@@ -15,6 +15,8 @@ export interface Words {
   text: string
   tokens: readonly string[]
   common: boolean
+  /** Whether hardly a case in the district has them, wherever it lies. */
+  few: boolean
 }
 
 /** Numbers and short codes are found by their own indexes. */
@@ -25,7 +27,7 @@ export const isShortCode = (text: string) => /^[0-9A-Za-z]{6}$/.test(text) && /[
 export function wordsIn(q: string | undefined): Words | null {
   const text = q?.trim() ?? ''
   if (text === '' || isNumber(text) || isShortCode(text)) return null
-  return { text, tokens: questionTokensOf(text), common: false }
+  return { text, tokens: questionTokensOf(text), common: false, few: false }
 }
 
 /** So few are looked up sooner than a part of the newest is walked. */
@@ -53,11 +55,12 @@ export async function wordsOf(
   const { districtId, scope } = caller
   // The rarest is tested first, and for most cases it is the only one.
   const rarity = (token: string) => counts.shares.get(token) ?? 0
-  const words = { ...asked, tokens: asked.tokens.toSorted((a, b) => rarity(a) - rarity(b)) }
-  if (isOneUnit(scope)) {
-    const most = shareWith(words.text, counts.shares) * counts.cases
-    return { ...words, common: bounded && most > SOON_LOOKED_UP }
+  const words = {
+    ...asked,
+    tokens: asked.tokens.toSorted((a, b) => rarity(a) - rarity(b)),
+    few: shareWith(asked.text, counts.shares) * counts.cases <= SOON_LOOKED_UP,
   }
+  if (isOneUnit(scope)) return { ...words, common: bounded && !words.few }
   if (scope.areas.includes(districtId))
     return { ...words, common: areCommon(words.text, counts, limit) }
   const part = scope.areas.reduce((sum, code) => sum + (counts.places.get(code) ?? 0), 0)
