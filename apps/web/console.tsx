@@ -98,9 +98,13 @@ const namedPlaces = (ask: PlaceAsk) => (
   </Suspense>
 )
 
+const Issue = lazy(async () => ({
+  default: (await import('#modules/reading/web/console/issues/IssueOfCase.tsx')).IssueOfCase,
+}))
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
+    <Issue caseId={caseId} />
   </Suspense>
 )
 
