@@ -159,6 +159,12 @@ async function freeJobs({ db, staleAfter = 300 }: JobParts, gaveUp = ''): Promis
   )
 }
 
+/** What waits for the night in China: sweeping, and taking up what was left out. */
+const nights = [
+  { task: 'exchange.sweep', match: '20 18 * * *' },
+  { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
+]
+
 /** A runner, and the name under which it holds its jobs. */
 async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: string }> {
   const jobs = allJobs(parts)
@@ -240,8 +246,7 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
         match: '* * * * *',
         options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
       },
-      { task: 'exchange.sweep', match: '20 18 * * *' },
-      { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
+      ...nights,
     ]),
   })
   return { runner, pool }
