@@ -85,7 +85,7 @@ export async function followPage(db: Db, following: Following): Promise<FollowPa
     refusal: lead.status === 'refused' ? await refusalOf(db, lead, events, shown) : null,
     transfer: transferOf(events, shown),
     ribbon: { ...ribbon, receivedAt: row.reported_at.toISOString() },
-    hands: handsOf(tasks, units, null).map((hand) => ({ ...hand, did: shown(hand.did) })),
+    hands: handsOf(tasks, units, null).map((hand) => Object.assign(hand, { did: shown(hand.did) })),
     photos: photosShown(row, led, own),
     done: shown(tasks.findLast((t) => t.state === 'done')?.words ?? settledWords(events)),
     story: storyShown(led, own).filter(

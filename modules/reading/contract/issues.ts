@@ -87,6 +87,15 @@ export const readIssue = endpoint({
   reply: IssuePage,
 })
 
+export const issueOfCase = endpoint({
+  method: 'GET',
+  path: '/api/reading/cases/:caseId/issue',
+  summary: 'The issue that a case is part of, where enough people wrote of its trouble',
+  access: 'cases.read',
+  params: z.object({ caseId: z.uuid() }),
+  reply: z.object({ issue: IssueRow.nullable() }),
+})
+
 export const takeOutOfIssue = endpoint({
   method: 'POST',
   path: '/api/reading/issues/:number/take-out',

@@ -13,7 +13,7 @@ import {
 } from '#testing/small-district.ts'
 import { joinIssues, takeOut } from './change.ts'
 import { catchUpIssues, hearForIssues } from './put.ts'
-import { issuePage, listIssues } from './views.ts'
+import { issueOfCase, issuePage, listIssues } from './views.ts'
 
 const day = (n: number) => later(n * 1440)
 
@@ -61,6 +61,9 @@ describe('hot issues', () => {
     expect(members.map((m) => m.caseId).slice(1)).toEqual(ids.toReversed())
     expect(members.every((m) => m.canFollow && m.canLead)).toBe(true)
     expect([history.map((h) => h.type), beyond]).toEqual([['detected'], 0])
+    const of = { caseId: ids[0] ?? '', now: day(5) }
+    expect(await issueOfCase(tx, await as(tx, 'wang'), of)).toMatchObject({ people: 3 })
+    expect(await issueOfCase(tx, await as(tx, 'qian'), of)).toBeNull()
     const notices = await tx
       .selectFrom('notices.notice')
       .select(['person_id', 'link'])

@@ -129,6 +129,26 @@ export async function issuePage(
   }
 }
 
+/** The issue of a case in the caller's scope; null where its trouble is nobody else's yet. */
+export async function issueOfCase(
+  db: Db,
+  caller: Caller,
+  { caseId, now }: { caseId: string; now: Date },
+): Promise<IssueRow | null> {
+  const member = await db
+    .selectFrom('reading.issue_member as m')
+    .innerJoin('cases.v_report as r', (join) =>
+      join.onRef('r.district_id', '=', 'm.district_id').onRef('r.report_id', '=', 'm.report_id'),
+    )
+    .select('m.issue')
+    .where('m.district_id', '=', caller.districtId)
+    .where('m.case_id', '=', caseId)
+    .where(seenBy(caller))
+    .executeTakeFirst()
+  const [row] = member ? await find(db, caller, { number: member.issue }) : []
+  return row ? rowOf(row, await areaNames(db, caller.districtId), now) : null
+}
+
 /** An address of an issue that was joined to another leads there. */
 async function standingFor(db: Db, districtId: string, number: number): Promise<number> {
   const row = await db

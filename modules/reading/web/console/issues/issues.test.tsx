@@ -7,6 +7,7 @@ import consoleWords from '#modules/cases/words/console.zh-CN.json' with { type: 
 import { consoleSpeaking } from '#testing/console-page.tsx'
 import type { IssueMember, IssuePage as Page } from '../../../contract/issues.ts'
 import words from '../../../words/issues.zh-CN.json' with { type: 'json' }
+import { IssueOfCase } from './IssueOfCase.tsx'
 import { IssuePage } from './IssuePage.tsx'
 import { IssuesPage } from './IssuesPage.tsx'
 import { periodsOf } from './periods.ts'
@@ -59,6 +60,7 @@ const note = async (request: Request) => {
 }
 const server = setupServer(
   http.get('*/api/reading/issues', () => HttpResponse.json({ rows: [issue], now: at })),
+  http.get('*/api/reading/cases/:id/issue', () => HttpResponse.json({ issue })),
   http.get('*/api/reading/issues/7', () => HttpResponse.json(issue)),
   http.post('*/api/reading/issues/7/take-out', async ({ request }) => {
     await note(request)
@@ -140,6 +142,14 @@ it('joins the cases into the first reported by the door of cases', async () => {
       ],
     },
   })
+})
+
+const Beside = () => <IssueOfCase caseId={idOf(1)} />
+
+it('is told of on the page of a case', async () => {
+  openConsole({ address: '/cases/1', pages: { '/cases/$caseId': Beside, '/issues/$number': null } })
+  const link = await screen.findByRole('link', { name: /3 人反映同一问题/ }, patient)
+  expect(link.getAttribute('href')).toBe('/console/issues/7')
 })
 
 it('counts every instant in one of few periods', () => {

@@ -2,7 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { previewMany, runMany } from '#modules/cases/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import type { Input } from '#platform/web/console/say.ts'
-import { joinIssues, listIssues, readIssue, takeOutOfIssue } from '../../../contract/issues.ts'
+import {
+  issueOfCase,
+  joinIssues,
+  listIssues,
+  readIssue,
+  takeOutOfIssue,
+} from '../../../contract/issues.ts'
 
 /** Below the key of cases: what changes a case changes what can be done with its issue. */
 const key = ['cases', 'issues'] as const
@@ -17,6 +23,12 @@ export const useIssue = (number: number) =>
   useQuery({
     queryKey: [...key, 'page', number],
     queryFn: ({ signal }) => call(readIssue, { params: { number }, signal }),
+  })
+
+export const useIssueOfCase = (caseId: string) =>
+  useQuery({
+    queryKey: [...key, 'case', caseId],
+    queryFn: ({ signal }) => call(issueOfCase, { params: { caseId }, signal }),
   })
 
 export function useIssueChange(number: number) {
