@@ -68,26 +68,7 @@ export function RecordDialog({ subjectId, onClose }: { subjectId: string; onClos
           onChange={(e) => setWords(e.target.value)}
         />
       </Field>
-      {outcome === 'met' && (
-        <div className="visits-pair">
-          <Field id={`${id}p`} label={t('by.us')}>
-            <Input
-              id={`${id}p`}
-              maxLength={500}
-              value={promised.words}
-              onChange={(e) => setPromised({ ...promised, words: e.target.value })}
-            />
-          </Field>
-          <Field id={`${id}d`} label={t('promises.day')}>
-            <Input
-              id={`${id}d`}
-              type="date"
-              value={promised.dueOn}
-              onChange={(e) => setPromised({ ...promised, dueOn: e.target.value })}
-            />
-          </Field>
-        </div>
-      )}
+      {outcome === 'met' && <Promised promised={promised} onChange={setPromised} />}
       <Field id={`${id}t`} label={t('trouble')} hint={t('troubleThen')}>
         <Input.TextArea
           id={`${id}t`}
@@ -98,5 +79,36 @@ export function RecordDialog({ subjectId, onClose }: { subjectId: string; onClos
         />
       </Field>
     </Modal>
+  )
+}
+
+interface OnePromise {
+  words: string
+  dueOn: string
+}
+
+function Promised(props: { promised: OnePromise; onChange: (promised: OnePromise) => void }) {
+  const { t } = useTranslation('visits')
+  const id = useId()
+  const { promised, onChange } = props
+  return (
+    <div className="visits-pair">
+      <Field id={`${id}p`} label={t('by.us')}>
+        <Input
+          id={`${id}p`}
+          maxLength={500}
+          value={promised.words}
+          onChange={(e) => onChange({ ...promised, words: e.target.value })}
+        />
+      </Field>
+      <Field id={`${id}d`} label={t('promises.day')}>
+        <Input
+          id={`${id}d`}
+          type="date"
+          value={promised.dueOn}
+          onChange={(e) => onChange({ ...promised, dueOn: e.target.value })}
+        />
+      </Field>
+    </div>
   )
 }
