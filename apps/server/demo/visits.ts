@@ -56,6 +56,22 @@ export async function someVisits(stage: Stage): Promise<void> {
         ...saidAt(stage, n),
       },
     )
+  // Where nobody was in, one calls again the next day: a call more, and no door more.
+  for (const [n, door] of doors.entries())
+    if (nobodyIn(n))
+      // oxlint-disable-next-line no-await-in-loop -- one door after the other
+      await recordVisit(
+        db,
+        { caller: member(crew, walks(door.grid_code ?? '')), now: calledAt(present, n, 1), cipher },
+        {
+          id: namedId(`${districtId}/visit/${n}/again`),
+          subjectId: door.id ?? '',
+          campaignId: driveId,
+          why: 'campaign',
+          outcome: 'met',
+          words: words[n % words.length] ?? '',
+        },
+      )
   // One is kept already.
   await settlePromise(
     db,
@@ -67,16 +83,18 @@ export async function someVisits(stage: Stage): Promise<void> {
 /** Two grids each. */
 const walks = (gridCode: string) => (/00[12]$/.test(gridCode) ? 'grid1' : 'grid2')
 
+const nobodyIn = (n: number) => n % 7 === 3
+
 const promiseAt = (districtId: string, n: number) => namedId(`${districtId}/promise/${n}`)
 
-function calledAt(present: Date, n: number): Date {
-  const planned = onDuty(after(daysBefore(present, 17 - (n % 16)), 9 * 60 + n * 7))
+function calledAt(present: Date, n: number, later = 0): Date {
+  const planned = onDuty(after(daysBefore(present, 17 - (n % 16) - later), 9 * 60 + n * 7))
   return planned > present ? present : planned
 }
 
 /** Nobody in at every seventh door; at every fifth of the others something is promised, by us or by them. */
 function saidAt({ districtId, present }: Stage, n: number) {
-  if (n % 7 === 3) return { outcome: 'nobody' as const }
+  if (nobodyIn(n)) return { outcome: 'nobody' as const }
   const ours = n % 10 === 0
   const promise = {
     id: promiseAt(districtId, n),
