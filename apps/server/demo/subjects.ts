@@ -1,9 +1,11 @@
 import type { SubjectInput } from '#modules/subjects/contract/index.ts'
 import { relate, saveSubject } from '#modules/subjects/server/index.ts'
+import { HIGH, WIDE } from './ground.ts'
 import type { Stage } from './play.ts'
 import { namedId } from './random.ts'
 import { member } from './staff.ts'
-import { daysBefore } from './time.ts'
+import { after, daysBefore, onDuty } from './time.ts'
+import { worlds } from './worlds.ts'
 
 /** Signs along the two streets of the main district; invented. */
 const shops: readonly (readonly [sign: string, trade: string, block: string])[] = [
@@ -61,10 +63,11 @@ export async function registerSubjects(stage: Stage): Promise<void> {
     const caller = member(crew, 'coordinator')
     return (await saveSubject(db, { caller, now, cipher }, input)).id
   }
-  const told = daysBefore(stage.present, 40)
+  const told = onDuty(after(daysBefore(stage.present, 40), 10 * 60))
   const community = `${districtId}001014`
   await keepers(stage, enter, told)
   await households(stage, enter, told)
+  await alongTheSouth(stage, enter, told)
   for (const [name, form, creditCode] of [
     ['丰润园物业服务中心', 'property', null],
     ['武昌鱼美食文化街区商户自治委员会', 'association', null],
@@ -131,6 +134,50 @@ async function keepers({ db, crew, districtId }: Stage, enter: Enter, told: Date
         source: 'visit',
       },
     )
+  }
+}
+
+const southern = ['凤凰早点铺', '南门粮油', '滨湖车行', '平安锁店', '晨光打印', '老街茶馆']
+
+/** Doors of the two southern grids, where no estate lies: a row of shops, and courtyards behind. */
+async function alongTheSouth({ districtId }: Stage, enter: Enter, told: Date) {
+  const world = worlds.find((w) => w.districtId === districtId)
+  if (!world) return
+  for (let n = 0; n < 2 * southern.length; n++) {
+    const [grid, west] = n % 2 === 1 ? ([4, 0.3] as const) : ([3, -0.7] as const)
+    const at = {
+      areaCode: `${world.community.code}00${grid}`,
+      lon: world.lon + west * WIDE + ((n * 37) % 10) * 0.04 * WIDE,
+      lat: world.lat - 0.2 * HIGH - ((n * 53) % 10) * 0.06 * HIGH,
+    }
+    const street = `凤凰南路${20 + n * 2}号`
+    const sign = southern[n]
+    const of = sign === undefined ? courtyard(n, street) : shopAt(sign, street)
+    await enter(
+      {
+        id: namedId(`${districtId}/subject/south/${n}`),
+        ...of,
+        place: { ...at, text: of.text },
+        phone: phoneAt(700 + n),
+        source: 'visit',
+        baseVersion: null,
+      },
+      told,
+    )
+  }
+}
+
+const shopAt = (name: string, text: string) => ({
+  name,
+  text,
+  details: { kind: 'shop' as const, trade: '便民', block: '凤凰南路' },
+})
+
+function courtyard(n: number, street: string) {
+  const { people = null, needs = [] } = homes[n % homes.length] ?? {}
+  return {
+    text: `${street}院${n}室`,
+    details: { kind: 'household' as const, people, needs: [...needs] },
   }
 }
 

@@ -37,48 +37,74 @@ export async function someVisits(stage: Stage): Promise<void> {
   )
   const doors = await db
     .selectFrom('subjects.v_subject')
-    .select(['id', 'kind', 'grid_code'])
+    .select(['id', 'grid_code'])
     .where('district_id', '=', districtId)
     .where('kind', 'in', ['household', 'shop'])
     .orderBy('id')
     .limit(30)
     .execute()
-  const grids = (code: string) => (/00[12]$/.test(code) ? 'grid1' : 'grid2')
-  for (const [n, door] of doors.entries()) {
-    const planned = onDuty(after(daysBefore(present, 17 - (n % 16)), 9 * 60 + n * 7))
-    const at = planned > present ? present : planned
-    const outcome = n % 7 === 3 ? 'nobody' : 'met'
-    const promiseId = namedId(`${districtId}/promise/${n}`)
+  for (const [n, door] of doors.entries())
     // oxlint-disable-next-line no-await-in-loop -- one door after the other
     await recordVisit(
       db,
-      { caller: member(crew, grids(door.grid_code ?? '')), now: at, cipher },
+      { caller: member(crew, walks(door.grid_code ?? '')), now: calledAt(present, n), cipher },
       {
         id: namedId(`${districtId}/visit/${n}`),
         subjectId: door.id ?? '',
-        why: 'campaign',
-        outcome,
-        words: outcome === 'met' ? (words[n % words.length] ?? '') : '',
         campaignId: driveId,
-        promises:
-          outcome === 'met' && n % 5 === 0
-            ? [
-                {
-                  id: promiseId,
-                  madeBy: n % 10 === 0 ? 'us' : 'them',
-                  words: n % 10 === 0 ? '请人来看楼道的灯' : '把门口的杂物收进屋',
-                  dueOn: dayOf(daysBefore(present, 8 - n)),
-                },
-              ]
-            : [],
+        why: 'campaign',
+        ...saidAt(stage, n),
       },
     )
-    if (n === 5)
-      // oxlint-disable-next-line no-await-in-loop -- the one that is kept already
-      await settlePromise(
+  // Where nobody was in, one calls again the next day: a call more, and no door more.
+  for (const [n, door] of doors.entries())
+    if (nobodyIn(n))
+      // oxlint-disable-next-line no-await-in-loop -- one door after the other
+      await recordVisit(
         db,
-        { caller: member(crew, 'coordinator'), now: present },
-        { promiseId, state: 'kept', words: '', baseVersion: 1 },
+        { caller: member(crew, walks(door.grid_code ?? '')), now: calledAt(present, n, 1), cipher },
+        {
+          id: namedId(`${districtId}/visit/${n}/again`),
+          subjectId: door.id ?? '',
+          campaignId: driveId,
+          why: 'campaign',
+          outcome: 'met',
+          words: words[n % words.length] ?? '',
+        },
       )
+  // One is kept already.
+  await settlePromise(
+    db,
+    { caller: member(crew, 'coordinator'), now: present },
+    { promiseId: promiseAt(districtId, 5), state: 'kept', words: '', baseVersion: 1 },
+  )
+}
+
+/** Two grids each. */
+const walks = (gridCode: string) => (/00[12]$/.test(gridCode) ? 'grid1' : 'grid2')
+
+const nobodyIn = (n: number) => n % 7 === 3
+
+const promiseAt = (districtId: string, n: number) => namedId(`${districtId}/promise/${n}`)
+
+function calledAt(present: Date, n: number, later = 0): Date {
+  const planned = onDuty(after(daysBefore(present, 17 - (n % 16) - later), 9 * 60 + n * 7))
+  return planned > present ? present : planned
+}
+
+/** Nobody in at every seventh door; at every fifth of the others something is promised, by us or by them. */
+function saidAt({ districtId, present }: Stage, n: number) {
+  if (nobodyIn(n)) return { outcome: 'nobody' as const }
+  const ours = n % 10 === 0
+  const promise = {
+    id: promiseAt(districtId, n),
+    madeBy: ours ? ('us' as const) : ('them' as const),
+    words: ours ? '请人来看楼道的灯' : '把门口的杂物收进屋',
+    dueOn: dayOf(daysBefore(present, 8 - n)),
+  }
+  return {
+    outcome: 'met' as const,
+    words: words[n % words.length] ?? '',
+    promises: n % 5 === 0 ? [promise] : [],
   }
 }

@@ -1,2 +1,2 @@
-export { SubjectFinder, type SubjectFinderProps } from './console/SubjectFinder.tsx'
-export { SubjectSlot } from './subject-slot.ts'
+/** The door of subjects to the console's pages of modules above. */
+export { SubjectFinder } from './console/SubjectFinder.tsx'

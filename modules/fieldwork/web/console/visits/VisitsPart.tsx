@@ -1,9 +1,12 @@
 import { Button, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
+import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { visitOutcomes } from '../../../domain/visits/visit.ts'
 import { useDrives, useVisits } from './queries.ts'
+import { RecordDialog } from './RecordDialog.tsx'
 import { VisitItem } from './VisitItem.tsx'
 
 /** Every call in one's area, newest first. */
@@ -14,6 +17,8 @@ export function VisitsPart() {
   const { drive } = address
   const visits = useVisits({ outcome, ...(drive ? { campaignId: drive } : {}) })
   const drives = useDrives().data?.campaigns ?? []
+  const { verbs } = useConsoleSetting()
+  const [recording, setRecording] = useState(false)
   return (
     <>
       <search className="visits-filters">
@@ -37,7 +42,13 @@ export function VisitsPart() {
             popupMatchSelectWidth={false}
           />
         )}
+        {verbs.has('fieldwork.visit') && (
+          <Button type="primary" onClick={() => setRecording(true)}>
+            {t('record')}
+          </Button>
+        )}
       </search>
+      {recording && <RecordDialog onClose={() => setRecording(false)} />}
       <Answer of={visits} rows={8}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.rows)
