@@ -10,6 +10,7 @@ export const roles = {
   security: '鄂城区 安全管理员',
   audit: '鄂城区 审计管理员',
   grid: '鄂城区 网格员',
+  officer: '鄂城区 城管队员',
 } as const
 
 export type Role = keyof typeof roles
@@ -77,6 +78,12 @@ const asPartner = async (page: Page) => {
 }
 
 export const looks: readonly Look[] = [
+  { name: 'rosters', role: 'centre', path: '/console/rosters', whole: true },
+  { name: 'rosters-month', role: 'centre', path: '/console/rosters?days=28', whole: true },
+  { name: 'duty-settings', role: 'system', path: '/console/rosters', whole: true },
+  { name: 'own-shifts', role: 'officer', path: '/work/shifts', whole: true },
+  { name: 'station-boards', role: 'resident', path: '/420704/stations/420704001014', whole: true },
+  { name: 'station-screen', role: 'resident', path: '/420704/stations/420704001014/screen' },
   ...doorLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
