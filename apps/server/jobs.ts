@@ -1,14 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as later } from 'node:timers'
 import { setTimeout } from 'node:timers/promises'
-import {
-  Logger,
-  parseCronItems,
-  run,
-  type CronItem,
-  type Runner,
-  type WorkerEvents,
-} from 'graphile-worker'
+import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import {
   announce,
@@ -184,64 +177,6 @@ async function freeJobs({ db, staleAfter = 300 }: JobParts, gaveUp = ''): Promis
   )
 }
 
-/** What waits for the night in China: sweeping, and taking up what was left out. */
-const nights = [
-  { task: 'exchange.sweep', match: '20 18 * * *' },
-  { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
-/** What runs by the clock. One that failed is replaced by the next, not tried beside it. */
-const schedule: CronItem[] = [
-  {
-    task: 'cases.alarms',
-    match: '* * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.alarms' },
-  },
-  {
-    task: 'cases.whistles',
-    match: '* * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.whistles' },
-  },
-  {
-    task: 'cases.supervision',
-    match: '* * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.supervision' },
-  },
-  {
-    task: 'cases.parked',
-    match: '*/15 * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.parked' },
-  },
-  {
-    task: 'cases.plans',
-    match: '7,22,37,52 * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.plans' },
-  },
-  {
-    task: 'cases.pools',
-    match: '* * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.pools' },
-  },
-  {
-    task: 'cases.suspensions',
-    match: '* * * * *',
-    options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
-  },
-  // 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
-  { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
-  { task: 'cases.daily_root', match: '10 16 * * *' },
-  { task: 'cases.personal_retention', match: '50 18 * * *' },
-  { task: 'fieldwork.promises', match: '10 0 * * *' },
-  { task: 'insight.freeze_month', match: '30 17 * * *' },
-  { task: 'files.sweep_orphans', match: '40 18 * * *' },
-  { task: 'notices.deliver', match: '* * * * *' },
-  { task: 'exchange.deliver', match: '* * * * *' },
-  {
-    task: 'exchange.fetch_pictures',
-    match: '* * * * *',
-    options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
-  },
-  { task: 'exchange.sweep', match: '20 18 * * *' },
-]
-
 /** A runner, and the name under which it holds its jobs. */
 async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: string }> {
   const tools = { db: parts.db, clock: parts.clock }
@@ -273,58 +208,6 @@ async function startRunner(parts: JobParts): Promise<{ runner: Runner; pool: str
       ]),
     ),
     parsedCronItems: parseCronItems(schedule),
-    parsedCronItems: parseCronItems([
-      // One that failed is replaced by the next minute's, not tried beside it.
-      {
-        task: 'cases.alarms',
-        match: '* * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.alarms' },
-      },
-      {
-        task: 'cases.whistles',
-        match: '* * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.whistles' },
-      },
-      {
-        task: 'cases.supervision',
-        match: '* * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.supervision' },
-      },
-      {
-        task: 'cases.parked',
-        match: '*/15 * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.parked' },
-      },
-      {
-        task: 'cases.plans',
-        match: '7,22,37,52 * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.plans' },
-      },
-      {
-        task: 'cases.pools',
-        match: '* * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.pools' },
-      },
-      {
-        task: 'cases.suspensions',
-        match: '* * * * *',
-        options: { maxAttempts: 1, jobKey: 'cases.suspensions' },
-      },
-      // 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
-      { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
-      { task: 'cases.daily_root', match: '10 16 * * *' },
-      { task: 'cases.personal_retention', match: '50 18 * * *' },
-      { task: 'insight.freeze_month', match: '30 17 * * *' },
-      { task: 'files.sweep_orphans', match: '40 18 * * *' },
-      { task: 'notices.deliver', match: '* * * * *' },
-      { task: 'exchange.deliver', match: '* * * * *' },
-      {
-        task: 'exchange.fetch_pictures',
-        match: '* * * * *',
-        options: { maxAttempts: 1, jobKey: 'exchange.fetch_pictures' },
-      },
-      ...nights,
-    ]),
   })
   return { runner, pool }
 }

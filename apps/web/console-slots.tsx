@@ -23,6 +23,9 @@ const Orders = lazy(async () => ({
 const Files = lazy(async () => ({
   default: (await import('#modules/enforcement/web/console/beside/FilesOfCase.tsx')).FilesOfCase,
 }))
+const Issue = lazy(async () => ({
+  default: (await import('#modules/reading/web/console/issues/IssueOfCase.tsx')).IssueOfCase,
+}))
 const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
 const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
 const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
@@ -31,6 +34,7 @@ const besideCase = (caseId: string) => (
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
+    <Issue caseId={caseId} />
   </Suspense>
 )
 const besideSubject = (subjectId: string) => (

@@ -78,46 +78,6 @@ const router = createRouter({
   scrollRestoration: true,
 })
 
-const Clocks = lazy(async () => ({
-  default: (await import('#modules/cases/web/console/clocks/OpenClocks.tsx')).OpenClocks,
-}))
-const openClocks = (
-  <Suspense>
-    <Clocks />
-  </Suspense>
-)
-
-const Orders = lazy(async () => ({
-  default: (await import('#modules/exchange/web/console/orders/OrdersOfCase.tsx')).OrdersOfCase,
-}))
-const Advice = lazy(async () => ({
-  default: (await import('#modules/reading/web/console/replies/ReplyAdvice.tsx')).ReplyAdvice,
-}))
-const replyAdvice = (watch: ReplyWatch) => (
-  <Suspense>
-    <Advice {...watch} />
-  </Suspense>
-)
-
-const Named = lazy(async () => ({
-  default: (await import('#modules/reading/web/console/places/NamedPlaces.tsx')).NamedPlaces,
-}))
-const namedPlaces = (ask: PlaceAsk) => (
-  <Suspense>
-    <Named {...ask} />
-  </Suspense>
-)
-
-const Issue = lazy(async () => ({
-  default: (await import('#modules/reading/web/console/issues/IssueOfCase.tsx')).IssueOfCase,
-}))
-const besideCase = (caseId: string) => (
-  <Suspense>
-    <Orders caseId={caseId} />
-    <Issue caseId={caseId} />
-  </Suspense>
-)
-
 const place = document.getElementById('root')
 if (place)
   createRoot(place).render(

@@ -1,17 +1,23 @@
 import { residentRoutes } from '#modules/cases/web/resident/routes.tsx'
+import { TodayFigures } from '#modules/cases/web/resident/TodayFigures.tsx'
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
+import { boardRoutes } from '#modules/people/web/boards/routes.tsx'
+import boardsZh from '#modules/people/words/boards.zh-CN.json' with { type: 'json' }
 import { openApp } from './open-app.tsx'
 
 void openApp({
   words: {
-    'zh-CN': { phone: phoneZh },
+    'zh-CN': { phone: phoneZh, boards: boardsZh },
     en: async () => {
       const json = { with: { type: 'json' } } as const
-      const phone = await import('#modules/cases/words/phone.en.json', json)
-      return { phone: phone.default }
+      const [phone, boards] = await Promise.all([
+        import('#modules/cases/words/phone.en.json', json),
+        import('#modules/people/words/boards.en.json', json),
+      ])
+      return { phone: phone.default, boards: boards.default }
     },
   },
-  routes: residentRoutes,
+  routes: (root) => [...residentRoutes(root), ...boardRoutes(root, TodayFigures)],
   own: /^\/($|[0-9]{6}(\/|$))/,
   offline: { script: '/resident-offline.js', scope: '/' },
 })

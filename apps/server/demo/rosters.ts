@@ -1,8 +1,11 @@
 import { dateOfDay, dayAt, weekdayOf } from '#kernel/zone.ts'
+import { issueDoorplate } from '#modules/places/server/index.ts'
 import {
   askForSwap,
   changeShifts,
   planPattern,
+  saveDutySettings,
+  saveStation,
   saveShiftKind,
   writeShiftNote,
 } from '#modules/people/server/index.ts'
@@ -10,6 +13,7 @@ import { transact } from '#platform/server/database.ts'
 import type { Stage } from './play.ts'
 import { namedId } from './random.ts'
 import { idIn, member } from './staff.ts'
+import { worlds } from './worlds.ts'
 
 /** Only the station of this district has a roster; the others show how one begins. */
 const ROSTERED = '420704'
@@ -18,8 +22,60 @@ const ROSTERED = '420704'
  * Two weeks of the main station from this Monday on: an early and a late shift every day, one place on
  * Saturday that nobody has yet, a swap that a colleague is asked for, and a note from shift to shift.
  */
-export async function someRosters({ db, districtId, crew, present: now }: Stage): Promise<void> {
-  if (districtId !== ROSTERED) return
+export async function someRosters(stage: Stage): Promise<void> {
+  if (stage.districtId !== ROSTERED) return
+  await boards(stage)
+  await twoWeeks(stage)
+}
+
+/** What stands on the door and on the walls; the district shows names and duty telephones. */
+async function boards({ db, districtId, crew, present: now }: Stage): Promise<void> {
+  const world = worlds.find((w) => w.districtId === districtId)
+  if (!world) return
+  const district = member(crew, 'system')
+  await transact(db, async (tx) => {
+    await saveStation(tx, {
+      districtId,
+      id: idIn(districtId, 'station', 'station'),
+      name: `${world.community.name}城管工作站`,
+      communityCode: world.community.code,
+      modelCode: world.model,
+      address: world.landmarks[1] ?? null,
+      phone: world.telephones.stationTelephone,
+      hours: '每天 8:00–22:00',
+      tasks:
+        '受理居民和商户反映的问题\n每天巡查美食街区和小区\n劝导占道、油烟、乱堆放\n指导门店招牌备案\n调解邻里和商户纠纷',
+      tasksEn:
+        'Takes up what residents and merchants report\nPatrols the food street and the estates daily\nTalks with those who block the way, smoke or pile things up\nHelps with the filing of shop signs\nMediates between neighbours and merchants',
+    })
+    const place = await tx
+      .selectFrom('places.address')
+      .select('id')
+      .where('district_id', '=', districtId)
+      .where('name', '=', world.landmarks[1] ?? '')
+      .executeTakeFirst()
+    if (place)
+      await issueDoorplate(tx, {
+        districtId,
+        addressId: place.id,
+        now,
+        token: namedId(`${districtId}/door/station`).replaceAll('-', '').slice(0, 22),
+      })
+    await saveDutySettings(tx, district, {
+      restHours: 11,
+      daysInRow: 6,
+      weekHours: 44,
+      swapsApproved: true,
+      dutyFirst: true,
+      boardNames: true,
+      boardPhones: true,
+      baseVersion: 0,
+      now,
+    })
+  })
+}
+
+async function twoWeeks({ db, districtId, crew, present: now }: Stage): Promise<void> {
   const planner = member(crew, 'secretary')
   const stationId = idIn(districtId, 'station', 'station')
   const today = dayAt('Asia/Shanghai', now.getTime())

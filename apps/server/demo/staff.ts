@@ -35,6 +35,8 @@ export interface PostPlan {
   heldBy?: string
   person?: string
   seat?: string
+  /** Of the post; invented. */
+  dutyPhone?: string
 }
 
 export interface StaffPlan {
@@ -88,6 +90,7 @@ export async function saveStaff(db: Db, plan: StaffPlan): Promise<Crew> {
         stationId: plan.station && p.seat !== undefined ? id('station', 'station') : null,
         seat: p.seat ?? null,
         areas: [...(p.areas ?? [])],
+        ...(p.dutyPhone === undefined ? {} : { dutyPhone: p.dutyPhone }),
       })
     }
     for (const p of plan.posts)

@@ -1,5 +1,6 @@
 export * from './shapes.ts'
 export * from './report.ts'
+export * from './figures.ts'
 export * from './staff.ts'
 export * from './routing.ts'
 export * from './upkeep.ts'

@@ -9,7 +9,7 @@ import { casePage } from './case-page.ts'
 import * as closing from './closing.ts'
 import * as desk from './desk.ts'
 import { exportBytes, exportCases } from './export.ts'
-import { ledger } from './ledger.ts'
+import { ledger, publicFigures } from './ledger.ts'
 import { caseCounts } from './lists.ts'
 
 const Taken = z.object({ caseId: z.uuid(), followPath: z.string() })
@@ -90,6 +90,16 @@ describe('what everybody can read', () => {
       expect(await read('overdue', 0)).toEqual([])
       expect((await read('closed')).map((r) => r.shortCode)).toEqual([closed.shortCode])
       expect(JSON.stringify(all)).not.toMatch(/麻纺厂西八栋路灯不亮/)
+      expect(await publicFigures(tx, districtId, { now: later(60 * 24 * 30) })).toMatchObject({
+        reportedToday: 0,
+        openNow: 1,
+        overdueNow: 1,
+      })
+      expect(await publicFigures(tx, districtId, { now: later(0) })).toMatchObject({
+        reportedToday: 2,
+        closedToday: 1,
+        overdueNow: 0,
+      })
     },
   )
 

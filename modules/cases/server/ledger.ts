@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { maskedText } from '#kernel/masking.ts'
+import { dayAt, startOfDay } from '#kernel/zone.ts'
 import { areaNames, readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { LedgerRow } from '../contract/report.ts'
@@ -37,6 +38,31 @@ export async function ledger(db: Db, districtId: string, ask: LedgerAsk, now: Da
 
 const rounded = (degrees: number | null) =>
   degrees === null ? null : Math.round(degrees * 1e4) / 1e4
+
+/** How many published cases of the ledger there are by state; each figure is the length of such a list. */
+export async function publicFigures(
+  db: Db,
+  districtId: string,
+  { community, now }: { community?: string | undefined; now: Date },
+) {
+  const { timeZone } = await readDistrict(db, districtId)
+  const today = new Date(startOfDay(timeZone, dayAt(timeZone, now.getTime())))
+  const count = async (ask: Partial<LedgerAsk>, since?: 'reported_at' | 'closed_at') => {
+    const { n } = await asked(db, districtId, { limit: 1, community, ...ask }, now)
+      .clearSelect()
+      .$if(since !== undefined, (q) => q.where(since ?? 'reported_at', '>=', today))
+      .select(sql<number>`count(*)::int`.as('n'))
+      .executeTakeFirstOrThrow()
+    return n
+  }
+  return {
+    reportedToday: await count({}, 'reported_at'),
+    closedToday: await count({ state: 'closed' }, 'closed_at'),
+    openNow: await count({ state: 'open' }),
+    overdueNow: await count({ state: 'overdue' }),
+    now: now.toISOString(),
+  }
+}
 
 /** The published cases that were asked for. */
 function asked(db: Db, districtId: string, ask: LedgerAsk, now: Date) {

@@ -18,7 +18,7 @@ import { exportBytes, sendFile } from './export.ts'
 import { followPage } from './follow.ts'
 import { casesToInspect, inspectBatch } from './inspections.ts'
 import { lookKey } from './keys.ts'
-import { ledger } from './ledger.ts'
+import { ledger, publicFigures } from './ledger.ts'
 import { caseCounts, casePoints, listCases, taskCases } from './lists.ts'
 import { applyToOpen, previewMoves } from './moving-clocks.ts'
 import { publish, releasePhoto, seeContact, sendPublicPhoto } from './photos.ts'
@@ -131,6 +131,9 @@ function publicRoutes(w: Wiring, { cipher, store, limit }: CasesParts): void {
   )
   mount(w, contract.publicLedger, ({ params, query }) =>
     ledger(db, params.districtId, query, clock()),
+  )
+  mount(w, contract.publicFigures, ({ params, query }) =>
+    publicFigures(db, params.districtId, { ...query, now: clock() }),
   )
   const photo = z.object({
     districtId: DistrictId,

@@ -378,3 +378,6 @@ export const readCalendar = endpoint({
   params: z.object({ key: z.string().max(100) }),
   reply: z.unknown(),
 })
+
+export type SwapPartner = z.infer<typeof findSwapPartners.reply>['partners'][number]
+export type LeftOut = z.infer<typeof applyPattern.reply>['leftOut'][number]

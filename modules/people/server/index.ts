@@ -63,6 +63,7 @@ export {
 } from './records.ts'
 export { dutyFirst, onDuty, onDutyFirst } from './rosters/on-duty.ts'
 export { changeShifts, planPattern, saveShiftKind } from './rosters/plan.ts'
+export { saveDutySettings } from './rosters/settings.ts'
 export { askForSwap } from './rosters/swaps.ts'
 export { writeShiftNote } from './rosters/notes.ts'
 export { dropFactor } from './second-factor/factor.ts'

@@ -190,7 +190,7 @@ function captionBelow(
 /** A QR code of level M with its quiet rim of four modules. */
 export function qr(flow: Flow, block: Of<'qr'>): void {
   const side = points(block.size ?? 30)
-  const size = Math.min(flow.size, 14)
+  const size = Math.min(flow.size, Math.max(14, flow.size * 0.7))
   const caption = block.caption ? lines(flow, block.caption, { width: flow.width, size }) : []
   makeRoom(flow, side + caption.length * size * 1.6)
   const x = flow.left + alignedBy(block.align ?? 'middle', flow.width - side)

@@ -79,20 +79,14 @@ export function newPage(flow: Flow): void {
 }
 
 function running(flow: Flow, texts: Running | null | undefined, baseline: number): void {
+  const size = Math.min(flow.size, Math.max(10.5, flow.size * 0.55))
   for (const align of ['left', 'middle', 'right'] as const) {
     const text = texts?.[align]
       ?.replaceAll('{page}', String(flow.page))
       .replaceAll('{pages}', String(flow.pages))
     if (!text) continue
-    const [line] = lines(flow, text, { width: flow.width, size: Math.min(10.5, flow.size) })
-    if (line)
-      drawLine(flow, line, {
-        x: flow.left,
-        width: flow.width,
-        baseline,
-        align,
-        size: Math.min(10.5, flow.size),
-      })
+    const [line] = lines(flow, text, { width: flow.width, size })
+    if (line) drawLine(flow, line, { x: flow.left, width: flow.width, baseline, align, size })
   }
 }
 

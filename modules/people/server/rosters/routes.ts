@@ -2,9 +2,7 @@ import type { Caller } from '#platform/server/caller.ts'
 import { transact, type Tx } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import { notFound } from '#platform/server/problem.ts'
-import { saveVersioned } from '#platform/server/versioned-row.ts'
 import * as contract from '../../contract/rosters.ts'
-import { audit } from '../audit.ts'
 import { nameOf } from '../directory.ts'
 import { keepInScope } from '../grants.ts'
 import { signedInPerson } from '../own-routes.ts'
@@ -12,6 +10,7 @@ import { calendarLinks, calendarOf, makeLink, revokeLink } from './calendar.ts'
 import { dutySettings } from './ground.ts'
 import { listNotes, takeShiftNote, writeShiftNote } from './notes.ts'
 import { onDuty } from './on-duty.ts'
+import { saveDutySettings } from './settings.ts'
 import { changeShifts, planPattern, saveShiftKind } from './plan.ts'
 import { listSwaps } from './swap-rows.ts'
 import { askForSwap, decideSwap } from './swaps.ts'
@@ -70,39 +69,10 @@ function settingsRoutes(w: Wiring): void {
   mount(w, contract.saveDutySettings, ({ caller, body }) =>
     transact(db, async (tx) => {
       keepInScope(caller, [])
-      await saveSettings(tx, caller.districtId, body)
-      await audit(tx, caller, { act: 'people.duty_settings_saved', at: clock() })
+      await saveDutySettings(tx, caller, { ...body, now: clock() })
       return dutySettings(tx, caller.districtId)
     }),
   )
-}
-
-async function saveSettings(
-  tx: Tx,
-  districtId: string,
-  { baseVersion, ...of }: contract.DutySettings & { baseVersion: number },
-): Promise<void> {
-  // A district that has never saved any has version 0 without a row.
-  await tx
-    .insertInto('people.duty_settings')
-    .values({ district_id: districtId })
-    .onConflict((on) => on.doNothing())
-    .execute()
-  await saveVersioned(tx, {
-    table: 'people.duty_settings',
-    key: { district_id: districtId },
-    values: {
-      rest_hours: of.restHours,
-      days_in_row: of.daysInRow,
-      week_hours: of.weekHours,
-      swaps_approved: of.swapsApproved,
-      duty_first: of.dutyFirst,
-      board_names: of.boardNames,
-      board_phones: of.boardPhones,
-    },
-    baseVersion,
-    outOfDate: 'people.out_of_date',
-  })
 }
 
 function ownRosterRoutes(w: Wiring): void {

@@ -1,12 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
 import { call } from '#platform/web/call.ts'
 import { Button, Sheet, Skeleton, TextArea, useToast } from '#platform/web/kit/index.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { rosterContract } from '../../contract/index.ts'
-import type { OwnShift } from '../../contract/rosters.ts'
+import type { OwnShift, SwapPartner } from '../../contract/rosters.ts'
 import { useRenewShifts } from '../shifts/queries.ts'
 import { useClock, useSaid } from '../shifts/speech.ts'
 
@@ -91,7 +90,7 @@ export function SwapSheet({ shift, timeZone, onClose }: SwapSheetProps) {
 }
 
 interface BackProps {
-  chosen: z.infer<typeof rosterContract.findSwapPartners.reply>['partners'][number]
+  chosen: SwapPartner
   timeZone: string
   value: string
   onChange: (shiftId: string) => void

@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { dateOfDay, dayOfDate } from '#kernel/zone.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { rosterContract } from '../../../contract/index.ts'
-import type { RosterView } from '../../../contract/rosters.ts'
-import type { z } from 'zod'
+import type { LeftOut, RosterView } from '../../../contract/rosters.ts'
 import { call } from '../form/saving.ts'
 import { useSayTrouble } from '../form/say-trouble.ts'
 import { keys, useNamed } from '../queries.ts'
 
 const FREE = ''
-type LeftOut = z.infer<typeof rosterContract.applyPattern.reply>['leftOut'][number]
 
 /** A cycle of days for each person, repeated from its first day to a last one. */
 export function PatternSheet({ roster, onClose }: { roster: RosterView; onClose: () => void }) {
