@@ -1314,6 +1314,10 @@ export interface EnforcementHandover {
   file_id: string;
   filed_on: string | null;
   id: string;
+  /**
+   * they decided by summary procedure
+   */
+  on_the_spot: Generated<boolean>;
   paper_id: string;
   reason: string;
   sent_at: Timestamp;

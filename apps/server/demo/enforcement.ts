@@ -268,6 +268,7 @@ async function handedOver(stage: Stage): Promise<void> {
     step: 'news',
     theirs: 'filed',
     theirNumber: `城执立〔${dayOf(at(20)).slice(0, 4)}〕118号`,
+    onTheSpot: false,
     on: dayOf(at(20)),
     words: '已立案，由执法大队办理',
   })

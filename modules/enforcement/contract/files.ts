@@ -130,6 +130,8 @@ export const StepOrder = z.discriminatedUnion('step', [
   stepOf('news', {
     theirs: z.enum(theirStates),
     theirNumber: z.string().trim().max(80).default(''),
+    /** They decided by summary procedure: a penalty on the spot. */
+    onTheSpot: z.boolean().default(false),
     on: Day,
     words,
   }),
@@ -231,6 +233,10 @@ export const FileView = FileRow.extend({
       filedOn: Day.nullable(),
       decidedOn: Day.nullable(),
       decideUntil: Instant.nullable(),
+      /** Once decided: until when one may object, and whether review comes before the court. */
+      remedies: z
+        .object({ reviewUntil: Instant, suitUntil: Day, reviewFirst: z.boolean() })
+        .nullable(),
     }),
   ),
   evidence: z.array(EvidenceView),

@@ -35,9 +35,12 @@ export function sixMonthsAfter(date: string): string {
 
 const dateOfFirst = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}-01`
 
-/** What a paper must say of the ways to object: an on-the-spot penalty goes to review first. */
-export const remediesOf = (paper: 'order' | 'on_the_spot') => ({
-  reviewDays: 60,
-  suitMonths: 6,
-  reviewFirst: paper === 'on_the_spot',
+/**
+ * How one may object to a decision: review within sixty days, suit within six months; a penalty on the
+ * spot goes to review first, and to court only after it.
+ */
+export const remediesOf = (decidedOn: string, onTheSpot: boolean, reviewEnds: Date) => ({
+  reviewUntil: reviewEnds.toISOString(),
+  suitUntil: sixMonthsAfter(decidedOn),
+  reviewFirst: onTheSpot,
 })

@@ -116,14 +116,6 @@ export const verbOf = {
   make_void: 'enforcement.act',
 } as const satisfies Record<Step, string>
 
-/** Steps that two officers with certificates take together, for a body that has the power. */
-export const needsOfficers: Readonly<Partial<Record<Step, 'order' | 'inspect'>>> = {
-  order: 'order',
-  withdraw_order: 'order',
-  serve: 'order',
-  reinspect: 'inspect',
-}
-
 /** Matters of noise, for which earlier dissuasion counts and is handed over with the file. */
 const noiseMatters: ReadonlySet<string> = new Set(['06028'])
 export const isNoise = (matterCode: string | null): boolean =>

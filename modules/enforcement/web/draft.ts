@@ -29,6 +29,7 @@ export interface Draft {
   toAuthorityId: string | null
   theirs: 'received' | 'filed' | 'decided' | 'not_punished' | 'returned'
   theirNumber: string
+  onTheSpot: 'yes' | 'no'
   on: string
 }
 export type Field = keyof Draft
@@ -59,6 +60,7 @@ export const emptyDraft = (file: FileView, step: Step): Draft => ({
   toAuthorityId: (step === 'transfer' ? file.orderers : file.punishers)[0]?.id ?? null,
   theirs: 'received',
   theirNumber: '',
+  onTheSpot: 'no',
   on: dayFromNow(0),
 })
 
@@ -75,7 +77,7 @@ export const fieldsOf: Record<Step, readonly (Field | `${Field}*`)[]> = {
   reinspect: ['secondId*', 'finding', 'words*'],
   hand_over: ['toAuthorityId*', 'words'],
   transfer: ['toAuthorityId*', 'words*'],
-  news: ['theirs', 'theirNumber', 'on*', 'words'],
+  news: ['theirs', 'theirNumber', 'onTheSpot', 'on*', 'words'],
   make_void: ['words*'],
 }
 
@@ -162,6 +164,7 @@ export function orderOf(step: Step, draft: Draft): Order {
       step: 'news',
       theirs: draft.theirs,
       theirNumber: draft.theirNumber.trim(),
+      onTheSpot: draft.theirs === 'decided' && draft.onTheSpot === 'yes',
       on: draft.on,
       words,
     }),

@@ -21,10 +21,22 @@ import {
   step,
   store,
 } from '#testing/enforcement-story.ts'
+import { aShop, entered } from '#testing/subjects-story.ts'
 import { as, cipher, districtId, id, later } from '#testing/small-district.ts'
 import { checkFileChain } from './chain.ts'
 import { filesOfCase, listFiles } from './lists.ts'
 import { ringFiles } from '../ring.ts'
+
+/** A shop that the register knows, as this file calls it. */
+const party = (n: number, name: string) => [
+  {
+    id: id(`party/shop/${n}`),
+    kind: 'shop' as const,
+    subjectId: id('subject/老马烧烤'),
+    name,
+    about: '',
+  },
+]
 
 describe('a file', () => {
   useDatabase()
@@ -115,6 +127,23 @@ describe('a file', () => {
     const page = await seen(tx, 20, 'gao', again)
     expect(page).toMatchObject({ atPlace: 1, partyRows: [{ elsewhere: 1 }], dissuasions: 0 })
   })
+
+  inTransaction(
+    'counts them by the register, whatever they were called and wherever',
+    async (tx) => {
+      await foundOffice(tx)
+      await entered(tx, aShop('老马烧烤'))
+      await open(tx, { parties: party(1, '老马烧烤') })
+      await step(tx, dissuasion)
+      const again = id('file/again')
+      await open(tx, { id: again, address: '夜市口', parties: party(2, '马家烤串') })
+      expect((await seen(tx, 20, 'gao', again)).partyRows).toMatchObject([{ elsewhere: 1 }])
+      const unknown = [{ ...party(3, '某店')[0], subjectId: id('nobody') }]
+      expect((await refusal(open(tx, { id: id('file/third'), parties: unknown }))).code).toBe(
+        'subjects.subject_not_found',
+      )
+    },
+  )
 
   inTransaction('rings on the day and a day late, each once, and decides nothing', async (tx) => {
     await foundOffice(tx)

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import { dayOfDate } from '#kernel/zone.ts'
+import { dayOfDate, startOfDay } from '#kernel/zone.ts'
+import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { nameOf } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import { dissuaders, partyKinds, type FileView } from '../../contract/files.ts'
+import { legalDue, remediesOf } from '../../domain/clocks.ts'
 import { bodiesWith } from '../../domain/authority.ts'
-import { samenessOf } from '../../domain/evidence.ts'
-import { custodyActs } from '../../domain/evidence.ts'
+import { custodyActs, samenessOf } from '../../domain/evidence.ts'
 import {
   fileStates,
   isEnded,
@@ -62,7 +63,7 @@ export async function filePage(db: Db, fileId: string, by: Looking): Promise<Fil
 /** As `filePage`, of a row that is in the scope. */
 export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<FileView> {
   const { caller, cipher, now } = by
-  const { today } = await dayIn(db, caller.districtId, now)
+  const { today, timeZone } = await dayIn(db, caller.districtId, now)
   const clear = seesNames(caller)
   const parties = await partiesOf(db, caller.districtId, [row.id])
   const file = await ladderFileOf(db, row)
@@ -82,7 +83,7 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     promises: await promisesOf(db, row, new Map(parties.map((p) => [p.id, names(p)]))),
     story,
     papers: await papersOf(db, row),
-    handovers: await handoversOf(db, row),
+    handovers: await handoversOf(db, row, timeZone),
     evidence: await evidenceOf(db, row),
     custody: await custodyOf(db, row),
     mediations: await mediationsOf(
@@ -287,7 +288,11 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
   }))
 }
 
-async function handoversOf(db: Db, row: FileRecord): Promise<FileView['handovers']> {
+async function handoversOf(
+  db: Db,
+  row: FileRecord,
+  timeZone: string,
+): Promise<FileView['handovers']> {
   const rows = await db
     .selectFrom('enforcement.handover')
     .selectAll()
@@ -295,7 +300,16 @@ async function handoversOf(db: Db, row: FileRecord): Promise<FileView['handovers
     .where('file_id', '=', row.id)
     .orderBy('sent_at')
     .execute()
+  const calendar = rows.some((one) => one.decided_on !== null)
+    ? await calendarOf(db, row.district_id)
+    : null
+  const remedies = (one: (typeof rows)[number]) => {
+    if (one.decided_on === null || calendar === null || one.state !== 'decided') return null
+    const from = new Date(startOfDay(timeZone, dayOfDate(one.decided_on)))
+    return remediesOf(one.decided_on, one.on_the_spot, legalDue('review', from, calendar).dueAt)
+  }
   return rows.map((one) => ({
+    remedies: remedies(one),
     id: one.id,
     to: one.to_name,
     system: one.to_system,

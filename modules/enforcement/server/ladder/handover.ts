@@ -211,7 +211,7 @@ export async function news(change: FileChange, wish: Of<'news'>): Promise<Done> 
       state: wish.theirs,
       ...(wish.theirNumber === '' ? {} : { their_number: wish.theirNumber }),
       ...(wish.theirs === 'filed' ? { filed_on: wish.on } : {}),
-      ...(decided ? { decided_on: wish.on } : {}),
+      ...(decided ? { decided_on: wish.on, on_the_spot: wish.onTheSpot } : {}),
     })
     .where('district_id', '=', caller.districtId)
     .where('id', '=', handover.id)

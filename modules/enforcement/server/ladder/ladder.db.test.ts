@@ -199,6 +199,7 @@ describe('the ladder', () => {
       step: 'news',
       theirs: 'returned',
       theirNumber: '',
+      onTheSpot: false,
       on: '2026-03-16',
       words: '不属消防车通道',
     })
@@ -236,7 +237,11 @@ describe('the ladder', () => {
         '3. 复查记录',
       ])
       const news = (theirs: 'filed' | 'decided', on: string, minute: number) =>
-        step(tx, { step: 'news', theirs, theirNumber: '鄂城执立字7号', on, words: '' }, { minute })
+        step(
+          tx,
+          { step: 'news', theirs, theirNumber: '鄂城执立字7号', onTheSpot: true, on, words: '' },
+          { minute },
+        )
       await news('filed', '2026-03-23', days(7))
       const filed = await seen(tx, days(7))
       expect(filed).toMatchObject({ state: 'handed_over', dueKind: 'decision' })
@@ -246,7 +251,17 @@ describe('the ladder', () => {
       expect(await seen(tx, days(40))).toMatchObject({
         state: 'decided',
         handovers: [
-          { theirNumber: '鄂城执立字7号', filedOn: '2026-03-23', decidedOn: '2026-04-20' },
+          {
+            theirNumber: '鄂城执立字7号',
+            filedOn: '2026-03-23',
+            decidedOn: '2026-04-20',
+            // Sixty days end on the festival, so on the next working day.
+            remedies: {
+              reviewUntil: '2026-06-22T16:00:00.000Z',
+              suitUntil: '2026-10-20',
+              reviewFirst: true,
+            },
+          },
         ],
       })
     },

@@ -34,6 +34,8 @@ const certificate = {
   revokedOn: null,
 }
 
+const code = async (doing: Promise<unknown>) => (await refusal(doing)).code
+
 describe('the settings of enforcement', () => {
   useDatabase()
 
@@ -57,7 +59,6 @@ describe('the settings of enforcement', () => {
 
   inTransaction('refuse what makes no sense, in words', async (tx) => {
     await foundOffice(tx)
-    const code = async (doing: Promise<unknown>) => (await refusal(doing)).code
     const save = async (over: object) => saveAuthority(tx, { ...entry, ...over }, await by(tx))
     expect(await code(save({ until: '2025-12-31' }))).toBe('enforcement.until_before_from')
     expect(await code(save({ matterCode: '99999' }))).toBe('enforcement.matter_unknown')

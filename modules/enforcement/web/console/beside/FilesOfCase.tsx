@@ -10,6 +10,7 @@ import { Labelled } from '../file/fields.tsx'
 import { DueLine, Rungs } from '../file/Rungs.tsx'
 import { useFilesOfCase, useOpening } from '../queries.ts'
 import { Refused } from '../Refused.tsx'
+import { SubjectOffers } from './SubjectOffers.tsx'
 import '../enforcement.css'
 
 /** On the page of a case: its ladder, where there is one; otherwise the way to begin. */
@@ -47,28 +48,45 @@ export function FilesOfCase({ caseId }: { caseId: string }) {
   )
 }
 
+const blank = {
+  title: '',
+  address: '',
+  name: '',
+  about: '',
+  subjectId: null as string | null,
+  kind: 'person' as (typeof partyKinds)[number],
+  sells: 'none' as (typeof wares)[number],
+}
+
+/** What is being written, and the sending of it under ids that are made once. */
+function useOpenForm(caseId: string, onDone: () => void) {
+  const opening = useOpening()
+  const [ids] = useState(() => ({ file: newId(), party: newId() }))
+  const [form, setForm] = useState(blank)
+  const ready = [form.title, form.address, form.name].every((text) => text.trim() !== '')
+  const send = () => {
+    if (!ready || opening.isPending) return
+    const { name, about, kind, subjectId, ...rest } = form
+    const parties = [{ id: ids.party, kind, subjectId, name, about }]
+    opening.mutate({ ...rest, id: ids.file, caseId, parties }, { onSuccess: onDone })
+  }
+  const set = (to: Partial<typeof blank>) => setForm((was) => ({ ...was, ...to }))
+  return { form, set, ready, send, opening }
+}
+
 function OpenForm({ caseId, onClose }: { caseId: string; onClose: () => void }) {
   const { t } = useTranslation('enforcement')
   const id = useId()
-  const opening = useOpening()
-  const [ids] = useState(() => ({ file: newId(), party: newId() }))
-  const [form, setForm] = useState({
-    title: '',
-    address: '',
-    name: '',
-    about: '',
-    kind: 'person' as (typeof partyKinds)[number],
-    sells: 'none' as (typeof wares)[number],
-  })
-  const set = (to: Partial<typeof form>) => setForm((was) => ({ ...was, ...to }))
-  const ready = [form.title, form.address, form.name].every((text) => text.trim() !== '')
+  const { form, set, ready, send, opening } = useOpenForm(caseId, onClose)
   const text = (field: 'title' | 'address' | 'name' | 'about') => (
     <Labelled id={`${id}${field}`} label={t(`open.${field}`)}>
       <Input
         id={`${id}${field}`}
         maxLength={80}
         value={form[field]}
-        onChange={(event) => set({ [field]: event.target.value })}
+        onChange={(event) =>
+          set({ [field]: event.target.value, ...(field === 'name' ? { subjectId: null } : {}) })
+        }
       />
     </Labelled>
   )
@@ -78,12 +96,7 @@ function OpenForm({ caseId, onClose }: { caseId: string; onClose: () => void }) 
       aria-label={t('open')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!ready || opening.isPending) return
-        const { name, about, kind, ...rest } = form
-        opening.mutate(
-          { ...rest, id: ids.file, caseId, parties: [{ id: ids.party, kind, name, about }] },
-          { onSuccess: onClose },
-        )
+        send()
       }}
     >
       {text('title')}
@@ -97,6 +110,19 @@ function OpenForm({ caseId, onClose }: { caseId: string; onClose: () => void }) 
         />
       </Labelled>
       {text('name')}
+      <SubjectOffers
+        name={form.name}
+        chosen={form.subjectId}
+        onChoose={({ id: subjectId, kind, name, addressText }) =>
+          // Of a person the register shows a mask only: the name stays as it was typed.
+          set({
+            subjectId,
+            kind,
+            ...(kind === 'person' ? {} : { name }),
+            ...(form.address === '' ? { address: addressText } : {}),
+          })
+        }
+      />
       {text('about')}
       <Labelled id={`${id}sells`} label={t('open.sells')} hint={t('open.sellsHint')}>
         <Select

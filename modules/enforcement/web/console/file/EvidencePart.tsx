@@ -6,6 +6,7 @@ import type { FileView } from '../../../contract/index.ts'
 import { BlurSlot } from '../../blur-slot.ts'
 import { useRedacting } from '../queries.ts'
 import { Refused } from '../Refused.tsx'
+import { ReasonVerb } from './ReasonVerb.tsx'
 
 type Evidence = FileView['evidence'][number]
 
@@ -64,6 +65,14 @@ function EvidenceItem({ file, one }: { file: FileView; one: Evidence }) {
         {one.sha256.slice(0, 16)}…
       </small>
       {one.publicFileId !== null && <small>{t('redacted')}</small>}
+      {verbs.has('enforcement.act') && (
+        <ReasonVerb
+          size="small"
+          verb={t('original')}
+          then={t('original.then')}
+          path={`/api/enforcement/files/${file.id}/evidence/${one.id}/original`}
+        />
+      )}
       {blur && verbs.has('enforcement.act') && (
         <Button size="small" className="no-print" onClick={() => setOpen(true)}>
           {t('redact')}

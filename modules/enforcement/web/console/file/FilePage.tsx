@@ -6,6 +6,7 @@ import type { FileView } from '../../../contract/index.ts'
 import { useFile } from '../queries.ts'
 import { EvidencePart } from './EvidencePart.tsx'
 import { MediationPart } from './MediationPart.tsx'
+import { HandoverPart } from './HandoverPart.tsx'
 import { ExportVerb, PapersPart } from './PapersPart.tsx'
 import { DueLine, Rungs } from './Rungs.tsx'
 import { NextSteps } from './NextSteps.tsx'
@@ -26,6 +27,7 @@ function Whole({ file }: { file: FileView }) {
         <div className="file-main">
           <Rungs file={file} />
           <PapersPart file={file} />
+          <HandoverPart file={file} />
           <EvidencePart file={file} />
           <MediationPart file={file} />
           <StoryPart file={file} />

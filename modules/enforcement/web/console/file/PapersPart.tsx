@@ -1,8 +1,7 @@
-import { Button, Input, Modal } from 'antd'
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { FileView } from '../../../contract/index.ts'
+import { ReasonVerb } from './ReasonVerb.tsx'
 import { useDay } from './Rungs.tsx'
 
 const printAddress = (fileId: string, paperId: string, format: 'pdf' | 'docx') =>
@@ -39,42 +38,15 @@ export function PapersPart({ file }: { file: FileView }) {
   )
 }
 
-/** The whole file as one PDF. Why it is taken out is asked, and written down. */
+/** The whole file as one PDF. */
 export function ExportVerb({ file }: { file: FileView }) {
   const { t } = useTranslation('enforcement')
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const id = useId()
   if (!file.mayExport) return null
-  const address = `/api/enforcement/files/${file.id}/export?${new URLSearchParams({ reason: reason.trim() })}`
   return (
-    <>
-      <Button className="no-print" onClick={() => setOpen(true)}>
-        {t('export')}
-      </Button>
-      <Modal
-        open={open}
-        title={t('export')}
-        okText={t('export')}
-        cancelText={t('leave')}
-        okButtonProps={{ disabled: reason.trim() === '' }}
-        onOk={() => {
-          location.assign(address)
-          setOpen(false)
-        }}
-        onCancel={() => setOpen(false)}
-      >
-        <div className="act-field">
-          <label htmlFor={id}>{t('export.why')}</label>
-          <Input
-            id={id}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <small className="quiet">{t('export.then')}</small>
-        </div>
-      </Modal>
-    </>
+    <ReasonVerb
+      verb={t('export')}
+      then={t('export.then')}
+      path={`/api/enforcement/files/${file.id}/export`}
+    />
   )
 }

@@ -82,6 +82,7 @@ const choices: Partial<Record<Field, Options>> = {
   mode: ({ say }) => serviceModes.map((value) => ({ value, label: say(`mode.${value}`) })),
   toAuthorityId: ({ file }) =>
     [...file.orderers, ...file.punishers].map(({ id, name }) => ({ value: id, label: name })),
+  onTheSpot: ({ say }) => ['no', 'yes'].map((value) => ({ value, label: say(`spot.${value}`) })),
   theirs: ({ say }) => theirStates.map((value) => ({ value, label: say(`theirs.${value}`) })),
 }
 const radios: ReadonlySet<Field> = new Set(['answer', 'finding'])
