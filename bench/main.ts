@@ -7,6 +7,7 @@ import { million } from './million.ts'
 import { messages } from './messages.ts'
 import { peersBench } from './peers.ts'
 import { papers } from './papers.ts'
+import { patrols } from './patrols.ts'
 import { print } from './ground.ts'
 import { replay311 } from './replay-311.ts'
 import { text } from './text.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   million,
   peers: peersBench,
   papers,
+  patrols,
   'replay-311': replay311,
   text,
 }

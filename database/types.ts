@@ -1595,6 +1595,70 @@ export interface FieldworkLogAddition {
   words: string;
 }
 
+export interface FieldworkPatrol {
+  district_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  organisation_id: string | null;
+  person_id: string;
+  phone_ended_at: Timestamp | null;
+  phone_started_at: Timestamp | null;
+  post_id: string;
+  received_at: Timestamp;
+  route_id: string | null;
+  started_at: Timestamp | null;
+  track: Generated<Json>;
+  track_kept: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface FieldworkPatrolPoint {
+  district_id: string;
+  id: string;
+  lat: number;
+  lon: number;
+  look: Generated<string>;
+  matters: Generated<string[]>;
+  name: string;
+  position: number | null;
+  route_id: string;
+}
+
+export interface FieldworkPatrolRoute {
+  active: Generated<boolean>;
+  area_code: string;
+  created_at: Timestamp;
+  created_by: string;
+  digest: string;
+  district_id: string;
+  id: string;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface FieldworkPatrolStop {
+  at: Timestamp;
+  body_hash: string;
+  case_id: string | null;
+  coarse: Generated<boolean>;
+  district_id: string;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  name: Generated<string>;
+  organisation_id: string | null;
+  patrol_id: string;
+  person_id: string;
+  phone_at: Timestamp;
+  phone_sent_at: Timestamp;
+  photos: Generated<string[]>;
+  point_id: string | null;
+  post_id: string;
+  received_at: Timestamp;
+  words: Generated<string>;
+}
+
 export interface FieldworkPromise {
   district_id: string;
   due_on: string;
@@ -2569,6 +2633,10 @@ export interface DB {
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
   "fieldwork.log": FieldworkLog;
   "fieldwork.log_addition": FieldworkLogAddition;
+  "fieldwork.patrol": FieldworkPatrol;
+  "fieldwork.patrol_point": FieldworkPatrolPoint;
+  "fieldwork.patrol_route": FieldworkPatrolRoute;
+  "fieldwork.patrol_stop": FieldworkPatrolStop;
   "fieldwork.promise": FieldworkPromise;
   "fieldwork.promise_step": FieldworkPromiseStep;
   "fieldwork.v_visit": FieldworkVVisit;

@@ -48,6 +48,7 @@ export const schedule: CronItem[] = [
   { task: 'cases.personal_retention', match: '50 18 * * *' },
   // 08:10 by the clocks of China.
   { task: 'fieldwork.promises', match: '10 0 * * *' },
+  { task: 'fieldwork.tracks', match: '55 18 * * *' },
   { task: 'reading.train_all', match: '40 19 1 * *' },
   { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
   { task: 'insight.freeze_month', match: '30 17 * * *' },

@@ -2,6 +2,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
 import { logRoutes } from './log/routes.ts'
 import type { LogSource } from './log/sources.ts'
+import { patrolRoutes } from './patrols/routes.ts'
 import { visitRoutes } from './visits/routes.ts'
 
 export interface FieldworkParts {
@@ -13,5 +14,6 @@ export interface FieldworkParts {
 /** Every area of the field has routes of its own. */
 export function fieldworkRoutes(w: Wiring, parts: FieldworkParts): void {
   visitRoutes(w, parts)
+  patrolRoutes(w, parts)
   logRoutes(w, parts)
 }

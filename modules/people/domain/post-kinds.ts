@@ -24,6 +24,7 @@ const field = [
   'fieldwork.visit',
   'fieldwork.read',
   'fieldwork.log',
+  'fieldwork.patrol',
 ]
 const task = [
   'cases.read',
@@ -69,6 +70,7 @@ const coordinator = [
   'fieldwork.visit',
   'fieldwork.read',
   'fieldwork.plan',
+  'fieldwork.patrol',
   'people.roster',
 ]
 const secretary = [

@@ -54,3 +54,25 @@ export const visitsDone: LogSource = async (db, { districtId, personIds, from, u
     order by v.visited_at limit 5000`.execute(db)
   return rows.map(doneOf('visits', 'door'))
 }
+
+/** What was seen on patrol, by round; what a problem became stands among the cases too. */
+export const patrolsDone: LogSource = async (db, { districtId, personIds, from, until }) => {
+  const { rows } = await sql<Row>`
+    select s.person_id, s.at, 'patrol.' || s.kind as act, coalesce(p.route_id, w.route_id, s.patrol_id) as id,
+      coalesce(r.name, '') as label
+    from fieldwork.patrol_stop s
+    left join fieldwork.patrol w on w.district_id = s.district_id and w.id = s.patrol_id
+    left join fieldwork.patrol_point p on p.district_id = s.district_id and p.id = s.point_id
+    left join fieldwork.patrol_route r on r.district_id = s.district_id
+      and r.id = coalesce(p.route_id, w.route_id)
+    where s.district_id = ${districtId} and s.person_id = any(${personIds}::uuid[])
+      and s.at >= ${from} and s.at < ${until}
+    union all
+    select w.person_id, w.ended_at, 'patrol.done', coalesce(w.route_id, w.id), coalesce(r.name, '')
+    from fieldwork.patrol w
+    left join fieldwork.patrol_route r on r.district_id = w.district_id and r.id = w.route_id
+    where w.district_id = ${districtId} and w.person_id = any(${personIds}::uuid[])
+      and w.ended_at >= ${from} and w.ended_at < ${until}
+    order by 2 limit 5000`.execute(db)
+  return rows.map(doneOf('patrols', 'route'))
+}
