@@ -17,11 +17,11 @@ import { useSpeech } from '../phone/speech.ts'
 import { box, onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
 import { OutboxStrip } from '../phone/outbox/OutboxStrip.tsx'
 import type { Work } from '../phone/outbox/work.ts'
-import { doorsFor } from './doors.ts'
 import { seenNow } from './last-seen.ts'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
 import { afterSending, type OpenTasks } from './task-groups.ts'
+import { Doors } from './WorkDoors.tsx'
 
 type Me = Contract.Me
 
@@ -42,7 +42,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const home = back === undefined
   return (
     <Page
-      foot={foot ?? (home && me ? <Doors me={me} /> : undefined)}
+      foot={foot ?? (home && me ? <Doors verbs={me.verbs} /> : undefined)}
       top={
         <TopBar title={title} {...(home ? {} : { onBack: () => go(back) })}>
           <LanguageSwitch />
@@ -95,26 +95,6 @@ function useUnsent(me: Me | undefined, confirmed: boolean) {
     void openOutbox(who, confirmed)
     return onArrived(tell)
   }, [personId, districtId, confirmed])
-}
-
-function Doors({ me }: { me: Me }) {
-  const { t } = useSpeech()
-  const open = doorsFor(me.verbs)
-  // One door alone leads nowhere.
-  if (open.length < 2) return null
-  return (
-    <nav className="work-doors" aria-label={t('work.title')}>
-      {open.map((door) => (
-        <a
-          key={door.to}
-          href={door.to}
-          aria-current={location.pathname === door.to ? 'page' : undefined}
-        >
-          {t(door.word)}
-        </a>
-      ))}
-    </nav>
-  )
 }
 
 /** Who I am and in which post; whoever holds several changes here. */

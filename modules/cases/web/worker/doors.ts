@@ -19,3 +19,12 @@ export const letOpen = (door: WorkDoor): void => {
 
 export const doorsFor = (verbs: readonly string[]): WorkDoor[] =>
   own.filter((door) => door.verb === null || verbs.includes(door.verb))
+
+/** So many fit side by side on a narrow phone. */
+const fit = 5
+
+/** What stands at the foot, and what lies behind one more button where not all fit. */
+export function atTheFoot(doors: readonly WorkDoor[]): { shown: WorkDoor[]; rest: WorkDoor[] } {
+  const most = doors.length > fit ? fit - 1 : fit
+  return { shown: doors.slice(0, most), rest: doors.slice(most) }
+}
