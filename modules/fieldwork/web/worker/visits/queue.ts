@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import type { z } from 'zod'
 import { letSend, sendLater } from '#modules/cases/web/index.ts'
 import { call } from '#platform/web/call.ts'
+import type { Input } from '#platform/web/console/say.ts'
 import { visitsContract, type PromiseView } from '../../../contract/index.ts'
 
-type Visit = z.input<typeof visitsContract.recordVisit.body>
-type Settling = z.input<typeof visitsContract.settlePromise.body> & { promiseId: string }
+type Visit = Input<typeof visitsContract.recordVisit.body>
+type Settling = Input<typeof visitsContract.settlePromise.body> & { promiseId: string }
 type Later = Parameters<typeof sendLater>[0]
 
 export const VISIT = 'fieldwork.visit'
