@@ -14,6 +14,8 @@ import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 
 import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
 import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json' }
+import fieldSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
+import fieldSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
@@ -43,6 +45,7 @@ void openApp({
         ...workZh,
         ...fieldZh,
         ...enforcementZh,
+        ...refusals(fieldSaidZh),
         ...refusals(enforcementSaidZh),
       },
       duties: dutiesZh,
@@ -57,6 +60,7 @@ void openApp({
         ...workEn,
         ...fieldEn,
         ...enforcementEn,
+        ...refusals(fieldSaidEn),
         ...refusals(enforcementSaidEn),
       },
       duties: dutiesEn,
