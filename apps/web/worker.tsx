@@ -16,6 +16,8 @@ import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
 import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
 import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json' }
+import fieldSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
+import fieldSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
@@ -45,6 +47,7 @@ void openApp({
         ...workZh,
         ...fieldZh,
         ...enforcementZh,
+        ...refusals(fieldSaidZh),
         ...refusals(enforcementSaidZh),
       },
       duties: dutiesZh,
@@ -60,6 +63,7 @@ void openApp({
         ...workEn,
         ...fieldEn,
         ...enforcementEn,
+        ...refusals(fieldSaidEn),
         ...refusals(enforcementSaidEn),
       },
       duties: dutiesEn,

@@ -203,7 +203,8 @@ function Where({ patrol, change }: PartProps) {
   )
 }
 
-function MatterPick(props: {
+/** Which matter it is, found by words of it. */
+export function MatterPick(props: {
   matter: MatterView | null
   onPick: (matter: MatterView | null) => void
 }) {

@@ -1,5 +1,7 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
 import { letOpen } from '#modules/cases/web/index.ts'
+import { PatrolPage } from './patrols/PatrolPage.tsx'
+import { letPatrolsQueue } from './patrols/queue.ts'
 import { DoorPage } from './visits/DoorPage.tsx'
 import { LogPage } from './log/LogPage.tsx'
 import { letVisitsQueue } from './visits/queue.ts'
@@ -8,10 +10,13 @@ import { VisitsPage } from './visits/VisitsPage.tsx'
 /** The field's pages in the worker's face, with their door and their place in the outbox. */
 export function fieldworkRoutes(root: AnyRoute) {
   letVisitsQueue()
+  letPatrolsQueue()
+  letOpen({ to: '/work/patrol', word: 'walk.title', verb: 'fieldwork.patrol' })
   letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
   letOpen({ to: '/work/log', word: 'log.door', verb: 'fieldwork.log' })
   const getParentRoute = () => root
   return [
+    createRoute({ getParentRoute, path: '/work/patrol', component: PatrolPage }),
     createRoute({ getParentRoute, path: '/work/visits', component: VisitsPage }),
     createRoute({ getParentRoute, path: '/work/visits/$subjectId', component: DoorPage }),
     createRoute({ getParentRoute, path: '/work/log', component: LogPage }),
