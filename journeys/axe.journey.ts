@@ -23,8 +23,17 @@ const consolePages = [
   '/console/me',
   '/console/leave',
   '/console/personal',
+  '/console/issues',
+  '/console/orders',
+  '/console/visits',
+  '/console/subjects',
+  '/console/rosters',
+  '/console/partners',
+  '/console/enforcement-settings',
+  '/console/reading',
 ]
-const workPages = ['/work', '/work/report', '/work/inspect']
+const workPages = ['/work', '/work/shifts']
+const officerPages = ['/work/words', '/work/visits', '/work/report', '/work/inspect']
 
 async function findings(page: Page, url: string, paths: readonly string[]): Promise<string[]> {
   const found: string[] = []
@@ -75,8 +84,27 @@ inWorld('axe has no serious finding', (world) => {
     await page.keyboard.press('f')
     await page.keyboard.press('d')
     found.push(...(await bothThemes(page, 'desk form')))
+    await page.goto(`${world().url}/console/screen`)
+    await page.locator('.wall-facts dd').first().waitFor()
+    found.push(...(await bothThemes(page, 'screen')))
     expect(found).toEqual([])
     await page.context().close()
+  })
+
+  it('on the files of an officer, at the desk and in the street', async () => {
+    const desk = await world().as('鄂城区 城管队员')
+    const found = await findings(desk, world().url, ['/console/enforcement'])
+    await desk.locator('.file-rows a').first().click()
+    await desk.locator('.rungs').waitFor()
+    found.push(...(await bothThemes(desk, 'file')))
+    await desk.context().close()
+    const phone = await world().as('鄂城区 城管队员', { phone: true })
+    found.push(...(await findings(phone, world().url, officerPages)))
+    await phone.getByRole('button', { name: '更多', exact: true }).click()
+    await phone.getByRole('dialog').getByRole('link', { name: '劝导' }).waitFor()
+    found.push(...(await bothThemes(phone, 'doors')))
+    expect(found).toEqual([])
+    await phone.context().close()
   })
 
   it('on the pages of the administrators', async () => {
@@ -87,6 +115,10 @@ inWorld('axe has no serious finding', (world) => {
       '/console/outbox',
       '/console/district',
       '/console/places',
+      '/console/replies',
+      '/console/case-settings',
+      '/console/links',
+      '/console/webhooks',
     ]
     expect(await findings(system, world().url, settings)).toEqual([])
     await system.context().close()

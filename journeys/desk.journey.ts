@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
-import { reportAsResident } from './resident.ts'
+import { reported } from './resident.ts'
 import { inWorld } from './world.ts'
 
 const echeng = '420704'
@@ -45,7 +45,7 @@ inWorld('at the desk', (world) => {
   })
 
   it('two people take the same message; the second is told what the first did, and keeps the words', async () => {
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: echeng,
       address: '竹林北路',
       words: '人行道上的砖松了一大片',

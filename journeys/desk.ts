@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { z } from 'zod'
 import type { World } from './world.ts'
 
 /** Somebody at the desk, who uses the keyboard alone. */
@@ -15,22 +16,35 @@ export interface DeskPerson {
   /** Grants what a unit asked, on the case's own page. */
   grant(shortCode: string): Promise<void>
   openCase(shortCode: string): Promise<string>
+  /** From the list of cases, with the keyboard alone. */
+  openByKeys(shortCode: string): Promise<void>
 }
+
+const Found = z.object({ rows: z.array(z.object({ id: z.string() })).min(1) })
 
 export async function atTheDesk(world: World, role: string): Promise<DeskPerson> {
   const page = await world.as(role)
   const keys = page.keyboard
+  const idOf = async (shortCode: string) => {
+    const reply = await page.request.get(`${world.url}/api/cases?q=${shortCode}`)
+    return Found.parse(await reply.json()).rows[0]?.id ?? ''
+  }
   const openCase = async (shortCode: string) => {
-    await page.goto(`${world.url}/console/cases?q=${shortCode}`)
-    await page.locator('ul a.row').first().focus()
-    await keys.press('Enter')
-    await page.waitForURL(/\/console\/cases\/[0-9a-f-]{36}/)
+    const id = await idOf(shortCode)
+    await page.goto(`${world.url}/console/cases/${id}`)
     await page.getByText(shortCode, { exact: true }).first().waitFor()
-    return /cases\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+    return id
   }
   return {
     page,
     openCase,
+    openByKeys: async (shortCode) => {
+      await page.goto(`${world.url}/console/cases?q=${shortCode}`)
+      await page.locator('ul a.row').first().focus()
+      await keys.press('Enter')
+      await page.waitForURL(/\/console\/cases\/[0-9a-f-]{36}/)
+      await page.getByText(shortCode, { exact: true }).first().waitFor()
+    },
     find: async (shortCode) => {
       await page.goto(`${world.url}/console/desk`)
       // Keys hold from the moment a message stands there, or its absence is said.
@@ -72,8 +86,7 @@ export async function atTheDesk(world: World, role: string): Promise<DeskPerson>
       await page.getByRole('form', { name: '派遣' }).waitFor({ state: 'detached' })
     },
     inspect: async (shortCode, wrong) => {
-      const id = await openCase(shortCode)
-      await page.goto(`${world.url}/console/inspect?case=${id}`)
+      await page.goto(`${world.url}/console/inspect?case=${await idOf(shortCode)}`)
       await page.getByRole('button', { name: /合格，结案/ }).waitFor()
       await keys.press(wrong === null ? 'y' : 'n')
       if (wrong !== null) {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk, type DeskPerson } from './desk.ts'
 import { enter, focusIsSeen, tabTo } from './keyboard.ts'
-import { reportAsResident } from './resident.ts'
+import { reported } from './resident.ts'
 import { inWorld, seriousFindings } from './world.ts'
 
 inWorld('everyone', (world) => {
@@ -30,7 +30,7 @@ inWorld('everyone', (world) => {
     await desk.inspect(shortCode, null)
 
     // Somebody knocks at his door and asks; what he says is taken down.
-    await desk.openCase(shortCode)
+    await desk.openByKeys(shortCode)
     await takeVerdictAtTheDoor(desk.page)
     expect(await seriousFindings(desk.page)).toEqual([])
     for (const one of [clerk, desk.page, crew.page]) await one.context().close()
@@ -74,7 +74,7 @@ inWorld('everyone', (world) => {
 
   it('bollards: the officer tells first, takes them away, and the homes around are asked', async () => {
     const words = '路边有人私设了三根阻车桩'
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '420902',
       address: '西郊路',
       words,
@@ -102,7 +102,7 @@ inWorld('everyone', (world) => {
 
   it('clutter at the door: talks change nothing at first; sent back once, cleared at the second visit', async () => {
     const words = '大东门内正街2号门口长期堆放杂物，占了半条过道'
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '420902',
       address: '大东门内正街',
       words,
@@ -131,7 +131,7 @@ inWorld('everyone', (world) => {
   it('the freezer hums at night: two complain, one talk settles it, and each is asked', async () => {
     const words = '建七巷小卖部的冰柜夜里嗡嗡响，睡不着'
     const report = (told: string) =>
-      reportAsResident(world(), { districtId: '420902', address: '建七巷', words: told })
+      reported(world(), { districtId: '420902', address: '建七巷', words: told })
     const first = await report(words)
     const second = await report('隔壁小店冰柜整夜响，孩子睡不好')
     const desk = await atTheDesk(world(), '孝南区 区中心值班长')

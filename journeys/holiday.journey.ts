@@ -5,7 +5,7 @@ import { CalendarPage } from '#modules/catalogue/contract/index.ts'
 import { FollowPage } from '#modules/cases/contract/index.ts'
 import { sayInstant } from '#platform/web/time-words.ts'
 import { atTheDesk } from './desk.ts'
-import { reportAsResident, type Resident } from './resident.ts'
+import { reported, type Resident } from './resident.ts'
 import { inWorld } from './world.ts'
 
 const zone = 'Asia/Shanghai'
@@ -66,11 +66,12 @@ inWorld('a Saturday before a holiday', (world) => {
     const overrides = { ...before.overrides, ...week.overrides }
     await ask(admin, calendarPath, edited({ ...before, overrides }, '国庆节调休'))
     try {
-      const resident = await reportAsResident(world(), {
+      const resident = await reported(world(), {
         districtId: '421202',
         address: '麻纺厂西八栋',
         words: '调休前一天路灯坏了一盏',
       })
+      await resident.follow()
       // Nobody is on duty before that Saturday: a quarter of an hour after it opens.
       const received = await promiseOf(resident)
       expect(dayOf(received)).toBe(week.saturday)
@@ -100,11 +101,8 @@ const readCalendar = async (admin: Page) =>
   CalendarPage.parse(await ask(admin, `${calendarPath}?months=2`))
 
 /** What is promised on the reporter's own page, which must say it in the same words. */
-async function promiseOf({ page, shortCode }: Resident): Promise<Date> {
-  const key = await page.evaluate(
-    "JSON.parse(localStorage.getItem('gongzhi.own-reports'))[0].ownKey",
-  )
-  const path = `/api/public/421202/cases/${shortCode}?key=${encodeURIComponent(String(key))}`
+async function promiseOf({ page, shortCode, ownKey }: Resident): Promise<Date> {
+  const path = `/api/public/421202/cases/${shortCode}?key=${encodeURIComponent(ownKey)}`
   const at = FollowPage.parse(await ask(page, path)).promise?.at
   if (at === undefined) throw new Error('nothing is promised')
   await page

@@ -4,7 +4,7 @@ import { fillFinish, inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { aProfile, openPhone } from './killable.ts'
 import { aPicture } from './picture.ts'
-import { reportAsResident } from './resident.ts'
+import { reported } from './resident.ts'
 import { sessionOf } from './sessions.ts'
 import { inWorld } from './world.ts'
 
@@ -20,7 +20,7 @@ const aMonth = 30 * 24 * 3600
 inWorld('a phone without signal', (world) => {
   it('a worker opens the tasks with no signal, finishes one, loses the browser, and all arrives', async () => {
     const words = '巷子口的路灯闪个不停'
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '420704',
       address: '滨湖路',
       words,

@@ -2,13 +2,13 @@ import { expect, it } from 'vitest'
 import { aPicture } from './picture.ts'
 import { fillFinish, inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
-import { reportAsResident } from './resident.ts'
+import { reported } from './resident.ts'
 import { inWorld } from './world.ts'
 
 inWorld('work without a line', (world) => {
   it('arrives and finishes offline, survives a reload, is told of a change, and sends in order', async () => {
     const words = '公交站旁的路灯线垂下来了'
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '420704',
       address: '滨湖路',
       words,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
-import { reportAsResident } from './resident.ts'
+import { reported } from './resident.ts'
 import { inWorld } from './world.ts'
 
 const words = '楼下饭店油烟从墙缝钻进来，窗户不敢开'
@@ -66,7 +66,7 @@ async function agree(page: Page, household: string): Promise<void> {
 
 inWorld('one problem, one plan', (world) => {
   it('smoke without a flue: a whistle, three rounds of visits, consent, a new flue', async () => {
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '420704',
       address: '竹林北路路口',
       words,

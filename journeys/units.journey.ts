@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk, type DeskPerson } from './desk.ts'
 import { aPicture } from './picture.ts'
-import { reportAsResident } from './resident.ts'
+import { reported } from './resident.ts'
 import { inWorld, type World } from './world.ts'
 
 const picture = async (name: 'before' | 'after') => ({
@@ -54,7 +54,7 @@ inWorld('what several units have to do with each other', (world) => {
   it('concrete at a doorway: the cause is the property company’s, which mends it by a link', async () => {
     const words = '一楼门口被人浇了一大块水泥，出门总绊脚'
     const property = '香港城二期物业服务处'
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '420902',
       address: '香港城二期3栋门口',
       words,
@@ -100,7 +100,7 @@ inWorld('what several units have to do with each other', (world) => {
 
   it('a flooded lane, ordered from below: a helping bureau takes it over, the municipal unit helps', async () => {
     const words = '巷子一下雨就淹，污泥没过脚面'
-    const resident = await reportAsResident(world(), {
+    const resident = await reported(world(), {
       districtId: '421202',
       address: '永福巷12号',
       words,

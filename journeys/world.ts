@@ -1,6 +1,9 @@
+import { mkdtemp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { sessionOf } from './sessions.ts'
 
@@ -29,11 +32,26 @@ export function inWorld(title: string, tell: (world: () => World) => void): void
     beforeAll(async () => {
       browser = await openBrowser()
     })
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') await keepPictures(browser)
+    })
     afterAll(async () => {
       await browser.close()
     })
     tell(() => worldOf(browser))
   })
+}
+
+/** Of a scene that failed: what each window that it left open shows, in a folder that is printed. */
+async function keepPictures(browser: Browser): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'gongzhi-failed-'))
+  process.stderr.write(`what was seen: ${folder}\n`)
+  const contexts = browser.contexts()
+  for (const [n, page] of contexts.flatMap((one) => one.pages()).entries())
+    // oxlint-disable-next-line no-await-in-loop -- a picture after the other
+    await page.screenshot({ path: join(folder, `${n}.png`) }).catch(() => undefined)
+  // The next scene begins without them.
+  await Promise.all(contexts.map((one) => one.close()))
 }
 
 function worldOf(browser: Browser): World {
