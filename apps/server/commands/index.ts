@@ -39,7 +39,7 @@ const commands: Record<string, { run: Run; says: string }> = {
   },
   text: {
     run: textCommand,
-    says: 'train|classify|route-train|route --model DIR --in FILE 读懂留言 read what people write',
+    says: 'train|classify|route-train|route|hot-issues --in FILE --model DIR --out FILE 读懂留言 read what people write',
   },
   backup: { run: backupCommand, says: '--out FILE.tar.gz 备份 back up database and files' },
   restore: { run: restoreCommand, says: '--in FILE.tar.gz 恢复到空库 restore into an empty place' },

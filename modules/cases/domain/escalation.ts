@@ -28,7 +28,7 @@ export function levelAfter(level: Level): Level | null {
 }
 
 const desk = ['clerk', 'dispatcher', 'coordinator'] as const
-const inspectors = ['grid_worker', 'officer'] as const
+const inspectors = ['grid_worker', 'officer', 'community_post'] as const
 const deciders = ['dispatcher', 'coordinator'] as const
 const unit = ['specialist', 'liaison', 'unit_manager'] as const
 

@@ -9,7 +9,7 @@ import en from '../words/notices.en.json' with { type: 'json' }
 import zh from '../words/notices.zh-CN.json' with { type: 'json' }
 
 const unit = ['specialist', 'liaison', 'unit_manager']
-const inspectors = ['grid_worker', 'officer']
+const inspectors = ['grid_worker', 'officer', 'community_post']
 
 /** Which kinds of post hear of a fact, in the unit that has the case or in its area. */
 const audiences: Record<string, readonly string[]> = {
