@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Nothing here is timed: what is slow on a busy machine is no fault. */
+const patience = 30_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +19,7 @@ export default defineConfig({
           ],
           exclude: ['**/*.db.test.ts'],
           environment: 'node',
+          testTimeout: patience,
         },
       },
       {
@@ -24,6 +28,7 @@ export default defineConfig({
           include: ['architecture/*.test.ts'],
           exclude: ['**/*.db.test.ts'],
           environment: 'node',
+          testTimeout: patience,
         },
       },
       {
@@ -35,8 +40,8 @@ export default defineConfig({
           isolate: false,
           pool: 'threads',
           environment: 'node',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 2 * patience,
+          hookTimeout: 2 * patience,
         },
       },
       {
@@ -46,6 +51,7 @@ export default defineConfig({
           include: ['{modules/*/web,platform/web,apps/web}/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['testing/web.ts'],
+          testTimeout: patience,
         },
       },
       {

@@ -128,3 +128,17 @@ function ofObject(schema: Schema, known: Known): fc.Arbitrary<unknown> {
   for (const [name, s] of Object.entries(properties ?? {})) fields[name] = arbitraryOf(s, known)
   return fc.record(fields, { requiredKeys: schema.required ?? [] })
 }
+
+/**
+ * Any text at all, lone halves of characters among it: of fast-check's own units, `binary` reads half of
+ * Unicode before its first value, which takes seconds.
+ */
+export const anyText: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.integer({ min: 0, max: 0x10ffff }),
+      fc.integer({ min: 0x20, max: 0x7e }),
+      fc.integer({ min: 0x4e00, max: 0x9fff }),
+    ),
+  )
+  .map((codes) => String.fromCodePoint(...codes))
