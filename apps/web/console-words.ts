@@ -98,6 +98,8 @@ import registerEn from '#modules/subjects/words/register.en.json' with { type: '
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
 import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
+import patrolsEn from '#modules/fieldwork/words/patrols.en.json' with { type: 'json' }
+import patrolsZh from '#modules/fieldwork/words/patrols.zh-CN.json' with { type: 'json' }
 import fieldworkSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
 import fieldworkSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
@@ -142,6 +144,7 @@ export const consoleWords = {
     replyCheck: replyCheckZh,
     proposals: proposalsZh,
     visits: visitsZh,
+    patrols: patrolsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -198,6 +201,7 @@ export const consoleWords = {
     replyCheck: replyCheckEn,
     proposals: proposalsEn,
     visits: visitsEn,
+    patrols: patrolsEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,

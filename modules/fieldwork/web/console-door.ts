@@ -7,4 +7,9 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
     path: '/visits',
     component: lazyRouteComponent(() => import('./console/visits/VisitsPage.tsx'), 'VisitsPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/patrols',
+    component: lazyRouteComponent(() => import('./console/patrols/PatrolsPage.tsx'), 'PatrolsPage'),
+  }),
 ]
