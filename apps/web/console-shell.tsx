@@ -69,6 +69,7 @@ const groups: { name: string; pages: Offer[] }[] = [
   {
     name: 'know',
     pages: [
+      { name: 'patrols', to: '/console/patrols', verbs: ['fieldwork.patrol'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
       { name: 'logs', to: '/console/logs', verbs: ['fieldwork.log'] },
       { name: 'subjects', to: '/console/subjects', verbs: ['subjects.read'] },

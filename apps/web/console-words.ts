@@ -100,6 +100,8 @@ import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
 import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
+import patrolsEn from '#modules/fieldwork/words/patrols.en.json' with { type: 'json' }
+import patrolsZh from '#modules/fieldwork/words/patrols.zh-CN.json' with { type: 'json' }
 import fieldworkSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
 import fieldworkSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import errorsEn from '#platform/web/words/errors.en.json' with { type: 'json' }
@@ -145,6 +147,7 @@ export const consoleWords = {
     proposals: proposalsZh,
     log: logZh,
     visits: visitsZh,
+    patrols: patrolsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -202,6 +205,7 @@ export const consoleWords = {
     proposals: proposalsEn,
     log: logEn,
     visits: visitsEn,
+    patrols: patrolsEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,

@@ -12,4 +12,9 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
     path: '/logs',
     component: lazyRouteComponent(() => import('./console/log/LogsPage.tsx'), 'LogsPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/patrols',
+    component: lazyRouteComponent(() => import('./console/patrols/PatrolsPage.tsx'), 'PatrolsPage'),
+  }),
 ]

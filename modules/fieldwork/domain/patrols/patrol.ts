@@ -1,3 +1,5 @@
+import { haversineMetres } from '#kernel/geometry.ts'
+
 export const stopKinds = ['well', 'problem', 'note'] as const
 export type StopKind = (typeof stopKinds)[number]
 
@@ -6,13 +8,9 @@ export interface Place {
   lat: number
 }
 
-const radians = Math.PI / 180
-
-/** Metres as the crow flies; over some kilometres good to a metre. */
-export function metresBetween(a: Place, b: Place): number {
-  const x = (b.lon - a.lon) * radians * Math.cos(((a.lat + b.lat) / 2) * radians)
-  return Math.hypot(x, (b.lat - a.lat) * radians) * 6_371_000
-}
+/** Metres as the crow flies. */
+export const metresBetween = (a: Place, b: Place): number =>
+  haversineMetres([a.lon, a.lat], [b.lon, b.lat])
 
 /** The point to go to next: the nearest of those not looked at; without a position, the next in order. */
 export function nextPoint<P extends Place & { id: string }>(

@@ -2,6 +2,7 @@ import { createRoute, type AnyRoute } from '@tanstack/react-router'
 import { letOpen } from '#modules/cases/web/index.ts'
 import { PatrolPage } from './patrols/PatrolPage.tsx'
 import { letPatrolsQueue } from './patrols/queue.ts'
+import { TodayPage } from './today/TodayPage.tsx'
 import { DoorPage } from './visits/DoorPage.tsx'
 import { LogPage } from './log/LogPage.tsx'
 import { letVisitsQueue } from './visits/queue.ts'
@@ -11,11 +12,13 @@ import { VisitsPage } from './visits/VisitsPage.tsx'
 export function fieldworkRoutes(root: AnyRoute) {
   letVisitsQueue()
   letPatrolsQueue()
+  letOpen({ to: '/work/today', word: 'today.title', verb: 'fieldwork.read' })
   letOpen({ to: '/work/patrol', word: 'walk.title', verb: 'fieldwork.patrol' })
   letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
   letOpen({ to: '/work/log', word: 'log.door', verb: 'fieldwork.log' })
   const getParentRoute = () => root
   return [
+    createRoute({ getParentRoute, path: '/work/today', component: TodayPage }),
     createRoute({ getParentRoute, path: '/work/patrol', component: PatrolPage }),
     createRoute({ getParentRoute, path: '/work/visits', component: VisitsPage }),
     createRoute({ getParentRoute, path: '/work/visits/$subjectId', component: DoorPage }),

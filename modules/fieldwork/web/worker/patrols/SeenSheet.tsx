@@ -101,20 +101,7 @@ export function SeenSheet(props: SeenSheetProps) {
           keepOriginal
           kept
         />
-        <TextArea
-          label={t(kind === 'note' ? 'walk.noteWords' : 'patrol.words')}
-          maxLength={2000}
-          value={seen.words}
-          onChange={(event) => change({ words: event.target.value })}
-        />
-        {!point && (
-          <Field
-            label={t('walk.where')}
-            maxLength={80}
-            value={seen.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
+        <Said kind={kind} placed={point !== null} seen={seen} change={change} />
         {kind === 'problem' && maySettle && <OnTheSpot seen={seen} change={change} />}
         {pressed && missing !== null && <Strip tone="danger">{t(missing)}</Strip>}
         {noting.error && <ActTrouble error={noting.error} />}
@@ -123,14 +110,49 @@ export function SeenSheet(props: SeenSheetProps) {
           busy={noting.isPending || seen.photos.pending + seen.after.pending > 0}
           onClick={press}
         >
-          {t(kind === 'note' ? 'walk.saveNote' : seen.settled ? 'walk.saveSettled' : 'walk.report')}
+          {t(saveWord(kind, seen.settled))}
         </Button>
       </div>
     </Sheet>
   )
 }
 
-function OnTheSpot({ seen, change }: { seen: Seen; change: (to: Partial<Seen>) => void }) {
+const saveWord = (kind: 'problem' | 'note', settled: boolean) =>
+  kind === 'note' ? 'walk.saveNote' : settled ? 'walk.saveSettled' : 'walk.report'
+
+interface PartProps {
+  seen: Seen
+  change: (to: Partial<Seen>) => void
+}
+
+function Said({
+  kind,
+  placed,
+  seen,
+  change,
+}: PartProps & { kind: 'problem' | 'note'; placed: boolean }) {
+  const { t } = useSpeech()
+  return (
+    <>
+      <TextArea
+        label={t(kind === 'note' ? 'walk.noteWords' : 'patrol.words')}
+        maxLength={2000}
+        value={seen.words}
+        onChange={(event) => change({ words: event.target.value })}
+      />
+      {!placed && (
+        <Field
+          label={t('walk.where')}
+          maxLength={80}
+          value={seen.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      )}
+    </>
+  )
+}
+
+function OnTheSpot({ seen, change }: PartProps) {
   const { t } = useSpeech()
   return (
     <>

@@ -7,12 +7,13 @@ import { visitsContract, type DoorView } from '../../../contract/index.ts'
 export const fieldKey = ['field'] as const
 
 /** What is due, taken along for a day without signal. */
-export const useDoors = () =>
+export const useDoors = (enabled = true) =>
   useQuery({
     queryKey: [...fieldKey, 'doors'],
     queryFn: () =>
       seenOr('field doors', () => call(visitsContract.listDoors, { query: { within: 7 } })),
     staleTime: 60_000,
+    enabled,
   })
 
 /** One subject with what is known of it, kept once it was looked at. */

@@ -1,0 +1,190 @@
+import 'fake-indexeddb/auto'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { configure, render, screen, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { I18nextProvider } from 'react-i18next'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
+import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
+import { openI18n } from '#platform/web/i18n.ts'
+import { Toasts } from '#platform/web/kit/index.ts'
+import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
+import { fieldworkRoutes } from '../routes.tsx'
+import { letJoinToday } from './others.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 10_000 })
+
+const zh = { ...phone, ...work, ...own }
+const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
+const me = {
+  person: { id: id(5), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
+  district: {
+    districtId: '420704',
+    name: '鄂城区',
+    nameEn: 'Echeng',
+    timeZone: 'Asia/Shanghai',
+    lon: 114.9,
+    lat: 30.4,
+    demo: true,
+  },
+  posts: [],
+  actingPostId: id(7),
+  verbs: ['fieldwork.patrol', 'fieldwork.read', 'fieldwork.visit', 'enforcement.read'],
+}
+const subject = (n: number, addressText: string) => ({
+  id: id(n),
+  kind: 'household',
+  name: addressText,
+  status: 'active',
+  class: 'personal',
+  addressText,
+  streetCode: '420704001',
+  communityCode: '420704001014',
+  gridCode: '420704001014001',
+  lon: null,
+  lat: null,
+})
+const door = (n: number, address: string, daysOver: number) => ({
+  subject: subject(n, address),
+  needs: [],
+  everyDays: 30,
+  lastMetAt: '2026-02-01T02:00:00.000Z',
+  lastTriedAt: null,
+  dueOn: '2026-03-16',
+  daysOver,
+  promises: 0,
+})
+const point = (n: number, name: string, lookedAt: string | null) => ({
+  id: id(n),
+  name,
+  lon: 114.89,
+  lat: 30.39,
+  look: '',
+  matters: [],
+  lookedAt,
+})
+
+let down = false
+const line = (value: object) => () => (down ? HttpResponse.error() : HttpResponse.json(value))
+const server = setupServer(
+  http.get('*/api/people/me', line(me)),
+  http.get('*/api/people/me/shifts', () => HttpResponse.error()),
+  http.get(
+    '*/api/fieldwork/doors',
+    line({
+      doors: [
+        door(1, '丰润园3栋101', 2),
+        door(2, '丰润园3栋2单元201', 0),
+        door(3, '丰润园9栋101', -3),
+      ],
+      more: false,
+      today: '2026-03-16',
+      campaigns: [],
+      promises: [],
+    }),
+  ),
+  http.get(
+    '*/api/fieldwork/patrol-routes',
+    line({
+      routes: [
+        {
+          id: id(8),
+          name: '一圈',
+          areaCode: '420704001014001',
+          areaName: '第一网格',
+          active: true,
+          version: 0,
+          points: [point(1, '桥头', null), point(2, '菜场', new Date().toISOString())],
+          mayEdit: false,
+        },
+      ],
+      mayPlan: false,
+      today: '2026-03-16',
+    }),
+  ),
+)
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'bypass' })
+  vi.stubGlobal('scrollTo', () => undefined)
+  letJoinToday({
+    name: 'ladder',
+    verb: 'enforcement.read',
+    ask: async () => [
+      {
+        kind: 'reinspection',
+        id: id(6),
+        title: '门口堆物',
+        address: '丰润园3栋102',
+        at: null,
+        late: false,
+        href: '/work/words/6',
+      },
+    ],
+  })
+  letJoinToday({ name: 'not mine', verb: 'other.verb', ask: () => Promise.reject(new Error()) })
+})
+afterEach(() => {
+  down = false
+})
+afterAll(() => server.close())
+
+function openToday() {
+  const root = createRootRoute()
+  const router = createRouter({
+    routeTree: root.addChildren(fieldworkRoutes(root)),
+    history: createMemoryHistory({ initialEntries: ['/work/today'] }),
+  })
+  const client = new QueryClient({
+    defaultOptions: { queries: { retry: false, networkMode: 'always' } },
+  })
+  return render(
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider client={client}>
+        <Toasts>
+          <RouterProvider router={router} />
+        </Toasts>
+      </QueryClientProvider>
+    </I18nextProvider>,
+  )
+}
+
+it('joins what waits at one building, what is late first, each leading to its own page', async () => {
+  openToday()
+  const place = (await screen.findByRole('heading', { name: /^丰润园3栋/ })).closest('section')!
+  await within(place).findByText('门口堆物')
+  const links = within(place).getAllByRole('link')
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    `/work/visits/${id(1)}`,
+    '/work/words/6',
+    `/work/visits/${id(2)}`,
+  ])
+  expect(within(place).getByText('走访 · 过期')).toBeDefined()
+  expect(await screen.findByRole('link', { name: /桥头/ })).toHaveProperty(
+    'pathname',
+    '/work/patrol',
+  )
+  // Not due yet, and looked at today.
+  expect(screen.queryByText('丰润园9栋101')).toBeNull()
+  expect(screen.queryByText('菜场')).toBeNull()
+})
+
+it('can be read without signal, and says since when', async () => {
+  const first = openToday()
+  await screen.findByRole('heading', { name: /^丰润园3栋/ })
+  // What was seen is sealed and written down beside the page, not before it.
+  await new Promise((later) => setTimeout(later, 1_500))
+  first.unmount()
+  down = true
+  openToday()
+  expect(await screen.findByRole('heading', { name: /^丰润园3栋/ })).toBeDefined()
+  expect(await screen.findByText(/没有信号|没信号/)).toBeDefined()
+})
