@@ -32,7 +32,7 @@ export const fieldLooks: readonly Look[] = [
     first: follow('.visits-rows .ant-btn'),
   },
   { role: 'centre', name: 'field-plans', path: '/console/visits?tab=plans' },
-  { role: 'grid', name: 'work-doors', path: '/work', first: follow('.work-doors button') },
+  { role: 'grid', name: 'field-first', path: '/work' },
   { role: 'grid', name: 'field-doors', path: '/work/visits', whole: true },
   { role: 'grid', name: 'log-phone', path: '/work/log', whole: true },
   { role: 'centre', name: 'logs', path: '/console/logs' },

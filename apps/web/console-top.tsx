@@ -154,13 +154,14 @@ function Bell() {
   })
   const count = notices.data?.unread ?? 0
   return (
-    <Link
-      to="/console/inbox"
-      className="shell-bell"
-      aria-label={count > 0 ? t('shell.notices.count', { count }) : t('shell.notices')}
-    >
+    <Link to="/console/inbox" className="shell-bell">
       {t('shell.notices')}
-      {count > 0 && <b aria-hidden="true">{count > 99 ? '99+' : count}</b>}
+      {count > 0 && (
+        <>
+          <b aria-hidden="true">{count > 99 ? '99+' : count}</b>
+          <span className="unseen">{t('shell.notices.count', { count })}</span>
+        </>
+      )}
     </Link>
   )
 }

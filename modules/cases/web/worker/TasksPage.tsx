@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { listTasks } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
@@ -17,6 +17,7 @@ import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
 import { seenOr, useSeenAt } from './last-seen.ts'
+import { doorsFor } from './doors.ts'
 import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
 import { Owed } from './owed/Owed.tsx'
@@ -31,7 +32,22 @@ type Me = signInContract.Me
 
 export function TasksPage() {
   const { t } = useSpeech()
-  return <WorkFrame title={t('work.title')}>{(me) => <Tasks me={me} />}</WorkFrame>
+  return (
+    <WorkFrame title={t('work.title')}>
+      {(me) => (me.verbs.includes('cases.accept') ? <Tasks me={me} /> : <FirstDoor me={me} />)}
+    </WorkFrame>
+  )
+}
+
+/** Every link to the phone's pages leads here first; whoever is given no tasks goes on to what they do. */
+function FirstDoor({ me }: { me: Me }) {
+  const go = useGo()
+  const to = doorsFor(me.verbs)[0]?.to
+  const leave = useEffectEvent(() => to !== undefined && go(to, true))
+  useEffect(() => {
+    leave()
+  }, [to])
+  return <Skeleton shape="card" count={3} />
 }
 
 const useTasks = (state: 'open' | 'done') =>

@@ -216,6 +216,17 @@ function openTasks(at = '/work') {
 const press = async (user: ReturnType<typeof userEvent.setup>, name: string) =>
   user.click(await screen.findByRole('button', { name }))
 
+it('leads whoever is given no tasks to the first of what they do', async () => {
+  server.use(
+    http.get('*/api/people/me', () => HttpResponse.json({ ...me, verbs: ['cases.report'] })),
+  )
+  openTasks()
+  await screen.findByText(zh['patrol.title'], { selector: '.topbar-title' })
+  expect(screen.queryByRole('link', { name: zh['work.tasks'] })).toBeNull()
+  server.resetHandlers()
+  cleanup()
+})
+
 it('keeps an acceptance made without a line through a reload, and sends it once', async () => {
   const user = openTasks()
   await screen.findByRole('heading', { name: /新来的/ })

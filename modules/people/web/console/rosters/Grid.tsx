@@ -230,7 +230,8 @@ function Cell({ person, day, kinds, shifts, warned, onChange }: CellProps) {
           .map((kind) => ({ key: kind.id, label: `${named(kind)} ${spanOf(kind)}` })),
       }}
     >
-      <button type="button" aria-label={t('cell', { name: person.name, day: time.day(day) })}>
+      <button type="button">
+        <span className="unseen">{`${t('cell', { name: person.name, day: time.day(day) })} `}</span>
         {shifts.length === 0 && !away ? <i aria-hidden="true">+</i> : chips}
       </button>
     </Dropdown>

@@ -129,6 +129,10 @@ it('shows gaps and rules by name, and plans a shift by a press', async () => {
   expect(screen.getByText('缺 1')).toBeTruthy()
   expect(screen.getByText(/李明 .*两班之间只有 8 小时，规定至少 11 小时/)).toBeTruthy()
   const user = userEvent.setup()
+  // What a cell shows is part of how it is called.
+  for (const cell of screen.getAllByRole('button', { name: /^李明 / }))
+    expect(cell.getAttribute('aria-label')).toBeNull()
+  expect(screen.getAllByRole('button', { name: /^李明 .*早班/ }).length).toBeGreaterThan(0)
   await user.click(screen.getByRole('button', { name: /^赵强 / }))
   await user.click(await screen.findByRole('menuitem', { name: '早班 08:00–16:00' }))
   await expect
