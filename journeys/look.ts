@@ -74,7 +74,7 @@ async function cookiesOf(role: Role) {
 async function contextFor({ language, width }: Face): Promise<BrowserContext> {
   const phone = width < 700
   const context = await browser.newContext({
-    viewport: { width, height: phone ? 844 : 900 },
+    viewport: { width, height: phone ? 844 : width > 1600 ? 1080 : 900 },
     locale: language,
     timezoneId: 'Asia/Shanghai',
     isMobile: phone,
@@ -91,6 +91,14 @@ async function contextFor({ language, width }: Face): Promise<BrowserContext> {
 async function shown(page: Page): Promise<void> {
   await page.locator('h1:visible, h2:visible, form:visible').first().waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+}
+
+/** What no person should read: the key of a missing word, a bare id, a date as programs write it. */
+function rawIn(text: string): string[] {
+  const found = text.match(
+    /\b[a-z][a-zA-Z]*(?:\.[a-zA-Z]+)+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-|\b\d{4}-\d\d-\d\dT?|\{\{\w+/g,
+  )
+  return [...new Set(found ?? [])].slice(0, 6)
 }
 
 async function take(context: BrowserContext, look: Look, { language, width }: Face): Promise<void> {
@@ -114,6 +122,8 @@ async function take(context: BrowserContext, look: Look, { language, width }: Fa
     await page.waitForTimeout(400)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)
+    const raw = rawIn(await page.locator('body').innerText())
+    if (raw.length > 0) problems.push(`shows ${raw.join(', ')}`)
   } catch (error) {
     problems.push(String(error).split('\n')[0] ?? '')
   }

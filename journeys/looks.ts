@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { caseLooks } from './case-looks.ts'
 import { doorLooks } from './door-looks.ts'
 import { fieldLooks } from './field-looks.ts'
 import { enforcementLooks } from './enforcement-looks.ts'
@@ -86,6 +87,7 @@ export const looks: readonly Look[] = [
   { name: 'own-shifts', role: 'officer', path: '/work/shifts', whole: true },
   { name: 'station-boards', role: 'resident', path: '/420704/stations/420704001014', whole: true },
   { name: 'station-screen', role: 'resident', path: '/420704/stations/420704001014/screen' },
+  ...caseLooks,
   ...doorLooks,
   ...fieldLooks,
   ...enforcementLooks,
