@@ -46,7 +46,7 @@ function FirstDoor({ me }: { me: Me }) {
   const leave = useEffectEvent(() => to !== undefined && go(to, true))
   useEffect(() => {
     leave()
-  }, [to])
+  }, [])
   return <Skeleton shape="card" count={3} />
 }
 
