@@ -43,9 +43,9 @@ export function TasksPage() {
 function FirstDoor({ me }: { me: Me }) {
   const go = useGo()
   const to = doorsFor(me.verbs)[0]?.to
-  const leave = useEffectEvent(() => to !== undefined && go(to, true))
+  const leave = useEffectEvent((next: string) => go(next, true))
   useEffect(() => {
-    leave()
+    if (to !== undefined) leave(to)
   }, [to])
   return <Skeleton shape="card" count={3} />
 }
