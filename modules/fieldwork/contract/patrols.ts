@@ -93,7 +93,20 @@ const End = z.object({
 })
 export const PatrolRecord = z.discriminatedUnion('is', [Begin, Stop, End])
 export type PatrolRecord = z.infer<typeof PatrolRecord>
+export type PatrolRecordInput = z.input<typeof PatrolRecord>
 export type StopRecord = z.infer<typeof Stop>
+
+/** A walk that is under way, as a phone keeps it until it is ended. */
+export const Walk = z.object({
+  id: z.uuid(),
+  personId: z.uuid(),
+  routeId: z.uuid().nullable(),
+  title: z.string(),
+  startedAt: z.string(),
+  looked: z.array(z.string()),
+  track: z.array(z.object({ lon: z.number(), lat: z.number() })),
+})
+export type Walk = z.infer<typeof Walk>
 
 export const listRoutes = endpoint({
   method: 'GET',

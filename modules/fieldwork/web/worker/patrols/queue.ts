@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import type { z } from 'zod'
 import { letSend, sendLater } from '#modules/cases/web/index.ts'
 import { call, CallError } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { patrolsContract } from '../../../contract/index.ts'
 
-type Patrolled = z.input<typeof patrolsContract.recordPatrols.body>['records'][number]
+type Patrolled = patrolsContract.PatrolRecordInput
 type Later = Parameters<typeof sendLater>[0]
 
 export const PATROL = 'fieldwork.patrol'

@@ -1,20 +1,10 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { z } from 'zod'
 import { newId } from '#platform/web/new-id.ts'
+import { patrolsContract } from '../../../contract/index.ts'
 import { walked, type Place } from '../../../domain/patrols/patrol.ts'
 
-const PlaceShape = z.object({ lon: z.number(), lat: z.number() })
-const WalkShape = z.object({
-  id: z.uuid(),
-  personId: z.uuid(),
-  routeId: z.uuid().nullable(),
-  title: z.string(),
-  startedAt: z.string(),
-  looked: z.array(z.string()),
-  track: z.array(PlaceShape),
-})
 /** The walk that is under way on this phone; it outlives a killed browser. */
-export type Walk = z.infer<typeof WalkShape>
+export type Walk = patrolsContract.Walk
 
 const place = 'gongzhi-patrol'
 const listeners = new Set<() => void>()
@@ -33,7 +23,7 @@ function current(): Walk | null {
 
 function readIn(text: string): Walk | null {
   try {
-    return WalkShape.safeParse(JSON.parse(text)).data ?? null
+    return patrolsContract.Walk.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null
   }
