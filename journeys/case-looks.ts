@@ -33,6 +33,19 @@ const transferred = async (page: Page) => {
 export const caseLooks: readonly Look[] = [
   {
     role: 'centre',
+    name: 'intake-named',
+    path: '/console/intake',
+    whole: true,
+    first: async (page) => {
+      await page
+        .locator('.intake textarea')
+        .first()
+        .fill('丰润园小区7栋楼下垃圾没人收，竹林北路公交站那边也有')
+      await page.locator('.named-places button').first().waitFor()
+    },
+  },
+  {
+    role: 'centre',
     name: 'case-transfer',
     path: '/console/cases?status=filed',
     whole: true,
