@@ -65,8 +65,8 @@ export const caseLooks: readonly Look[] = [
     whole: true,
     first: async (page) => {
       await follow('.issues-list a')(page)
-      await follow(caseLink)(page)
-      await page.locator('.case').waitFor()
+      await page.locator('.issue-members a').first().click()
+      await page.locator('.issue-of-case').waitFor()
     },
   },
   {
@@ -75,17 +75,6 @@ export const caseLooks: readonly Look[] = [
     path: '/console/supervisions',
     whole: true,
     first: async (page) => {
-      await follow(caseLink)(page)
-      await page.locator('.case').waitFor()
-    },
-  },
-  {
-    role: 'officer',
-    name: 'case-of-file',
-    path: '/console/enforcement',
-    whole: true,
-    first: async (page) => {
-      await follow('.file-rows a')(page)
       await follow(caseLink)(page)
       await page.locator('.case').waitFor()
     },
