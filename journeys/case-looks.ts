@@ -33,6 +33,19 @@ const transferred = async (page: Page) => {
 export const caseLooks: readonly Look[] = [
   {
     role: 'centre',
+    name: 'intake-named',
+    path: '/console/intake',
+    whole: true,
+    first: async (page) => {
+      await page
+        .locator('.intake textarea')
+        .first()
+        .fill('丰润园小区7栋楼下垃圾没人收，竹林北路公交站那边也有')
+      await page.locator('.named-places button').first().waitFor()
+    },
+  },
+  {
+    role: 'centre',
     name: 'case-transfer',
     path: '/console/cases?status=filed',
     whole: true,
@@ -52,8 +65,8 @@ export const caseLooks: readonly Look[] = [
     whole: true,
     first: async (page) => {
       await follow('.issues-list a')(page)
-      await follow(caseLink)(page)
-      await page.locator('.case').waitFor()
+      await page.locator('.issue-members a').first().click()
+      await page.locator('.issue-of-case').waitFor()
     },
   },
   {
@@ -62,17 +75,6 @@ export const caseLooks: readonly Look[] = [
     path: '/console/supervisions',
     whole: true,
     first: async (page) => {
-      await follow(caseLink)(page)
-      await page.locator('.case').waitFor()
-    },
-  },
-  {
-    role: 'officer',
-    name: 'case-of-file',
-    path: '/console/enforcement',
-    whole: true,
-    first: async (page) => {
-      await follow('.file-rows a')(page)
       await follow(caseLink)(page)
       await page.locator('.case').waitFor()
     },

@@ -33,7 +33,10 @@ const follow = (selector: string) => async (page: Page) => {
   await page.waitForLoadState('networkidle')
 }
 
-const openCase = follow('li a[href*="/console/cases/"]')
+const openCase = async (page: Page) => {
+  await follow('li a[href*="/console/cases/"]')(page)
+  await page.locator('.case h1').waitFor()
+}
 
 /** Two units are called to the case, unless that was done in another size of the window. */
 const blow = async (page: Page) => {

@@ -57,9 +57,9 @@ export async function smokePlan(stage: Stage): Promise<void> {
   const at = (days: number, minutes: number) =>
     onDuty(after(daysBefore(present, days), 9 * 60 + minutes))
   const rounds = [
-    '第一轮：6 户同意，4 户担心噪声和外墙渗水',
-    '第二轮：带施工单位答疑，又有 3 户同意',
-    '第三轮：看过邻区装好的烟道，最后 1 户同意',
+    '6 户同意，4 户担心噪声和外墙渗水',
+    '带施工单位答疑，又有 3 户同意',
+    '看过邻区装好的烟道，最后 1 户同意',
   ]
   for (const [index, words] of rounds.entries())
     await noteVisit(db, {

@@ -111,8 +111,23 @@ export const trendOption =
       splitLine: { lineStyle: { color: line } },
       axisLabel: { ...textOf(letters), formatter: (value: number) => say(value) },
     },
-    series: lines.map((own) => seriesOf(kind, own, letters)),
+    series: lines.map((own) => seriesOf(kind, own, { letters, down: downOf(own, lines, max) })),
   })
+
+const lastOf = ({ values }: Line) => values.findLast((value) => value !== null) ?? null
+
+/** Labels of lines that end close together stand under one another: by how much of a line each moves down. */
+function downOf(own: Line, lines: readonly Line[], max: number): number {
+  const at = lastOf(own)
+  const close = lines.filter((other) => {
+    const end = lastOf(other)
+    return at !== null && end !== null && Math.abs(end - at) < max / 8
+  })
+  const place = close
+    .toSorted((one, other) => (lastOf(other) ?? 0) - (lastOf(one) ?? 0))
+    .indexOf(own)
+  return place < 0 ? 0 : place - (close.length - 1) / 2
+}
 
 /** Room for the labels: a Chinese character is as wide as it is high, others about half. */
 function rightOf(lines: readonly Line[], { size }: Letters): number {
@@ -125,7 +140,7 @@ function rightOf(lines: readonly Line[], { size }: Letters): number {
 function seriesOf(
   kind: 'line' | 'bar',
   { name, colour, values, label }: Line,
-  letters: Letters,
+  { letters, down }: { letters: Letters; down: number },
 ): LineSeriesOption | BarSeriesOption {
   const color = colours[colour]
   const last = values.findLastIndex((value) => value !== null)
@@ -150,7 +165,7 @@ function seriesOf(
         symbolSize: 7,
         showAllSymbol: true,
         lineStyle: { color, width: 2 },
-        label: { ...shared.label, position: 'right' },
+        label: { ...shared.label, position: 'right', offset: [0, down * letters.size * 1.2] },
       }
 }
 

@@ -315,7 +315,7 @@ function HandsPart({ page }: { page: Followed }) {
   if (page.hands.length === 0 && endedOtherwise.has(page.status)) return null
   return (
     <section>
-      <h2>{t('follow.hands')}</h2>
+      <h2>{t(page.transfer ? 'follow.handsBefore' : 'follow.hands')}</h2>
       {page.hands.length === 0 ? (
         <p className="quiet">{t('follow.noHands')}</p>
       ) : (

@@ -44,7 +44,9 @@ export function State({ page }: { page: CasePage }) {
       {page.lon !== null && (
         <section className="panel no-print">
           <CaseMap page={page} />
-          <FollowHere page={page} />
+          <div className="follow-place">
+            <FollowHere page={page} />
+          </div>
         </section>
       )}
     </>
@@ -162,7 +164,8 @@ function ClockFact({ clock }: { clock: Clock }) {
           calendar: clock.calendarVersion,
         })}
       >
-        {t('clock.from', { at: time.at(clock.startedAt) })} {due}
+        {t('clock.from', { at: time.at(clock.startedAt) })}
+        {due && ` · ${due}`}
       </small>
     </li>
   )

@@ -38,12 +38,18 @@ export function PlanCard({ plan, ofCase }: CardProps) {
         </p>
       ))}
       {plan.endedWords && <p className="beside-words">{plan.endedWords}</p>}
-      {plan.state === 'open' && plan.open.steps + plan.open.consents > 0 && (
-        <p className="quiet">{t('open', plan.open)}</p>
-      )}
+      {plan.state === 'open' && <StillOpen {...plan.open} />}
       <PlanVerbs plan={plan} ofCase={ofCase} />
     </article>
   )
+}
+
+/** What stands between the plan and its end; what is done is not counted. */
+function StillOpen({ steps, consents }: { steps: number; consents: number }) {
+  const { t } = useTranslation('plans')
+  if (steps + consents === 0) return null
+  const which = steps === 0 ? 'open.consents' : consents === 0 ? 'open.steps' : 'open'
+  return <p className="quiet">{t(which, { steps, consents })}</p>
 }
 
 function PlanHead({ plan, ofCase }: CardProps) {

@@ -12,7 +12,7 @@ export function IssueOfCase({ caseId }: { caseId: string }) {
   if (!issue) return null
   return (
     <section className="issue-of-case">
-      <h3>{t('title')}</h3>
+      <h2>{t('title')}</h2>
       <p>
         <Link to="/console/issues/$number" params={{ number: String(issue.number) }}>
           {t('ofCase', { people: issue.people, number: issue.number })}

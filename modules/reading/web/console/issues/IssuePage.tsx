@@ -76,7 +76,6 @@ function Heat({ page }: { page: Page }) {
         {t('sum', {
           people: page.people,
           more,
-          quarter: (more / 4).toFixed(2),
           days: page.daysQuiet,
           factor: factor.toFixed(2),
         })}

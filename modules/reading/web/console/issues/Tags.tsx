@@ -1,8 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { IssueRow } from '../../../contract/issues.ts'
 
+/** A name that only repeats a part of another, of the title or of the community tells nothing more. */
+function telling({ names, title, communities }: TaggedIssue): string[] {
+  return names.filter((name) =>
+    [title, ...communities, ...names].every((other) => other === name || !other.includes(name)),
+  )
+}
+
+type TaggedIssue = Pick<IssueRow, 'troubles' | 'names' | 'title' | 'communities'>
+
 /** What people are troubled by, in our words, and the places that they name. */
-export function Tags({ row }: { row: Pick<IssueRow, 'troubles' | 'names'> }) {
+export function Tags({ row }: { row: TaggedIssue }) {
   const { t } = useTranslation('issues')
   return (
     <span className="issue-tags">
@@ -11,7 +20,7 @@ export function Tags({ row }: { row: Pick<IssueRow, 'troubles' | 'names'> }) {
           {t(`trouble.${trouble}`)}
         </span>
       ))}
-      {row.names.map((name) => (
+      {telling(row).map((name) => (
         <span key={name} data-kind="name">
           {name}
         </span>
