@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { listTasks } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
@@ -16,6 +16,7 @@ import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
+import { doorsFor } from './doors.ts'
 import { seenOr, useSeenAt } from './last-seen.ts'
 import { askHere, metresTo, placeOf, useHere, type Here } from './here.ts'
 import { useOutbox } from './outbox/outbox.ts'
@@ -31,7 +32,21 @@ type Me = signInContract.Me
 
 export function TasksPage() {
   const { t } = useSpeech()
-  return <WorkFrame title={t('work.title')}>{(me) => <Tasks me={me} />}</WorkFrame>
+  return (
+    <WorkFrame title={t('work.title')}>
+      {(me) =>
+        me.verbs.includes('cases.accept') ? <Tasks me={me} /> : <FirstDoor verbs={me.verbs} />
+      }
+    </WorkFrame>
+  )
+}
+
+/** The app opens here; whoever takes no tasks begins at the first door that is theirs. */
+function FirstDoor({ verbs }: { verbs: readonly string[] }) {
+  const go = useGo()
+  const open = useEffectEvent(() => go(doorsFor(verbs)[0]?.to ?? '/work/shifts', true))
+  useEffect(() => open(), [])
+  return <Skeleton shape="card" count={3} />
 }
 
 const useTasks = (state: 'open' | 'done') =>

@@ -6,7 +6,7 @@ export interface WorkDoor {
 }
 
 const own: WorkDoor[] = [
-  { to: '/work', word: 'work.tasks', verb: null },
+  { to: '/work', word: 'work.tasks', verb: 'cases.accept' },
   { to: '/work/report', word: 'work.report', verb: 'cases.report' },
   { to: '/work/inspect', word: 'work.inspect', verb: 'cases.inspect' },
   { to: '/work/shifts', word: 'work.shifts', verb: null },

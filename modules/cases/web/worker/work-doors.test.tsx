@@ -13,7 +13,13 @@ const i18n = await openI18n({ 'zh-CN': { phone: words }, en: { phone: words } },
 letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
 letOpen({ to: '/work/words', word: 'words.door', verb: 'enforcement.dissuade' })
 
-const every = ['cases.report', 'cases.inspect', 'fieldwork.visit', 'enforcement.dissuade']
+const every = [
+  'cases.accept',
+  'cases.report',
+  'cases.inspect',
+  'fieldwork.visit',
+  'enforcement.dissuade',
+]
 
 function stand(at: string, verbs: readonly string[]) {
   history.replaceState(null, '', at)
@@ -35,7 +41,7 @@ beforeEach(() => history.replaceState(null, '', '/work'))
 afterEach(cleanup)
 
 it('shows every door where five are open, and says on which page this is', () => {
-  stand('/work', every.slice(0, 3))
+  stand('/work', every.slice(0, 4))
   expect(said(foot())).toEqual(['任务', '上报', '核查', '值班', '走访'])
   expect(screen.queryByRole('button', { name: '更多' })).toBeNull()
   expect(screen.getByRole('link', { name: '任务' }).getAttribute('aria-current')).toBe('page')
@@ -62,6 +68,9 @@ it('marks the button where this page is among the rest, and there the door itsel
 })
 
 it('offers only the doors that the person may open', () => {
-  stand('/work', [])
+  stand('/work', ['cases.accept'])
   expect(said(foot())).toEqual(['任务', '值班'])
+  cleanup()
+  stand('/work/report', ['cases.report'])
+  expect(said(foot())).toEqual(['上报', '值班'])
 })
