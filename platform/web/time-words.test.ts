@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { sayDay, sayDuration, sayInstant, sayRemaining, sayWorkDuration } from './time-words.ts'
+import {
+  sayDate,
+  sayDay,
+  sayDuration,
+  sayInstant,
+  sayRemaining,
+  sayWorkDuration,
+} from './time-words.ts'
 
 const zone = 'Asia/Shanghai'
 const now = '2026-03-10T02:00:00Z'
@@ -30,6 +37,16 @@ describe('an instant', () => {
     expect(sayInstant('2027-01-01T01:00:00Z', '2026-12-31T04:00:00Z', 'zh-CN', zone)).toBe(
       '明天 09:00',
     )
+  })
+})
+
+describe('a day of the calendar', () => {
+  it('is the day it names in any zone, near days by name', () => {
+    expect(sayDate('2026-03-16', now, 'zh-CN', zone)).toBe('3月16日 周一')
+    expect(sayDate('2026-03-16', now, 'en', 'America/New_York')).toBe('Mon 16 Mar')
+    expect(sayDate('2026-03-11', '2026-03-10T15:59:00Z', 'zh-CN', zone)).toBe('明天')
+    expect(sayDate('2026-03-11', '2026-03-10T16:00:00Z', 'zh-CN', zone)).toBe('今天')
+    expect(sayDate('2027-01-02', now, 'zh-CN', zone)).toBe('2027年1月2日 周六')
   })
 })
 

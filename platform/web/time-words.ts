@@ -71,6 +71,22 @@ export function sayDay(
   return `${otherYear ? `${then.year}年` : ''}${then.month}月${then.day}日 ${weekday}`
 }
 
+/** A day of the calendar such as 2026-03-16, said as `sayDay` says it: 明天, 3月16日 周一. */
+export function sayDate(
+  date: string,
+  now: Instant,
+  language: TimeLanguage,
+  timeZone: string,
+): string {
+  const today = wallOf(now, timeZone)
+  return sayDay(
+    `${date}T00:00:00Z`,
+    Date.UTC(today.year, today.month - 1, today.day),
+    language,
+    'UTC',
+  )
+}
+
 /** 3月16日 周一 18:00 */
 export function sayInstant(
   at: Instant,

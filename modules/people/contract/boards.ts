@@ -32,6 +32,7 @@ export const BoardView = z.object({
   onDuty: z.array(
     z.object({
       kindName: z.string(),
+      kindNameEn: z.string(),
       title: z.string(),
       name: z.string().nullable(),
       dutyPhone: z.string().nullable(),

@@ -53,7 +53,13 @@ const ShiftView = z.object({
 })
 export type ShiftView = z.infer<typeof ShiftView>
 
-const SwapSide = z.object({ shiftId: z.uuid(), kindName: z.string(), day: Day, startsAt: Instant })
+const SwapSide = z.object({
+  shiftId: z.uuid(),
+  kindName: z.string(),
+  kindNameEn: z.string(),
+  day: Day,
+  startsAt: Instant,
+})
 
 export const SwapView = z.object({
   id: z.uuid(),
@@ -87,6 +93,7 @@ export const OnDutyView = z.object({
   stationId: z.uuid(),
   stationName: z.string(),
   kindName: z.string(),
+  kindNameEn: z.string(),
   personId: z.uuid(),
   name: z.string(),
   postTitle: z.string(),
@@ -286,7 +293,14 @@ export const findSwapPartners = endpoint({
       z.object({
         personId: z.uuid(),
         name: z.string(),
-        back: z.array(z.object({ shiftId: z.uuid(), kindName: z.string(), startsAt: Instant })),
+        back: z.array(
+          z.object({
+            shiftId: z.uuid(),
+            kindName: z.string(),
+            kindNameEn: z.string(),
+            startsAt: Instant,
+          }),
+        ),
       }),
     ),
   }),

@@ -74,4 +74,7 @@ it('offers only the doors that the person may open', () => {
   // A grid worker is given no tasks.
   stand('/work/report', every.slice(1))
   expect(said(foot())).toEqual(['上报', '核查', '值班', '走访', '劝导'])
+  cleanup()
+  stand('/work/report', ['cases.report'])
+  expect(said(foot())).toEqual(['上报', '值班'])
 })

@@ -39,7 +39,7 @@ export function FileWorkPage() {
 }
 
 function Whole({ file }: { file: FileView }) {
-  const { t, say } = useSpeech()
+  const { t, say, date } = useSpeech()
   const [open, setOpen] = useState<Step | null>(null)
   const [kept, setKept] = useState(false)
   const [now] = useState(() => Date.now())
@@ -57,7 +57,12 @@ function Whole({ file }: { file: FileView }) {
           {t(`file.${file.state}`)} · {t('words.count', { count: file.dissuasions })}
         </p>
         {order && (
-          <p className="quiet">{t('words.order', { number: order.number, day: order.untilDay })}</p>
+          <p className="quiet">
+            {t('words.order', {
+              number: order.number,
+              day: order.untilDay === null ? '' : date(order.untilDay),
+            })}
+          </p>
         )}
         {file.dueAt !== null && (
           <p className="words-due" data-late={Date.parse(file.dueAt) < now}>

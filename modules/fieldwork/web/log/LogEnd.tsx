@@ -23,6 +23,9 @@ export function LogEnd({ log, say }: { log: LogView; say: (at: string) => string
 
 /** The time of a day by the district's clock. */
 export const clockIn = (language: string, timeZone: string) => (at: string) =>
-  new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(at),
-  )
+  new Intl.DateTimeFormat(language, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))

@@ -68,6 +68,7 @@ export async function boardOf(
     })),
     onDuty: (await onDuty(db, districtId, { on: now, stationIds: [station.id] })).map((one) => ({
       kindName: one.kindName,
+      kindNameEn: one.kindNameEn,
       title: one.postTitle,
       name: shows.boardNames ? one.name : null,
       dutyPhone: shows.boardPhones ? one.dutyPhone : null,

@@ -30,6 +30,7 @@ export async function onDuty(
       's.station_id as stationId',
       'st.name as stationName',
       'k.name as kindName',
+      'k.name_en as kindNameEn',
       's.person_id as personId',
       'p.name',
       'po.title as postTitle',

@@ -54,6 +54,7 @@ const swapRows = (db: Db, districtId: string) =>
       's.day',
       's.starts_at',
       'k.name as kind_name',
+      'k.name_en as kind_name_en',
       'st.id as station_id',
       'st.name as station_name',
       'st.community_code',
@@ -62,6 +63,7 @@ const swapRows = (db: Db, districtId: string) =>
       'b.day as back_day',
       'b.starts_at as back_starts',
       'bk.name as back_kind',
+      'bk.name_en as back_kind_en',
     ])
     .where('w.district_id', '=', districtId)
 
@@ -117,6 +119,7 @@ function viewOf(
     shift: {
       shiftId: row.shift_id,
       kindName: row.kind_name,
+      kindNameEn: row.kind_name_en,
       day: row.day,
       startsAt: row.starts_at.toISOString(),
     },
@@ -126,6 +129,7 @@ function viewOf(
         : {
             shiftId: backId,
             kindName: row.back_kind ?? '',
+            kindNameEn: row.back_kind_en ?? '',
             day: backDay,
             startsAt: backStarts.toISOString(),
           },

@@ -247,10 +247,10 @@ export async function swapPartners(db: Db, caller: Caller, of: { shiftId: string
   const { rows } = await sql<{
     personId: string
     name: string
-    back: { shiftId: string; kindName: string; startsAt: string }[]
+    back: { shiftId: string; kindName: string; kindNameEn: string; startsAt: string }[]
   }>`
     select p.id as "personId", p.name, coalesce((
-      select json_agg(json_build_object('shiftId', b.id, 'kindName', k.name,
+      select json_agg(json_build_object('shiftId', b.id, 'kindName', k.name, 'kindNameEn', k.name_en,
         'startsAt', to_char(b.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by b.starts_at)
       from people.shift b
       join people.shift_kind k on k.district_id = b.district_id and k.id = b.kind_id

@@ -3,6 +3,7 @@ import { languageOf } from '#platform/web/i18n.ts'
 import { sayInstant } from '#platform/web/time-words.ts'
 import type { BoardView } from '../../contract/boards.ts'
 import { linesOf, stepsOf, type BoardName, type BoardText } from '../../domain/boards.ts'
+import { useKindName } from '../shifts/speech.ts'
 import { useTextOf } from './queries.ts'
 
 /** One of the four boards, on the page and on the screen alike. */
@@ -90,6 +91,7 @@ function Preset({ text }: { text: BoardText }) {
 /** Who is on duty now; on a board without names the posts say it. */
 export function Now({ board }: { board: BoardView }) {
   const { t, i18n } = useTranslation('boards')
+  const kindName = useKindName()
   const at = (instant: string) => sayInstant(instant, board.now, languageOf(i18n), board.timeZone)
   return (
     <section className="board-now">
@@ -102,7 +104,7 @@ export function Now({ board }: { board: BoardView }) {
             <li key={`${one.title}${String(index)}`}>
               <b>{one.name ?? one.title}</b>
               <span>
-                {one.name === null ? one.kindName : `${one.title} · ${one.kindName}`} ·{' '}
+                {one.name === null ? kindName(one) : `${one.title} · ${kindName(one)}`} ·{' '}
                 {t('until', { at: at(one.until) })}
               </span>
               {one.dutyPhone !== null && <a href={`tel:${one.dutyPhone}`}>{one.dutyPhone}</a>}

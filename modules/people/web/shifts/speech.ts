@@ -25,3 +25,11 @@ export function useClock(timeZone: string) {
     day: (day: string) => sayDay(`${day}T04:00:00Z`, now, language, timeZone),
   }
 }
+
+/** What a shift is called in the language of the page; in its own where it has no English name. */
+export function useKindName() {
+  const { i18n } = useTranslation()
+  const english = languageOf(i18n) === 'en'
+  return (one: { kindName: string; kindNameEn: string }): string =>
+    english && one.kindNameEn !== '' ? one.kindNameEn : one.kindName
+}

@@ -17,7 +17,7 @@ import { rosterContract } from '../../contract/index.ts'
 import type { NoteView, OnDutyView, OwnShift, SwapView } from '../../contract/rosters.ts'
 import { CalendarLinks, type Verb } from '../shifts/CalendarLinks.tsx'
 import { useOwnShifts, useRenewShifts, useSwapAct } from '../shifts/queries.ts'
-import { useClock, useSaid } from '../shifts/speech.ts'
+import { useClock, useKindName, useSaid } from '../shifts/speech.ts'
 import { SwapSheet } from './SwapSheet.tsx'
 import './shifts.css'
 
@@ -68,6 +68,7 @@ export function OwnShifts({ timeZone }: { timeZone: string }) {
 function Duty({ onDuty, timeZone }: { onDuty: readonly OnDutyView[]; timeZone: string }) {
   const { t } = useTranslation('rosters')
   const clock = useClock(timeZone)
+  const kindName = useKindName()
   if (onDuty.length === 0) return null
   return (
     <section className="card">
@@ -77,7 +78,7 @@ function Duty({ onDuty, timeZone }: { onDuty: readonly OnDutyView[]; timeZone: s
           <li key={one.personId}>
             <b>{one.name}</b> {one.postTitle}
             <small>
-              {one.kindName} · {t('duty.until', { at: clock.at(one.until) })}
+              {kindName(one)} · {t('duty.until', { at: clock.at(one.until) })}
             </small>
             {one.dutyPhone !== null && (
               <a className="text-button" href={`tel:${one.dutyPhone}`}>
@@ -103,12 +104,12 @@ function Shift({ shift, now, timeZone, onSwap }: ShiftProps) {
   const clock = useClock(timeZone)
   const running = shift.startsAt <= now
   const end = clock.at(shift.endsAt).split(' ').at(-1)
-  const name = clock.language === 'en' && shift.kindNameEn ? shift.kindNameEn : shift.kindName
+  const kindName = useKindName()
   return (
     <li className="card shift-card" data-running={running} data-away={shift.away}>
       <div>
         <h3>
-          {clock.day(shift.day)} <span>{name}</span>
+          {clock.day(shift.day)} <span>{kindName(shift)}</span>
         </h3>
         <p>
           {clock.at(shift.startsAt).split(' ').at(-1)}–{end} · {shift.stationName}
@@ -137,8 +138,8 @@ function Swaps({ swaps, timeZone }: { swaps: readonly SwapView[]; timeZone: stri
   const clock = useClock(timeZone)
   const said = useSaid()
   const act = useSwapAct()
-  const side = (one: { kindName: string; startsAt: string }) =>
-    `${clock.at(one.startsAt)} ${one.kindName}`
+  const kindName = useKindName()
+  const side = (one: SwapView['shift']) => `${clock.at(one.startsAt)} ${kindName(one)}`
   if (swaps.length === 0) return null
   return (
     <section>

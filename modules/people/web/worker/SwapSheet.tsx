@@ -7,7 +7,7 @@ import { newId } from '#platform/web/new-id.ts'
 import { rosterContract } from '../../contract/index.ts'
 import type { OwnShift, SwapPartner } from '../../contract/rosters.ts'
 import { useRenewShifts } from '../shifts/queries.ts'
-import { useClock, useSaid } from '../shifts/speech.ts'
+import { useClock, useKindName, useSaid } from '../shifts/speech.ts'
 
 interface SwapSheetProps {
   shift: OwnShift
@@ -19,6 +19,7 @@ interface SwapSheetProps {
 export function SwapSheet({ shift, timeZone, onClose }: SwapSheetProps) {
   const { t } = useTranslation('rosters')
   const clock = useClock(timeZone)
+  const kindName = useKindName()
   const said = useSaid()
   const say = useToast()
   const renew = useRenewShifts()
@@ -48,7 +49,7 @@ export function SwapSheet({ shift, timeZone, onClose }: SwapSheetProps) {
     <Sheet open title={t('ask.title')} onClose={onClose}>
       <div className="swap-sheet">
         <p>
-          {clock.at(shift.startsAt)} {shift.kindName}
+          {clock.at(shift.startsAt)} {kindName(shift)}
         </p>
         {partners.isPending && <Skeleton shape="lines" count={2} />}
         {partners.isSuccess && found.length === 0 && <p>{t('ask.nobody')}</p>}
@@ -100,6 +101,7 @@ interface BackProps {
 function Back({ chosen, timeZone, value, onChange }: BackProps) {
   const { t } = useTranslation('rosters')
   const clock = useClock(timeZone)
+  const kindName = useKindName()
   return (
     <label>
       {t('ask.back')}
@@ -107,7 +109,7 @@ function Back({ chosen, timeZone, value, onChange }: BackProps) {
         <option value="">{t('ask.give')}</option>
         {chosen.back.map((one) => (
           <option key={one.shiftId} value={one.shiftId}>
-            {clock.at(one.startsAt)} {one.kindName}
+            {clock.at(one.startsAt)} {kindName(one)}
           </option>
         ))}
       </select>

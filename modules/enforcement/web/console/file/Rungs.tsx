@@ -45,7 +45,9 @@ function useFacts(file: FileView): Record<Rung, string> {
   const order = file.papers.findLast((p) => p.kind === 'order' && p.state === 'valid')
   const seen = file.story.findLast((s) => s.type === 'reinspected')
   const handed = file.handovers.at(-1)
-  const by = file.byDissuader.map((d) => t(`dissuader.${d.kind}`, { count: d.count })).join('、')
+  const by = file.byDissuader
+    .map((d) => t(`dissuader.${d.kind}`, { count: d.count }))
+    .join(t('list.and'))
   return {
     words: file.dissuasions > 0 ? t('fact.words', { count: file.dissuasions, by }) : '',
     promised: file.promises

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { Empty } from '#platform/web/console/states.tsx'
 import type { Output } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
@@ -16,6 +17,7 @@ type Row = Settings['authorities'][number]
 /** Which body may inspect, order, punish: per matter and period, with the paper that says so. */
 export function AuthoritiesPart({ settings }: { settings: Settings }) {
   const { t } = useTranslation('enforcement')
+  const time = useTime()
   const [open, setOpen] = useState<Row | 'new' | null>(null)
   return (
     <>
@@ -30,7 +32,7 @@ export function AuthoritiesPart({ settings }: { settings: Settings }) {
           <thead>
             <tr>
               {(['matterCode', 'power', 'bodyName', 'from', 'paperTitle'] as const).map((name) => (
-                <th key={name}>{t(`setting.${name}`)}</th>
+                <th key={name}>{t(name === 'from' ? 'setting.span' : `setting.${name}`)}</th>
               ))}
               <th />
             </tr>
@@ -48,7 +50,8 @@ export function AuthoritiesPart({ settings }: { settings: Settings }) {
                   {row.bodyName} <small>{t(`system.${row.system}`)}</small>
                 </td>
                 <td>
-                  {row.from} {t('to')} {row.until ?? t('open.ended')}
+                  {time.date(row.from)} {t('to')}{' '}
+                  {row.until === null ? t('open.ended') : time.date(row.until)}
                 </td>
                 <td>
                   {row.paperTitle} {row.paperNumber}

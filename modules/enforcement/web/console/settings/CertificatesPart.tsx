@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { Empty } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { saveCertificate } from '../../../contract/index.ts'
@@ -14,6 +15,7 @@ type Row = Settings['certificates'][number]
 /** Certificates for enforcing; those that end soon come first. */
 export function CertificatesPart({ settings }: { settings: Settings }) {
   const { t } = useTranslation('enforcement')
+  const time = useTime()
   const [open, setOpen] = useState<Row | 'new' | null>(null)
   const bodies = new Map(settings.bodies.map((body) => [body.id, body.name]))
   return (
@@ -41,7 +43,7 @@ export function CertificatesPart({ settings }: { settings: Settings }) {
                 <td className="code">{row.number}</td>
                 <td>{bodies.get(row.bodyId)}</td>
                 <td>
-                  {row.validUntil}{' '}
+                  {time.date(row.validUntil)}{' '}
                   <span
                     className="due"
                     data-late={row.state === 'ended'}

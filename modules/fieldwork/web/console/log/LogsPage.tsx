@@ -19,7 +19,7 @@ const beginOf = (span: string, day: string) =>
 /** Work logs: one's own and those of the own stations, by week or month, read, signed and printed. */
 export function LogsPage() {
   const { t, i18n } = useTranslation('log')
-  const { timeZone } = useTime()
+  const { timeZone, date } = useTime()
   const [address, setAddress] = useAddress()
   const keeper = address['of'] ?? 'me'
   const span = address['span'] === 'month' ? 'month' : 'week'
@@ -32,7 +32,7 @@ export function LogsPage() {
     `/api/fieldwork/logs/${keeper}/paper?${new URLSearchParams({ from, until, format, language: i18n.language === 'en' ? 'en' : 'zh-CN' })}`
   return (
     <div className="page">
-      <header className="page-head">
+      <header className="page-head log-head">
         <h1>{t('log.title')}</h1>
         <Segmented
           aria-label={t('log.title')}
@@ -69,7 +69,7 @@ export function LogsPage() {
                     aria-current={one.day === day ? 'date' : undefined}
                     onClick={() => setAddress({ day: one.day })}
                   >
-                    <span>{one.day === today ? t('log.today') : one.day.slice(5)}</span>
+                    <span>{date(one.day)}</span>
                     <small>
                       {one.lines > 0 ? t('log.lines', { count: one.lines }) : t('log.empty')}
                       {one.signed ? ' ✓' : ''}
@@ -106,7 +106,7 @@ function Shown({ keeper, log }: { keeper: string; log: LogView }) {
   const time = useTime()
   return (
     <article>
-      <h2>{t('log.dayOf', { day: log.day })}</h2>
+      <h2>{t('log.dayOf', { day: time.date(log.day) })}</h2>
       <p className="quiet">{t(log.lines.length === 0 ? 'log.nothing' : 'log.drafted')}</p>
       <LogLines
         lines={log.lines}

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { CampaignView } from '../../../contract/index.ts'
 import { DriveDialog, freshDrive, type Drive } from './DriveDialog.tsx'
@@ -64,6 +65,7 @@ interface RowProps {
 
 function Row({ drive, today, open, onOpen, onEdit }: RowProps) {
   const { t } = useTranslation('visits')
+  const time = useTime()
   const stands = today < drive.startsOn ? 'before' : today > drive.endsOn ? 'after' : 'now'
   return (
     <>
@@ -81,7 +83,7 @@ function Row({ drive, today, open, onOpen, onEdit }: RowProps) {
           </small>
         </span>
         <span className="quiet">
-          {t('drives.days', { from: drive.startsOn, to: drive.endsOn })}
+          {t('drives.days', { from: time.date(drive.startsOn), to: time.date(drive.endsOn) })}
         </span>
         <span>{t(`drives.${stands}`)}</span>
         <span className="visits-verbs">

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { PromiseView } from '../../../contract/index.ts'
 import { promiseStates } from '../../../domain/visits/promise.ts'
@@ -58,6 +59,7 @@ export function PromisesPart() {
 
 function Promised({ promise }: { promise: PromiseView }) {
   const { t } = useTranslation('visits')
+  const time = useTime()
   const [open, setOpen] = useState<'settle' | 'move' | null>(null)
   const close = () => setOpen(null)
   return (
@@ -74,7 +76,7 @@ function Promised({ promise }: { promise: PromiseView }) {
       </span>
       <span className="quiet">{promise.owner}</span>
       <b data-tone={promise.late ? 'cinnabar' : undefined}>
-        {t(promise.late ? 'promises.late' : 'promises.until', { day: promise.dueOn })}
+        {t(promise.late ? 'promises.late' : 'promises.until', { day: time.date(promise.dueOn) })}
       </b>
       <span className="visits-verbs">
         {promise.allowed.map((verb) => (

@@ -29,7 +29,7 @@ export function VisitItem({ visit, named = true }: { visit: VisitView; named?: b
         <p key={promise.id}>
           {t(`by.${promise.madeBy}`)}: {promise.words}{' '}
           <small data-tone={promise.late ? 'cinnabar' : undefined}>
-            {[promise.dueOn, t(`state.${promise.state}`)].join(' · ')}
+            {[time.date(promise.dueOn), t(`state.${promise.state}`)].join(' · ')}
           </small>
         </p>
       ))}

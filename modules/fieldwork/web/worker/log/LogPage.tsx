@@ -18,6 +18,7 @@ export function LogPage() {
 
 function Days({ timeZone }: { timeZone: string }) {
   const { t } = useTranslation('log')
+  const { date } = useSpeech(timeZone)
   const today = todayIn(timeZone)
   const [day, setDay] = useState(today)
   const log = useLog('me', day)
@@ -27,7 +28,7 @@ function Days({ timeZone }: { timeZone: string }) {
         <Button look="quiet" onClick={() => setDay(dayBeside(day, -1))}>
           {t('log.before')}
         </Button>
-        <strong>{day === today ? t('log.today') : day}</strong>
+        <strong>{date(day)}</strong>
         <Button look="quiet" disabled={day >= today} onClick={() => setDay(dayBeside(day, 1))}>
           {t('log.after')}
         </Button>

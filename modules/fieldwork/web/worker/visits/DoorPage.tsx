@@ -82,7 +82,7 @@ function Head(props: {
 }
 
 function Last({ subjectId }: { subjectId: string }) {
-  const { t, say } = useSpeech()
+  const { t, say, date } = useSpeech()
   const { data } = useVisitsAt(subjectId)
   const [last] = data?.rows ?? []
   if (!last) return null
@@ -97,7 +97,7 @@ function Last({ subjectId }: { subjectId: string }) {
         <p key={promise.id}>
           {t(`promise.by.${promise.madeBy}`)}: {promise.words}{' '}
           <small className="quiet">
-            {[promise.dueOn, t(`promise.state.${promise.state}`)].join(' · ')}
+            {[date(promise.dueOn), t(`promise.state.${promise.state}`)].join(' · ')}
           </small>
         </p>
       ))}

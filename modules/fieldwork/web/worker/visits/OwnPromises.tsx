@@ -26,7 +26,7 @@ export function OwnPromises({ promises, today }: { promises: PromiseView[]; toda
 }
 
 function Owed({ promise, today }: { promise: PromiseView; today: string }) {
-  const { t } = useSpeech()
+  const { t, date } = useSpeech()
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
   const settle = useNote(() => setOpen(false))
@@ -41,14 +41,14 @@ function Owed({ promise, today }: { promise: PromiseView; today: string }) {
             {[t(`promise.by.${promise.madeBy}`), promise.subject.name].join(' · ')}
           </small>
         </span>
-        <small data-over={promise.dueOn < today}>
-          {promise.dueOn === today ? t('visit.today') : promise.dueOn.slice(5)}
-        </small>
+        <small data-over={promise.dueOn < today}>{date(promise.dueOn)}</small>
       </button>
       <Sheet open={open} onClose={() => setOpen(false)} title={promise.words}>
         <div className="step">
           <p className="quiet">
-            {[t(`promise.by.${promise.madeBy}`), promise.subject.name, promise.dueOn].join(' · ')}
+            {[t(`promise.by.${promise.madeBy}`), promise.subject.name, date(promise.dueOn)].join(
+              ' · ',
+            )}
           </p>
           <TextArea
             label={t('promise.words')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { NoteView, SwapView } from '../../../contract/rosters.ts'
 import { useSwapAct } from '../../shifts/queries.ts'
+import { useKindName } from '../../shifts/speech.ts'
 import { useSayTrouble } from '../form/say-trouble.ts'
 import type { Verb } from '../../shifts/CalendarLinks.tsx'
 
@@ -19,8 +20,8 @@ export function SwapsPart({ swaps }: { swaps: readonly SwapView[] }) {
   const time = useTime()
   const say = useSayTrouble()
   const act = useSwapAct()
-  const side = (one: { kindName: string; startsAt: string }) =>
-    `${time.at(one.startsAt)} ${one.kindName}`
+  const kindName = useKindName()
+  const side = (one: SwapView['shift']) => `${time.at(one.startsAt)} ${kindName(one)}`
   return (
     <section className="card">
       <h2>{t('swaps')}</h2>
