@@ -3,8 +3,11 @@ import type { IssueRow } from '../../../contract/issues.ts'
 
 /** A name that only repeats a part of another, of the title or of the community tells nothing more. */
 function telling({ names, title, communities }: TaggedIssue): string[] {
-  return names.filter((name) =>
-    [title, ...communities, ...names].every((other) => other === name || !other.includes(name)),
+  const told = [title, ...communities]
+  return names.filter(
+    (name) =>
+      !told.some((other) => other.includes(name)) &&
+      !names.some((other) => other !== name && other.includes(name)),
   )
 }
 
