@@ -63,6 +63,8 @@ export default defineConfig({
           // They mostly wait for each other's sides: two at a time fill two cores.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          // Two browsers on two cores may miss a moment once; what fails twice is a fault.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk, type DeskPerson } from './desk.ts'
 import { aPicture } from './picture.ts'
-import { reported } from './resident.ts'
+import { reportByHand, reported } from './resident.ts'
 import { inWorld, type World } from './world.ts'
 
 const picture = async (name: 'before' | 'after') => ({
@@ -54,7 +54,8 @@ inWorld('what several units have to do with each other', (world) => {
   it('concrete at a doorway: the cause is the property company’s, which mends it by a link', async () => {
     const words = '一楼门口被人浇了一大块水泥，出门总绊脚'
     const property = '香港城二期物业服务处'
-    const resident = await reported(world(), {
+    // With a photograph, which the partner is given.
+    const resident = await reportByHand(world(), {
       districtId: '420902',
       address: '香港城二期3栋门口',
       words,
