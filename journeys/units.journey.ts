@@ -143,6 +143,7 @@ inWorld('what several units have to do with each other', (world) => {
     await done.getByLabel('做了什么').fill('新铺排水管六十米')
     await done.getByRole('button', { name: '办完' }).click()
     await help.getByText('新铺排水管六十米').waitFor()
+    await municipal.sent()
     await bureau.page.goto(`${world().url}/work`)
     await bureau.arrive(words)
     await bureau.sent()

@@ -193,15 +193,17 @@ it("keeps what was refused with the others' change, holds back only that case, a
   expect(await queue.all()).toEqual([])
 })
 
-it('goes out again by itself where only the own unit has moved the case on', async () => {
+it('goes out again by itself where only the way to the work has moved the case on', async () => {
   const after = await queue.keepPicture(picture())
   await queue.add(finish([after]))
   const { version } = page
-  const since = [anEvent('case.accepted', version + 1), anEvent('case.arrived', version + 2)]
-  page = { ...page, version: version + 2, events: since }
+  const since = (['case.accepted', 'case.arrived', 'case.support_accepted'] as const).map(
+    (type, i) => anEvent(type, version + 1 + i),
+  )
+  page = { ...page, version: version + 3, events: since }
   arrived.length = 0
   await round()
-  expect(asked).toEqual(['picture 6', 'finish@3', 'finish@5'])
+  expect(asked).toEqual(['picture 6', 'finish@3', 'finish@6'])
   expect(arrived).toEqual(['finish'])
   expect(await queue.all()).toEqual([])
 })

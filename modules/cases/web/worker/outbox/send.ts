@@ -112,6 +112,7 @@ async function failed(work: Work, error: unknown): Promise<Outcome> {
 const ownDoing: ReadonlySet<string> = new Set([
   'case.accepted',
   'case.arrived',
+  'case.support_accepted',
   'case.photo_released',
   'case.photo_hidden',
   'case.published',
