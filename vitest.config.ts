@@ -6,6 +6,8 @@ const patience = 30_000
 
 export default defineConfig({
   test: {
+    // One for each core of the smallest machine that the suite is held to; left alone it would take one.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -60,8 +62,6 @@ export default defineConfig({
           include: ['journeys/*.journey.ts'],
           environment: 'node',
           globalSetup: ['journeys/build.ts'],
-          // They mostly wait for each other's sides: two at a time fill two cores.
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           // Two browsers on two cores may miss a moment once; what fails twice is a fault.
           retry: 1,

@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, inject, it } from 'vitest'
+import { beforeAll, inject, it } from 'vitest'
 import { openDatabase, type Db, type Tx } from '#platform/server/database.ts'
 import { urlOf } from './server.ts'
 
+/** One copy of the template for each worker that runs tests: `inTransaction` leaves nothing in it. */
+let shared: Promise<Db> | undefined
 let db: Db
 
-/** Gives this test file its own copy of the template database, dropped when the file is done. */
+/** Lets the tests of this file run `inTransaction`. */
 export function useDatabase(): void {
-  let copy: { url: string; drop(): Promise<void> }
   beforeAll(async () => {
-    copy = await copyOfTemplate()
-    db = openDatabase(copy.url, { max: 4 })
-  })
-  afterAll(async () => {
-    await db.destroy()
-    await copy.drop()
+    shared ??= copyOfTemplate().then(({ url }) => openDatabase(url, { max: 4 }))
+    db = await shared
   })
 }
 
@@ -38,7 +35,7 @@ export function inTransaction(name: string, test: (tx: Tx) => Promise<void>): vo
 
 /**
  * A test that needs real, concurrent transactions. It has a database of its own, a fresh copy of
- * the template (about 50 ms), so there is nothing to clean up; `url` is for what opens its own connections.
+ * the template, so there is nothing to clean up; `url` is for what opens its own connections.
  */
 export function onDatabase(name: string, test: (db: Db, url: string) => Promise<void>): void {
   it(name, async () => {
@@ -55,7 +52,7 @@ export function onDatabase(name: string, test: (db: Db, url: string) => Promise<
 
 /** A new copy of the template database: its address, and what drops it with all its connections. */
 export async function copyOfTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `test_${randomBytes(6).toString('hex')}`
+  const name = `${inject('copies')}${randomBytes(3).toString('hex')}`
   await asAdmin(`create database ${name} template ${inject('template')}`)
   return {
     url: urlOf(inject('serverUrl'), name),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -11,6 +11,8 @@ import { startTestServer, urlOf } from './server.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     template: string
+    /** How the names of this run's copies begin. */
+    copies: string
     serverUrl: string
   }
 }
@@ -29,7 +31,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end()
   project.provide('template', template)
   project.provide('serverUrl', server.url)
-  return () => server.stop()
+  const copies = `test_${randomBytes(3).toString('hex')}`
+  project.provide('copies', copies)
+  return async () => {
+    await dropCopies(server.url, copies)
+    await server.stop()
+  }
+}
+
+async function dropCopies(serverUrl: string, copies: string): Promise<void> {
+  const admin = new pg.Client(urlOf(serverUrl, 'postgres'))
+  await admin.connect()
+  const { rows } = await admin.query<{ name: string }>(
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    [copies],
+  )
+  // oxlint-disable-next-line no-await-in-loop -- one connection
+  for (const { name } of rows) await admin.query(`drop database if exists ${name} with (force)`)
+  await admin.end()
 }
 
 /** The advisory lock keeps two runs on one server from building the same template at once. */
