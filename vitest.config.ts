@@ -20,6 +20,8 @@ export default defineConfig({
             'apps/server/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts'],
+          isolate: false,
+          pool: 'threads',
           environment: 'node',
           testTimeout: patience,
         },
