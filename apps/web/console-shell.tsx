@@ -55,7 +55,6 @@ const groups: { name: string; pages: Offer[] }[] = [
       },
       { name: 'appeals', to: '/console/appeals', verbs: ['cases.assess', 'cases.ask'] },
       { name: 'parked', to: '/console/parked', verbs: ['cases.suspend', 'cases.designate'] },
-      { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
       { name: 'orders', to: '/console/orders', verbs: ['exchange.orders'] },
       { name: 'followed', to: '/console/followed', verbs: ['cases.read'] },
       { name: 'plans', to: '/console/plans', verbs: ['cases.plan', 'cases.finish'] },
@@ -67,15 +66,21 @@ const groups: { name: string; pages: Offer[] }[] = [
     ],
   },
   {
-    name: 'know',
+    name: 'field',
     pages: [
       { name: 'patrols', to: '/console/patrols', verbs: ['fieldwork.patrol'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
+      { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
+      { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },
       { name: 'logs', to: '/console/logs', verbs: ['fieldwork.log'] },
+    ],
+  },
+  {
+    name: 'know',
+    pages: [
       { name: 'subjects', to: '/console/subjects', verbs: ['subjects.read'] },
       { name: 'catalogue', to: '/console/catalogue', verbs: ['catalogue.read'] },
       { name: 'stations', to: '/console/stations', verbs: ['people.read'] },
-      { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },
       { name: 'leave', to: '/console/leave', verbs: ['people.leave'] },
       { name: 'partners', to: '/console/partners', verbs: ['cases.partner'] },
     ],

@@ -32,9 +32,10 @@ export async function likeOnes(
   const parts = questions(districtId, cipher, given)
   if (parts.length === 0) return []
   const { rows } = await sql<{ id: string; why: Likeness }>`
-    select s.root_id as id, like_one.why from (${sql.join(parts, sql` union all `)}) like_one
-    join subjects.subject s on s.district_id = ${districtId} and s.id = like_one.id
-    where s.root_id <> ${given.id} and ${visibleTo(caller)} limit 200`.execute(db)
+    select s.id, like_one.why from (${sql.join(parts, sql` union all `)}) like_one
+    join subjects.subject own on own.district_id = ${districtId} and own.id = like_one.id
+    join subjects.subject s on s.district_id = own.district_id and s.id = own.root_id
+    where s.id <> ${given.id} and ${visibleTo(caller)} limit 200`.execute(db)
   const ordered = surestFirst(rows).slice(0, MOST)
   const briefs = await subjectBriefs(
     db,

@@ -1,7 +1,7 @@
 import { audit, nameOf } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
-import { brokenConstraint, transact, type Db } from '#platform/server/database.ts'
+import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { RelationView } from '../contract/shapes.ts'
 import { holdsOn, mayRelate, relationKinds, type RelationKind } from '../domain/relation.ts'
@@ -49,7 +49,7 @@ export function relate(
       .onConflict((c) => c.columns(['district_id', 'id']).doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (!made) return { id: input.id }
+    if (!made) return sameRelation(tx, districtId, input)
     const told = (name: string) => [{ field: input.kind, before: '', after: name }]
     const change = { act: 'related', source: input.source } as const
     await record(tx, acting, { ...change, subjectId: from.id, fields: told(to.name) })
@@ -63,6 +63,20 @@ export function relate(
     })
     return { id: input.id }
   })
+}
+
+/** The relation that has this id already; refused where it is another. */
+async function sameRelation(tx: Tx, districtId: string, input: RelationInput) {
+  const { id, kind, fromId, toId, since } = input
+  const there = await tx
+    .selectFrom('subjects.relation')
+    .select(['kind', 'from_id', 'to_id', 'since'])
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const same = there.kind === kind && there.from_id === fromId && there.to_id === toId
+  if (!same || there.since !== since) throw refused('subjects.id_taken')
+  return { id }
 }
 
 /** Says until when (that day included) a relation held. */
