@@ -1,4 +1,4 @@
-import { dateOfDay } from '#kernel/zone.ts'
+import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { invalid, notFound } from '#platform/server/problem.ts'
 import type { StepOrder } from '../../contract/files.ts'
@@ -115,7 +115,8 @@ export async function serve(
   await demandStep(change, 'serve')
   const { tx, row, caller, today, timeZone, cipher } = change
   const paper = await demandOrder(change)
-  const { servedOn } = orRefuse(mayServe(wish.mode, { ...wish.proof, pictures }, today))
+  const madeOn = dateOfDay(dayAt(timeZone, paper.made_at.getTime()))
+  const { servedOn } = orRefuse(mayServe(wish.mode, { ...wish.proof, pictures }, { madeOn, today }))
   const acting = await actingOfficers(change, { power: 'order', secondId: wish.secondId })
   const servedDay = dateOfDay(servedOn)
   const fields = readFields(cipher, paper.fields_cipher)
