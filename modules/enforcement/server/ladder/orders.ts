@@ -84,8 +84,9 @@ export async function order(change: FileChange, wish: Of<'order'>): Promise<Done
 export async function withdrawOrder(change: FileChange, wish: Of<'withdraw_order'>): Promise<Done> {
   await demandStep(change, 'withdraw_order')
   const { tx, row } = change
-  await actingOfficers(change, { power: 'order', secondId: wish.secondId })
   const paper = await demandOrder(change)
+  const { secondId } = wish
+  await actingOfficers(change, { power: 'order', secondId, only: paper.body_id })
   await tx
     .updateTable('enforcement.paper')
     .set({ state: 'withdrawn' })

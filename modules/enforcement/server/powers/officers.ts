@@ -24,10 +24,11 @@ export interface Acting {
 /**
  * The body for which the caller and the second officer act: one that has the power in this matter, by
  * certificates that are valid today. Otherwise a Problem says who has the power, or what is missing.
+ * `only`: what one body has done is undone by that body alone.
  */
 export async function actingOfficers(
   change: FileChange,
-  need: { power: Power; secondId: string | null },
+  need: { power: Power; secondId: string | null; only?: string | null },
 ): Promise<Acting> {
   const { tx, caller, today, row } = change
   const { personId, postId } = personOf(caller)
@@ -37,7 +38,9 @@ export async function actingOfficers(
     postKinds: [kind],
     certificates: await certificatesOf(tx, caller.districtId, personId),
   }
-  const entries = await authoritiesOf(tx, caller.districtId)
+  const entries = (await authoritiesOf(tx, caller.districtId)).filter(
+    (entry) => !need.only || entry.bodyId === need.only,
+  )
   const ask = { matterCode: row.matter_code, power: need.power, day: today }
   const bodies = bodiesFor(first, today)
   const bodyId = bodies.find((id) => powerOf(entries, { ...ask, bodyId: id }))
