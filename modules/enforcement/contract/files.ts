@@ -217,7 +217,7 @@ export const FileView = FileRow.extend({
       party: z.string(),
       what: z.string(),
       byDay: Day,
-      state: z.enum(['open', 'kept', 'broken']),
+      state: z.enum(['open', 'kept', 'broken', 'overtaken']),
     }),
   ),
   story: z.array(StepView),

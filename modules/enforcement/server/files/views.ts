@@ -257,7 +257,7 @@ async function promisesOf(db: Db, row: FileRecord, names: ReadonlyMap<string, st
     party: names.get(one.party_id) ?? '',
     what: one.what,
     byDay: one.by_day,
-    state: oneOf(['open', 'kept', 'broken'] as const, one.state),
+    state: oneOf(['open', 'kept', 'broken', 'overtaken'] as const, one.state),
   }))
 }
 

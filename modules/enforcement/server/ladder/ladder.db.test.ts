@@ -24,6 +24,15 @@ import { saveAuthority } from '../powers/settings.ts'
 
 const code = async (doing: Promise<unknown>) => (await refusal(doing)).code
 
+const talkWith = (name: string, byDay: string) => ({
+  step: 'talk' as const,
+  words: '约谈',
+  partyIds: [],
+  community: '王主任',
+  absentWhy: '',
+  promises: [{ id: id(name), partyId, what: '清走', byDay }],
+})
+
 describe('the ladder', () => {
   useDatabase()
 
@@ -362,18 +371,10 @@ describe('the ladder', () => {
     async (tx) => {
       await foundOffice(tx)
       await open(tx)
-      const talk = (name: string, byDay: string) => ({
-        step: 'talk' as const,
-        words: '约谈',
-        partyIds: [],
-        community: '王主任',
-        absentWhy: '',
-        promises: [{ id: id(name), partyId, what: '清走', byDay }],
-      })
-      await step(tx, talk('promise/1', '2026-03-17'))
+      await step(tx, talkWith('promise/1', '2026-03-17'))
       await step(tx, orderWish(), { minute: 20 })
       await step(tx, { step: 'withdraw_order', secondId: id('lin'), words: '撤回' }, { minute: 30 })
-      await step(tx, talk('promise/2', '2026-03-25'), { minute: days(3) })
+      await step(tx, talkWith('promise/2', '2026-03-25'), { minute: days(3) })
       expect(await seen(tx, days(3))).toMatchObject({
         dueKind: 'promise',
         dueAt: '2026-03-25T16:00:00.000Z',
