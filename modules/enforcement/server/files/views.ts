@@ -85,7 +85,7 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     papers: await papersOf(db, row),
     handovers: await handoversOf(db, row, timeZone),
     evidence: await evidenceOf(db, row),
-    custody: await custodyOf(db, row),
+    custody: await custodyOf(db, row, 200),
     mediations: await mediationsOf(
       db,
       { districtId: caller.districtId, fileId: row.id, today },
@@ -345,14 +345,19 @@ async function evidenceOf(db: Db, row: FileRecord): Promise<FileView['evidence']
   }))
 }
 
-async function custodyOf(db: Db, row: FileRecord): Promise<FileView['custody']> {
+/** Who had the evidence in hand, newest first: as many as a page shows, or everybody. */
+export async function custodyOf(
+  db: Db,
+  row: FileRecord,
+  most: number | null,
+): Promise<FileView['custody']> {
   const rows = await db
     .selectFrom('enforcement.custody')
     .selectAll()
     .where('district_id', '=', row.district_id)
     .where('file_id', '=', row.id)
     .orderBy('at', 'desc')
-    .limit(200)
+    .$if(most !== null, (q) => q.limit(most))
     .execute()
   const names = await nameOf(db, row.district_id, {
     personIds: rows.map((one) => one.person_id),
