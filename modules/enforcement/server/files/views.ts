@@ -91,6 +91,7 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
       { districtId: caller.districtId, fileId: row.id, today },
       { cipher, seesNames: clear, mayMediate: caller.verbs.has('enforcement.mediate') },
     ),
+    inspections: await inspectionsOf(db, row),
     allowed: stepsNow(file, { verbs: caller.verbs, today: dayOfDate(today) }),
     held: heldBack(file, caller, dayOfDate(today)),
     mayMediate: caller.verbs.has('enforcement.mediate') && row.state !== 'void',
@@ -287,6 +288,15 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
         : null,
   }))
 }
+
+const inspectionsOf = (db: Db, row: FileRecord) =>
+  db
+    .selectFrom('enforcement.admin_inspection')
+    .select(['id', 'number', 'day'])
+    .where('district_id', '=', row.district_id)
+    .where('file_id', '=', row.id)
+    .orderBy('day')
+    .execute()
 
 async function handoversOf(
   db: Db,

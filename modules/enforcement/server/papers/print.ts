@@ -11,6 +11,7 @@ import { writeCustody } from '../evidence/keep.ts'
 import { dayIn, type FileRecord } from '../files/change.ts'
 import { custodyOf, filePage, findFile, seesNames, type Looking } from '../files/views.ts'
 import { readFields } from './fields.ts'
+import { textIn } from './templates.ts'
 
 interface PaperRow {
   id: string
@@ -20,11 +21,6 @@ interface PaperRow {
   template: unknown
   fields_cipher: string
 }
-
-const textIn = (template: unknown): string =>
-  typeof template === 'object' && template !== null && 'text' in template
-    ? String(template.text)
-    : ''
 
 /** What a paper says, from the fields and the wording it was made by: today, tomorrow, in ten years. */
 function blocksOf(row: PaperRow, by: Looking): readonly Block[] {
