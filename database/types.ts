@@ -1213,6 +1213,107 @@ export interface CatalogueStateDay {
   source: string;
 }
 
+export interface EnforcementAdminInspection {
+  about_case_id: string | null;
+  address: string;
+  approver: Generated<string>;
+  body_hash: string;
+  body_id: string;
+  body_name: string;
+  case_id: string | null;
+  community_code: Generated<string>;
+  day: string;
+  district_id: string;
+  file_id: string | null;
+  grid_code: Generated<string>;
+  ground: string;
+  ground_words: Generated<string>;
+  id: string;
+  inspected_at: Timestamp;
+  item_id: string | null;
+  lat: number | null;
+  lon: number | null;
+  looks: Json;
+  matter_code: string;
+  matter_name: string;
+  number: string;
+  officers: Json;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  plan_id: string | null;
+  post_id: string;
+  received_at: Timestamp;
+  result: string;
+  sealed: string;
+  serial: number;
+  signing: string;
+  street_code: Generated<string>;
+  subject_id: string;
+  subject_kind: string;
+  subject_name: string;
+  template: Json;
+  template_version: number;
+  version: Generated<number>;
+  voided_at: Timestamp | null;
+  voided_by: string | null;
+  voided_words: Generated<string>;
+  year: number;
+}
+
+export interface EnforcementAdminInspectionCap {
+  active: Generated<boolean>;
+  district_id: string;
+  id: string;
+  law: Generated<string>;
+  matter_code: string;
+  per: string;
+  subject_kind: string;
+  times: number;
+  version: Generated<number>;
+}
+
+export interface EnforcementAdminInspectionItem {
+  basis: string;
+  district_id: string;
+  id: string;
+  looks: string[];
+  matter_code: string;
+  matter_name: string;
+  plan_id: string;
+  position: number;
+  subject_kind: string;
+  times: number;
+}
+
+export interface EnforcementAdminInspectionPicture {
+  caption: Generated<string>;
+  district_id: string;
+  id: string;
+  inspection_id: string;
+  kept_sha256: string;
+  picture_id: string;
+  said_at: Timestamp | null;
+  said_sha256: string | null;
+}
+
+export interface EnforcementAdminInspectionPlan {
+  area_code: string;
+  body_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_words: Generated<string>;
+  district_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  month: number | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface EnforcementAuthority {
   body_id: string | null;
   body_name: string;
@@ -2606,6 +2707,11 @@ export interface DB {
   "catalogue.revision": CatalogueRevision;
   "catalogue.standard_code": CatalogueStandardCode;
   "catalogue.state_day": CatalogueStateDay;
+  "enforcement.admin_inspection": EnforcementAdminInspection;
+  "enforcement.admin_inspection_cap": EnforcementAdminInspectionCap;
+  "enforcement.admin_inspection_item": EnforcementAdminInspectionItem;
+  "enforcement.admin_inspection_picture": EnforcementAdminInspectionPicture;
+  "enforcement.admin_inspection_plan": EnforcementAdminInspectionPlan;
   "enforcement.authority": EnforcementAuthority;
   "enforcement.certificate": EnforcementCertificate;
   "enforcement.counter": EnforcementCounter;

@@ -131,3 +131,21 @@ export const footerOf = (paper: Paper): Running | null =>
 /** The headings that a table of contents lists, in order. */
 export const listedHeadings = (paper: Paper) =>
   paper.blocks.filter((block) => block.kind === 'heading').filter((h) => h.listed !== false)
+
+type SignatureLine = Extract<Block, { kind: 'signatures' }>['lines'][number]
+
+/** So many characters at most stand on half a line beside the line to sign on. */
+const HALF = 8
+
+/** Lines to sign, two beside each other where both are short: a name and its date belong together. */
+export function signatureRows(lines: readonly SignatureLine[]): SignatureLine[][] {
+  const isShort = ({ label, value = '' }: SignatureLine) =>
+    Array.from(label).length <= HALF && Array.from(value).length <= HALF
+  const rows: SignatureLine[][] = []
+  for (const line of lines) {
+    const row = rows.at(-1)
+    if (row?.length === 1 && row.every(isShort) && isShort(line)) row.push(line)
+    else rows.push([line])
+  }
+  return rows
+}

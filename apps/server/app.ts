@@ -11,7 +11,12 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
 import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
-import { enforcementRoutes, evidenceSight, stepsDone } from '#modules/enforcement/server/index.ts'
+import {
+  enforcementRoutes,
+  evidenceSight,
+  inspectionsDone,
+  stepsDone,
+} from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
 import { fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
@@ -60,6 +65,16 @@ const enforcementDone: LogSource = async (db, span) =>
     part: 'enforcement',
     act: `step.${act}`,
     of: { kind: 'file', id: fileId, label },
+  }))
+
+/** Inspections that somebody made, as the log of the day says them. */
+const inspectionsOfDay: LogSource = async (db, span) =>
+  (await inspectionsDone(db, span)).map(({ personId, at, inspectionId, label }) => ({
+    personId,
+    at,
+    part: 'enforcement',
+    act: 'inspected',
+    of: { kind: 'inspection', id: inspectionId, label },
   }))
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
@@ -136,7 +151,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
-  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone] })
+  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone, inspectionsOfDay] })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

@@ -217,7 +217,7 @@ export const FileView = FileRow.extend({
       party: z.string(),
       what: z.string(),
       byDay: Day,
-      state: z.enum(['open', 'kept', 'broken']),
+      state: z.enum(['open', 'kept', 'broken', 'overtaken']),
     }),
   ),
   story: z.array(StepView),
@@ -250,6 +250,8 @@ export const FileView = FileRow.extend({
     }),
   ),
   mediations: z.array(MediationView),
+  /** The administrative inspections in which it was found. */
+  inspections: z.array(z.object({ id: z.uuid(), number: z.string(), day: Day })),
   /** The steps that may be taken now, in the order of the ladder. */
   allowed: z.array(z.enum(steps)),
   /** Why the step that comes next may not be taken yet, and by which article. */

@@ -51,6 +51,8 @@ export const articles = {
   oralAgreement: seen('mediation', '30'),
   confirmation: seen('mediation', '33'),
   inspectors: seen('inspection', ''),
+  /** One body publishes how often a year it inspects one enterprise at most. */
+  frequency: seen('inspection', ''),
 } as const satisfies Record<string, Article>
 export type ArticleName = keyof typeof articles
 

@@ -2,6 +2,7 @@
 export const numbered = {
   order: '责改',
   transfer: '移送',
+  inspection: '检查',
 } as const
 export type NumberedKind = keyof typeof numbered
 

@@ -37,36 +37,43 @@ const whole: Proof = {
   pictures: 1,
 }
 
+const on = (today: string) => ({ madeOn: '2026-03-16', today })
+
 it('serves by each way with its proof, and names the proof that is missing', () => {
   for (const mode of serviceModes) {
-    expect(mayServe(mode, whole, '2026-03-20').ok).toBe(true)
-    expect(mayServe(mode, nothing, '2026-03-20')).toMatchObject({
+    expect(mayServe(mode, whole, on('2026-03-20')).ok).toBe(true)
+    expect(mayServe(mode, nothing, on('2026-03-20'))).toMatchObject({
       ok: false,
       refusal: { word: 'proof_missing', fields: proofOf[mode] },
     })
     for (const field of proofOf[mode]) {
       const less = { ...whole, [field]: nothing[field] }
-      expect(mayServe(mode, less, '2026-03-20')).toMatchObject({ refusal: { fields: [field] } })
+      expect(mayServe(mode, less, on('2026-03-20'))).toMatchObject({ refusal: { fields: [field] } })
     }
   }
 })
 
 it('counts from the day it arrived, and a public notice from its end', () => {
   const day = (mode: (typeof serviceModes)[number]) => {
-    const served = mayServe(mode, whole, '2026-03-20')
+    const served = mayServe(mode, whole, on('2026-03-20'))
     return served.ok ? served.fact.servedOn : null
   }
   expect(day('direct')).toBe(dayOfDate('2026-03-16'))
   expect(day('post')).toBe(dayOfDate('2026-03-18'))
   expect(day('notice')).toBe(dayOfDate('2026-03-16') + noticeDays)
-  expect(mayServe('post', whole, '2026-03-17')).toMatchObject({
+  expect(mayServe('post', whole, on('2026-03-17'))).toMatchObject({
     refusal: { word: 'service_in_future' },
   })
-  expect(mayServe('post', { ...whole, arrivedOn: '2026-03-01' }, '2026-03-20')).toMatchObject({
+  expect(mayServe('post', { ...whole, arrivedOn: '2026-03-01' }, on('2026-03-20'))).toMatchObject({
     refusal: { word: 'arrived_before_sent' },
   })
-  expect(mayServe('message', { ...whole, consentOn: '2026-03-17' }, '2026-03-20')).toMatchObject({
+  expect(
+    mayServe('message', { ...whole, consentOn: '2026-03-17' }, on('2026-03-20')),
+  ).toMatchObject({
     refusal: { word: 'consent_after' },
+  })
+  expect(mayServe('direct', whole, { madeOn: '2026-03-17', today: '2026-03-20' })).toMatchObject({
+    refusal: { word: 'served_before_order' },
   })
 })
 

@@ -76,7 +76,10 @@ export const serviceArticle = (mode: ServiceMode): ArticleName =>
 
 export type ServiceRefusal =
   | { word: 'proof_missing'; fields: ProofField[]; article: ArticleName }
-  | { word: 'service_in_future' | 'arrived_before_sent' | 'consent_after'; article: ArticleName }
+  | {
+      word: 'served_before_order' | 'service_in_future' | 'arrived_before_sent' | 'consent_after'
+      article: ArticleName
+    }
 
 const isGiven = (value: Proof[ProofField]) => value !== '' && value !== null && value !== 0
 
@@ -84,11 +87,13 @@ const isGiven = (value: Proof[ProofField]) => value !== '' && value !== null && 
 export function mayServe(
   mode: ServiceMode,
   proof: Proof,
-  today: string,
+  { madeOn, today }: { madeOn: string; today: string },
 ): Decision<{ servedOn: number }, ServiceRefusal> {
   const article = serviceArticle(mode)
   const missing = proofOf[mode].filter((field) => !isGiven(proof[field]))
   if (missing.length > 0) return refuse({ word: 'proof_missing', fields: missing, article })
+  // The date on the paper stands before it is in anybody's hand.
+  if (proof.on < madeOn) return refuse({ word: 'served_before_order', article })
   if (proof.on > today || (proof.arrivedOn ?? '') > today)
     return refuse({ word: 'service_in_future', article })
   if (mode === 'post' || mode === 'message') return byLetter(mode, proof, article)

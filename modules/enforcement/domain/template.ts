@@ -16,6 +16,7 @@ export const paperKinds = [
   'promise',
   'transfer',
   'agreement',
+  'inspection',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
@@ -54,6 +55,14 @@ export const fieldWords = {
   mediator: { zh: '调解员', en: 'mediator' },
   agreement: { zh: '协议内容', en: 'agreement' },
   performUntil: { zh: '履行期限', en: 'performance until' },
+  ground: { zh: '检查缘由', en: 'ground of the inspection' },
+  inspectBasis: { zh: '检查依据', en: 'basis of the inspection' },
+  inspectedOn: { zh: '检查日期', en: 'day of the inspection' },
+  shown: { zh: '出示证件', en: 'certificates shown' },
+  looks: { zh: '检查内容', en: 'what was looked at' },
+  found: { zh: '检查情况', en: 'what was found' },
+  result: { zh: '检查结果', en: 'result' },
+  signing: { zh: '签字情况', en: 'signature' },
 } as const
 export type PaperField = keyof typeof fieldWords
 export type PaperFields = Partial<Record<PaperField, string>>
@@ -80,6 +89,22 @@ export const requiredFields: Record<PaperKind, readonly PaperField[]> = {
   promise: ['parties', 'promise', 'until', 'date'],
   transfer: ['number', 'body', 'receivingBody', 'parties', 'facts', 'law', 'index', 'date'],
   agreement: ['mediationBody', 'mediator', 'parties', 'facts', 'agreement', 'performUntil', 'date'],
+  inspection: [
+    'number',
+    'body',
+    'parties',
+    'place',
+    'matter',
+    'ground',
+    'inspectBasis',
+    'inspectedOn',
+    'shown',
+    'looks',
+    'result',
+    'officers',
+    'signing',
+    'date',
+  ],
 }
 
 /** Fields that a template of this kind may use beside. */
@@ -90,6 +115,7 @@ const alsoUsed: Record<PaperKind, readonly PaperField[]> = {
   promise: ['place', 'matter', 'community', 'body'],
   transfer: ['matter', 'place', 'dissuasions', 'officers', 'about'],
   agreement: ['place', 'matter'],
+  inspection: ['found'],
 }
 
 export const fieldsOf = (kind: PaperKind): readonly PaperField[] => [
@@ -142,7 +168,7 @@ export const presetTemplates: Record<PaperKind, string> = {
 逾期不改正的，本机关将依法移送有处罚权的机关处理。
 你（单位）有权陈述和申辩。【陈述申辩途径】
 对本通知不服的，可以自收到之日起六十日内向【复议机关】申请行政复议，也可以自收到之日起六个月内向【法院】提起行政诉讼。
-| 执法人员及证号 | 【执法人员】 |
+执法人员及证号：【执法人员】
 [盖章] 【执法机关】，【日期】
 [签名] 当事人签收，签收日期`,
   receipt: `# 送达回证
@@ -192,4 +218,21 @@ export const presetTemplates: Record<PaperKind, string> = {
 履行期限：【履行期限】。
 [签名] 各方当事人签名或按指印，调解员签名
 > 【日期】`,
+  inspection: `# 现场检查记录
+> 【文号】
+| 被检查单位 | 【当事人】 |
+| 地点 | 【地点】 |
+| 检查日期 | 【检查日期】 |
+| 检查事项 | 【案由】 |
+| 检查缘由 | 【检查缘由】 |
+| 检查依据 | 【检查依据】 |
+| 检查人员及证号 | 【执法人员】 |
+| 出示证件 | 【出示证件】 |
+## 检查内容
+【检查内容】
+? 检查情况：【检查情况】
+检查结果：【检查结果】
+签字情况：【签字情况】
+[盖章] 【执法机关】，【日期】
+[签名] 被检查单位，检查人员`,
 }

@@ -36,3 +36,25 @@ export async function stepsDone(
     label: row.title,
   }))
 }
+
+/** Inspections that some people made in a span of time, both officers alike, oldest first: for the log of their day. */
+export async function inspectionsDone(
+  db: Db,
+  span: { districtId: string; personIds: readonly string[]; from: Date; until: Date },
+): Promise<{ personId: string; at: string; inspectionId: string; label: string }[]> {
+  const { districtId, personIds, from, until } = span
+  const { rows } = await sql<{ person_id: string; inspected_at: Date; id: string; label: string }>`
+    select (officer ->> 'personId')::uuid as person_id, a.inspected_at, a.id, a.subject_name as label
+    from enforcement.admin_inspection a
+    cross join lateral jsonb_array_elements(a.officers) officer
+    where a.district_id = ${districtId} and a.voided_at is null
+      and (officer ->> 'personId')::uuid = any(${personIds}::uuid[])
+      and a.inspected_at >= ${from} and a.inspected_at < ${until}
+    order by a.inspected_at limit 1000`.execute(db)
+  return rows.map((row) => ({
+    personId: row.person_id,
+    at: row.inspected_at.toISOString(),
+    inspectionId: row.id,
+    label: row.label,
+  }))
+}

@@ -8,6 +8,7 @@ import { redactEvidence, sendOriginal } from './evidence/evidence.ts'
 import { filesOfCase, listFiles } from './files/lists.ts'
 import { addParties, openFile } from './files/open.ts'
 import { filePage, findFile } from './files/views.ts'
+import { inspectionRoutes } from './inspections/routes.ts'
 import { takeStep } from './ladder/take.ts'
 import { beginMediation, moveMediation } from './mediation/mediate.ts'
 import { mediationsOf } from './mediation/views.ts'
@@ -27,6 +28,7 @@ export function enforcementRoutes(w: Wiring, parts: EnforcementParts): void {
   evidenceRoutes(w, parts)
   paperRoutes(w, parts)
   settingsRoutes(w)
+  inspectionRoutes(w, parts)
 }
 
 function fileRoutes(w: Wiring, { cipher }: EnforcementParts): void {

@@ -108,6 +108,17 @@ export async function insertFile(tx: Tx, file: NewFile): Promise<boolean> {
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** Whether an original is kept as evidence: only its keeper opens it, and writes down who looked. */
+export async function isHeld(db: Db, districtId: string, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('files.file')
+    .select('held')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.held === true
+}
+
 /** The SHA-256 of originals as they came, by their ids. */
 export async function keptHashes(
   db: Db,

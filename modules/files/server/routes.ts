@@ -3,10 +3,10 @@ import { audit } from '#modules/people/server/index.ts'
 import { demand, personOf, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
-import { invalid, notFound, Problem } from '#platform/server/problem.ts'
+import { invalid, notFound, Problem, refused } from '#platform/server/problem.ts'
 import * as contract from '../contract/index.ts'
 import { MOST_BYTES } from '../domain/picture.ts'
-import { derivativeOf, rootOf } from './queries.ts'
+import { derivativeOf, isHeld, rootOf } from './queries.ts'
 import { receiveFile } from './receive-file.ts'
 import { sendFile } from './send-file.ts'
 import type { FileStore } from './store.ts'
@@ -64,6 +64,8 @@ export function filesRoutes(w: Wiring, { store, sight, limit }: FilesParts): voi
     await demandSight(w.db, caller, params.fileId, sight)
     const file = await derivativeOf(w.db, caller.districtId, params.fileId, params.kind)
     if (!file) throw notFound('files.file_not_found')
+    if (original && (await isHeld(w.db, caller.districtId, file.id)))
+      throw refused('files.original_held')
     if (original)
       await transact(w.db, (tx) =>
         audit(tx, caller, {

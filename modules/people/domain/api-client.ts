@@ -23,6 +23,8 @@ const kept = new Set([
   'enforcement.act',
   'enforcement.mediate',
   'enforcement.export',
+  'enforcement.plan',
+  'enforcement.approve',
   'enforcement.settings',
 ])
 

@@ -93,7 +93,14 @@ const secretary = [
   'fieldwork.read',
   'fieldwork.log',
 ]
-const centre = [...coordinator, ...secretary, 'cases.void', 'enforcement.export']
+const centre = [
+  ...coordinator,
+  ...secretary,
+  'cases.void',
+  'enforcement.export',
+  'enforcement.plan',
+  'enforcement.approve',
+]
 const districtCentre = [...centre, 'cases.personal', 'enforcement.settings']
 
 const kind = (
@@ -119,6 +126,7 @@ export const postKindPresets: readonly PostKind[] = [
     ...field,
     ...talks,
     'enforcement.act',
+    'enforcement.plan',
     ...reading,
   ]),
   kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),

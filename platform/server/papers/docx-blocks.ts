@@ -19,7 +19,7 @@ import {
 } from 'docx'
 import { create } from 'qrcode'
 import sharp from 'sharp'
-import { runsOf, type Align, type Block, type Words } from '#kernel/paper.ts'
+import { runsOf, signatureRows, type Align, type Block, type Words } from '#kernel/paper.ts'
 import { rowsOfFields } from './pdf-tables.ts'
 
 /** Points to half points, and millimetres to twentieths of a point, as Word counts. */
@@ -326,17 +326,20 @@ export function steps(set: Setting, block: Of<'flow'>): (Table | Paragraph)[] {
 }
 
 export const signatures = (set: Setting, block: Of<'signatures'>) =>
-  block.lines.map(
-    ({ label, value }) =>
-      new Paragraph({
-        ...spaced(set, set.size, 2),
-        tabStops: [{ type: TabStopType.LEFT, position: twips(set.width * 0.8) }],
-        children: [
-          ...runs(label, { size: set.size }),
-          ...runs([{ text: `　${value ?? ''}\t`, underline: true }], { size: set.size }),
-        ],
-      }),
-  )
+  signatureRows(block.lines).map((row) => {
+    const end = row.length === 1 ? 0.8 : 1
+    return new Paragraph({
+      ...spaced(set, set.size, 2),
+      tabStops: row.map((_, index) => ({
+        type: TabStopType.LEFT,
+        position: twips((set.width * end * (index + 1)) / row.length),
+      })),
+      children: row.flatMap(({ label, value }, index) => [
+        ...runs(`${index > 0 ? '　' : ''}${label}`, { size: set.size }),
+        ...runs([{ text: `　${value ?? ''}\t`, underline: true }], { size: set.size }),
+      ]),
+    })
+  })
 
 export const seal = (set: Setting, block: Of<'seal'>) =>
   [block.unit, block.date].map(

@@ -24,6 +24,13 @@ async function printed(paper: Paper, format: PaperFormat): Promise<Buffer> {
 const pagesOf = async (paper: Paper) =>
   textOfPdf(await printed(paper, 'pdf')).map((page) => page.replaceAll('\n', ''))
 
+const sealed = (times: number) =>
+  paperOf([
+    { kind: 'paragraph', words: '按时改正。'.repeat(times) },
+    { kind: 'seal', unit: '某区城市管理局', date: '2026年11月26日' },
+    { kind: 'signatures', lines: [{ label: '当事人签收' }, { label: '签收日期' }] },
+  ])
+
 const photograph = () =>
   sharp({ create: { width: 800, height: 600, channels: 3, background: '#0b6e63' } })
     .jpeg()
@@ -109,6 +116,14 @@ describe('a paper as PDF', { timeout: 60_000 }, () => {
     )
     expect(pages.length).toBeGreaterThan(3)
     expect(pages.join('').replaceAll(/记录|第 \d+ 页　共 \d+ 页/g, '')).toBe(words)
+  })
+
+  it('lets no seal stand alone on a last page, and leaves a long paper as it is', async () => {
+    // Nineteen lines of text and the seal below: one page, drawn a little closer.
+    const [one, ...more] = await pagesOf(sealed(105))
+    expect(more).toEqual([])
+    expect(one).toContain('签收日期')
+    expect((await pagesOf(sealed(160))).length).toBe(2)
   })
 
   it('embeds only the letters that occur, and lies on its side as A3', async () => {

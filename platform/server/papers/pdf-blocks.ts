@@ -1,5 +1,5 @@
 import { create } from 'qrcode'
-import { listedHeadings, type Align, type Block } from '#kernel/paper.ts'
+import { listedHeadings, signatureRows, type Align, type Block } from '#kernel/paper.ts'
 import { air, drawLine, baselineIn, lines, makeRoom, points, write, type Flow } from './pdf-flow.ts'
 import type { Seen } from './pictures.ts'
 import { unreadablePicture } from './words.ts'
@@ -251,24 +251,35 @@ function arrowDown(flow: Flow, x: number, height: number): number {
 /** Who is to sign: the name of the line, then the line, or what stands on it already. */
 export function signatures(flow: Flow, block: Of<'signatures'>): void {
   air(flow, flow.line / 2)
-  for (const { label, value } of block.lines) {
-    const [name] = lines(flow, label, { width: flow.width / 2, size: flow.size })
-    if (!name) continue
+  for (const row of signatureRows(block.lines)) {
     makeRoom(flow, flow.line * 1.3)
-    const baseline = flow.y + baselineIn(flow.line * 1.3, flow.size)
-    const at = { baseline, size: flow.size, align: 'left' as const, width: flow.width }
-    drawLine(flow, name, { ...at, x: flow.left })
-    const x = flow.left + name.width + 6
-    const [said] = lines(flow, value ?? '', { width: flow.left + flow.width - x, size: flow.size })
-    if (said) drawLine(flow, said, { ...at, x: x + 4 })
-    flow.doc
-      ?.moveTo(x, baseline + 4)
-      .lineTo(Math.min(flow.left + flow.width, x + points(70)), baseline + 4)
-      .lineWidth(0.6)
-      .strokeColor('#000000')
-      .stroke()
+    const width = flow.width / row.length
+    for (const [index, line] of row.entries())
+      toSign(flow, line, { x: flow.left + index * width, width: width - (index === 0 ? 12 : 0) })
     flow.y += flow.line * 1.3
   }
+}
+
+function toSign(
+  flow: Flow,
+  { label, value }: { label: string; value?: string },
+  place: { x: number; width: number },
+): void {
+  const [name] = lines(flow, label, { width: flow.width / 2, size: flow.size })
+  if (!name) return
+  const baseline = flow.y + baselineIn(flow.line * 1.3, flow.size)
+  const at = { baseline, size: flow.size, align: 'left' as const, width: flow.width }
+  drawLine(flow, name, { ...at, x: place.x })
+  const x = place.x + name.width + 6
+  const end = place.x + place.width
+  const [said] = lines(flow, value ?? '', { width: end - x, size: flow.size })
+  if (said) drawLine(flow, said, { ...at, x: x + 4 })
+  flow.doc
+    ?.moveTo(x, baseline + 4)
+    .lineTo(Math.min(end, x + points(70)), baseline + 4)
+    .lineWidth(0.6)
+    .strokeColor('#000000')
+    .stroke()
 }
 
 /** The issuing office and the date, with room above for the seal that is set over both. */

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import { sheetOf, type Block, type Paper } from '#kernel/paper.ts'
+import { OFFICIAL_LETTERS, sheetOf, type Block, type Paper } from '#kernel/paper.ts'
 import { FONT_FILES, lettersOf, type Letters } from './fonts.ts'
 import * as draw from './pdf-blocks.ts'
 import { air, flowOf, newPage, points, type Flow } from './pdf-flow.ts'
@@ -13,23 +13,23 @@ import { noteOfMissing } from './words.ts'
  * become boxes, and a note at the end names them; a picture that cannot be read becomes a frame that
  * says so. Resolves with the number of pages once everything is written.
  */
-export async function writePdf(paper: Paper, out: NodeJS.WritableStream): Promise<number> {
-  const [width, height] = sheetOf(paper)
+export async function writePdf(asked: Paper, out: NodeJS.WritableStream): Promise<number> {
+  const [width, height] = sheetOf(asked)
   const doc = new PDFDocument({
     size: [points(width), points(height)],
     margin: 0,
     autoFirstPage: false,
     compress: true,
-    lang: paper.language,
+    lang: asked.language,
     displayTitle: true,
-    info: { Title: paper.title },
+    info: { Title: asked.title },
   })
   for (const [weight, file] of Object.entries(FONT_FILES)) doc.registerFont(weight, file)
   const letters = lettersOf(doc)
-  const seen = await looked(paper)
+  const seen = await looked(asked)
 
-  const first = flowOf(paper, letters)
-  runOver(first, (block) => (seen.get(block) ?? []).map((s) => ({ seen: s, bytes: null })))
+  const first = fitted(asked, letters, seen)
+  const { paper } = first
 
   const written = new Promise<void>((resolve, reject) => {
     out.on('finish', resolve)
@@ -65,7 +65,36 @@ async function looked(paper: Paper): Promise<Map<Block, (Seen | null)[]>> {
   return seen
 }
 
-/** The pages only, without drawing. */
+/** How close lines may come for the sake of a last page, against what they are. */
+const CLOSER = [0.96, 0.92, 0.88, 0.84]
+/** Longer papers are not set again and again to spare one page of many. */
+const SHORT = 3
+
+/**
+ * The pages only, without drawing. A short paper whose end would stand alone on a last page is set with
+ * its lines a little closer, where that brings it home: a seal below no text is worth nothing.
+ */
+function fitted(paper: Paper, letters: Letters, seen: ReadonlyMap<Block, (Seen | null)[]>): Flow {
+  const { size, line } = paper.letters ?? OFFICIAL_LETTERS
+  const set = (close: number) => {
+    const flow = flowOf(
+      close === 1 ? paper : { ...paper, letters: { size, line: line * close } },
+      letters,
+    )
+    runOver(flow, (block) => (seen.get(block) ?? []).map((s) => ({ seen: s, bytes: null })))
+    return flow
+  }
+  const plain = set(1)
+  const isSealed = paper.blocks.some((block) => block.kind === 'seal')
+  if (!isSealed || plain.page === 1 || plain.page > SHORT) return plain
+  for (const close of CLOSER) {
+    const flow = set(close)
+    if (flow.page < plain.page) return flow
+  }
+  return plain
+}
+
+/** Walks over the blocks without drawing. */
 function runOver(flow: Flow, shownIn: (block: Block) => draw.Shown[]): void {
   newPage(flow)
   for (const block of blocksOf(flow.paper, flow.letters)) blockOnto(flow, block, shownIn(block))

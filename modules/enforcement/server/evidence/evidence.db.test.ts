@@ -51,6 +51,10 @@ describe('evidence', () => {
       expect(
         (await get(await signIn(app, tx, 'qian'), `/api/files/${copy}/public`)).statusCode,
       ).toBe(404)
+      // By no other door: what is evidence is opened where the look is written down.
+      const clerk = await signIn(app, tx, 'wang')
+      for (const cookie of [clerk, await signIn(app, tx, 'centre')])
+        expect((await get(cookie, `/api/files/${pictureId}/original`)).statusCode).toBe(409)
       // The original is as it came.
       expect((await get(officer, `${path}/original?reason=x`)).rawPayload).toEqual(
         original.rawPayload,

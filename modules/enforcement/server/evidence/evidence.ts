@@ -11,11 +11,11 @@ import { demand } from '#platform/server/caller.ts'
 import { notFound } from '#platform/server/problem.ts'
 import { changeFile, type StepInput } from '../files/change.ts'
 import { findFile } from '../files/views.ts'
-import { visibleTo } from '../scope.ts'
+import { inspectionVisibleTo, visibleTo } from '../scope.ts'
 import { writeCustody } from './keep.ts'
 
 /**
- * Whether a picture is evidence of a file in the caller's scope. Asked before anything is sent; what is
+ * Whether a picture proves something in a file or an inspection of the caller's scope. Asked before anything is sent; what is
  * no evidence is none of this module's business.
  */
 export async function evidenceSight(
@@ -32,6 +32,16 @@ export async function evidenceSight(
     .where('e.district_id', '=', caller.districtId)
     .where((eb) => eb.or([eb('e.picture_id', '=', fileId), eb('e.public_file_id', '=', fileId)]))
     .execute()
+  const inspected = await db
+    .selectFrom('enforcement.admin_inspection_picture as p')
+    .innerJoin('enforcement.admin_inspection as a', (j) =>
+      j.onRef('a.district_id', '=', 'p.district_id').onRef('a.id', '=', 'p.inspection_id'),
+    )
+    .select(inspectionVisibleTo(caller).as('visible'))
+    .where('p.district_id', '=', caller.districtId)
+    .where('p.picture_id', '=', fileId)
+    .execute()
+  uses.push(...inspected)
   if (uses.length === 0) return 'unused'
   const shown = uses.some((use) => use.visible) && caller.verbs.has('enforcement.read')
   return shown ? 'shown' : 'hidden'

@@ -139,6 +139,7 @@ async function record(
     previousHash: row.head_hash,
   })
   await keepFromClosing(tx, { row, state, now })
+  if (row.state === 'promised' && state !== 'promised') await overtakePromises(tx, row)
   await tx
     .updateTable('enforcement.file')
     .set({ ...done.patch, version: seq, head_hash: hash })
@@ -164,6 +165,16 @@ async function keepFromClosing(
   if (state === 'promised') await holdCase(tx, { ...hold, by: 'enforcement', now })
   else if (row.state === 'promised') await releaseCase(tx, hold)
 }
+
+/** What went on by another way than a re-visit is waited for no longer; it was neither kept nor broken. */
+const overtakePromises = (tx: Tx, row: FileRecord) =>
+  tx
+    .updateTable('enforcement.promise')
+    .set({ state: 'overtaken' })
+    .where('district_id', '=', row.district_id)
+    .where('file_id', '=', row.id)
+    .where('state', '=', 'open')
+    .execute()
 
 /** Both times by the phone's clock, and when it will have been by ours: so long it lay on the phone. */
 export function saidTimes(said: Said, now: Date) {

@@ -170,6 +170,19 @@ describe('a file', () => {
     expect((await seen(tx, days(6))).state).toBe('served')
   })
 
+  inTransaction('refuses a cursor that is none', async (tx) => {
+    await foundOffice(tx)
+    const by = { caller: await as(tx, 'gao'), cipher, now: later(20) }
+    for (const after of [
+      `2026-03-16T02:00:00Z/${'-'.repeat(36)}`,
+      `+200000-01-01/${fileId}`,
+      `2026-02-30T00:00:00.000Z/${fileId}`,
+    ])
+      expect((await refusal(listFiles(tx, { show: 'open', limit: 10, after }, by))).code).toBe(
+        'enforcement.cursor',
+      )
+  })
+
   inTransaction('shows a step that was changed, and a cut tail', async (tx) => {
     await foundOffice(tx)
     await open(tx)

@@ -31,9 +31,9 @@ export async function listFiles(db: Db, asked: Asked, by: Looking) {
   const isDue = asked.show === 'due'
   const last = cursorOf(asked.after)
   const matches = asked.q
-    ? sql<boolean>`(f.title ilike ${pattern(asked.q)} or f.address ilike ${pattern(asked.q)}
+    ? sql<boolean>`(f.title ilike ${patternOf(asked.q)} or f.address ilike ${patternOf(asked.q)}
         or exists (select from enforcement.paper p where p.district_id = f.district_id
-          and p.file_id = f.id and p.number ilike ${pattern(asked.q)}))`
+          and p.file_id = f.id and p.number ilike ${patternOf(asked.q)}))`
     : sql<boolean>`true`
   const rows = await db
     .selectFrom('enforcement.file as f')
@@ -65,14 +65,20 @@ export async function listFiles(db: Db, asked: Asked, by: Looking) {
   }
 }
 
-const pattern = (q: string) => `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+/** Anything that holds these words, whatever signs are in them. */
+export const patternOf = (q: string) => `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
-function cursorOf(after: string | undefined): { at: string; id: string } | null {
+/** A cursor as this list writes it: anything else would only fail in the database. */
+const written =
+  /^([1-9]\d{3}-\d\d-\d\dT[\d:]{8}\.\d{3}Z)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+export function cursorOf(after: string | undefined): { at: string; id: string } | null {
   if (after === undefined) return null
-  const [at = '', id = ''] = after.split('/')
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
-    throw invalid('enforcement.cursor')
-  return { at: new Date(at).toISOString(), id }
+  const [, at = '', id = ''] = written.exec(after) ?? []
+  const read = Date.parse(at)
+  // 30 February is read as a day of March, and is no hour that this list has written.
+  if (Number.isNaN(read) || new Date(read).toISOString() !== at) throw invalid('enforcement.cursor')
+  return { at, id }
 }
 
 async function countsOf(db: Db, { caller, now }: Looking, endOfToday: Date) {

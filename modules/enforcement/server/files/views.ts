@@ -85,12 +85,13 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     papers: await papersOf(db, row),
     handovers: await handoversOf(db, row, timeZone),
     evidence: await evidenceOf(db, row),
-    custody: await custodyOf(db, row),
+    custody: await custodyOf(db, row, 200),
     mediations: await mediationsOf(
       db,
       { districtId: caller.districtId, fileId: row.id, today },
       { cipher, seesNames: clear, mayMediate: caller.verbs.has('enforcement.mediate') },
     ),
+    inspections: await inspectionsOf(db, row),
     allowed: stepsNow(file, { verbs: caller.verbs, today: dayOfDate(today) }),
     held: heldBack(file, caller, dayOfDate(today)),
     mayMediate: caller.verbs.has('enforcement.mediate') && row.state !== 'void',
@@ -257,7 +258,7 @@ async function promisesOf(db: Db, row: FileRecord, names: ReadonlyMap<string, st
     party: names.get(one.party_id) ?? '',
     what: one.what,
     byDay: one.by_day,
-    state: oneOf(['open', 'kept', 'broken'] as const, one.state),
+    state: oneOf(['open', 'kept', 'broken', 'overtaken'] as const, one.state),
   }))
 }
 
@@ -287,6 +288,15 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
         : null,
   }))
 }
+
+const inspectionsOf = (db: Db, row: FileRecord) =>
+  db
+    .selectFrom('enforcement.admin_inspection')
+    .select(['id', 'number', 'day'])
+    .where('district_id', '=', row.district_id)
+    .where('file_id', '=', row.id)
+    .orderBy('day')
+    .execute()
 
 async function handoversOf(
   db: Db,
@@ -345,14 +355,19 @@ async function evidenceOf(db: Db, row: FileRecord): Promise<FileView['evidence']
   }))
 }
 
-async function custodyOf(db: Db, row: FileRecord): Promise<FileView['custody']> {
+/** Who had the evidence in hand, newest first: as many as a page shows, or everybody. */
+export async function custodyOf(
+  db: Db,
+  row: FileRecord,
+  most: number | null,
+): Promise<FileView['custody']> {
   const rows = await db
     .selectFrom('enforcement.custody')
     .selectAll()
     .where('district_id', '=', row.district_id)
     .where('file_id', '=', row.id)
     .orderBy('at', 'desc')
-    .limit(200)
+    .$if(most !== null, (q) => q.limit(most))
     .execute()
   const names = await nameOf(db, row.district_id, {
     personIds: rows.map((one) => one.person_id),

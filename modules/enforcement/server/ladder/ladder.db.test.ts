@@ -24,6 +24,15 @@ import { saveAuthority } from '../powers/settings.ts'
 
 const code = async (doing: Promise<unknown>) => (await refusal(doing)).code
 
+const talkWith = (name: string, byDay: string) => ({
+  step: 'talk' as const,
+  words: '约谈',
+  partyIds: [],
+  community: '王主任',
+  absentWhy: '',
+  promises: [{ id: id(name), partyId, what: '清走', byDay }],
+})
+
 describe('the ladder', () => {
   useDatabase()
 
@@ -299,6 +308,77 @@ describe('the ladder', () => {
         promises: [{ state: 'broken' }],
       })
       expect((await refusal(revisit('mended'))).code).toBe('enforcement.talk_first')
+    },
+  )
+
+  inTransaction('counts no service from before the order was made', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    await step(tx, orderWish())
+    const before = serviceWish({ proof: { ...proof, on: '2026-03-15' } })
+    expect((await refusal(step(tx, before))).code).toBe('enforcement.served_before_order')
+  })
+
+  inTransaction('lets no other body withdraw an order', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    await step(tx, orderWish())
+    const by = { caller: await as(tx, 'centre'), now: later(0), baseVersion: 1 }
+    // Both have since moved to another body that may order too.
+    for (const name of ['gao', 'lin'])
+      await tx
+        .updateTable('enforcement.certificate')
+        .set({ body_id: id('municipal') })
+        .where('person_id', '=', id(name))
+        .execute()
+    await saveAuthority(
+      tx,
+      {
+        id: id('authority/others'),
+        matterCode: '*',
+        power: 'order',
+        bodyId: id('municipal'),
+        bodyName: '市政中心',
+        system: 'ours',
+        from: '2026-01-01',
+        until: null,
+        paperTitle: '委托书',
+        paperNumber: '',
+        law: '',
+      },
+      { ...by, baseVersion: null },
+    )
+    await tx
+      .insertInto('enforcement.office')
+      .values({
+        district_id: districtId,
+        body_id: id('municipal'),
+        name: '市政中心',
+        prefix: '市政',
+        review_body: '区政府',
+        court: '法院',
+      })
+      .execute()
+    const withdraw = step(tx, { step: 'withdraw_order', secondId: id('lin'), words: '撤回' })
+    expect(await refusal(withdraw)).toMatchObject({
+      code: 'enforcement.not_your_power',
+      details: { bodies: ['凤凰街道综合执法中队'] },
+    })
+  })
+
+  inTransaction(
+    'counts a new promise by its own day, not by one that an order overtook',
+    async (tx) => {
+      await foundOffice(tx)
+      await open(tx)
+      await step(tx, talkWith('promise/1', '2026-03-17'))
+      await step(tx, orderWish(), { minute: 20 })
+      await step(tx, { step: 'withdraw_order', secondId: id('lin'), words: '撤回' }, { minute: 30 })
+      await step(tx, talkWith('promise/2', '2026-03-25'), { minute: days(3) })
+      expect(await seen(tx, days(3))).toMatchObject({
+        dueKind: 'promise',
+        dueAt: '2026-03-25T16:00:00.000Z',
+      })
     },
   )
 })

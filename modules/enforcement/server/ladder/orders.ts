@@ -1,4 +1,4 @@
-import { dateOfDay } from '#kernel/zone.ts'
+import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { invalid, notFound } from '#platform/server/problem.ts'
 import type { StepOrder } from '../../contract/files.ts'
@@ -84,8 +84,9 @@ export async function order(change: FileChange, wish: Of<'order'>): Promise<Done
 export async function withdrawOrder(change: FileChange, wish: Of<'withdraw_order'>): Promise<Done> {
   await demandStep(change, 'withdraw_order')
   const { tx, row } = change
-  await actingOfficers(change, { power: 'order', secondId: wish.secondId })
   const paper = await demandOrder(change)
+  const { secondId } = wish
+  await actingOfficers(change, { power: 'order', secondId, only: paper.body_id })
   await tx
     .updateTable('enforcement.paper')
     .set({ state: 'withdrawn' })
@@ -115,7 +116,8 @@ export async function serve(
   await demandStep(change, 'serve')
   const { tx, row, caller, today, timeZone, cipher } = change
   const paper = await demandOrder(change)
-  const { servedOn } = orRefuse(mayServe(wish.mode, { ...wish.proof, pictures }, today))
+  const madeOn = dateOfDay(dayAt(timeZone, paper.made_at.getTime()))
+  const { servedOn } = orRefuse(mayServe(wish.mode, { ...wish.proof, pictures }, { madeOn, today }))
   const acting = await actingOfficers(change, { power: 'order', secondId: wish.secondId })
   const servedDay = dateOfDay(servedOn)
   const fields = readFields(cipher, paper.fields_cipher)

@@ -36,8 +36,9 @@ export async function beginMediation(
     const { tx, row, caller, now, cipher } = change
     const { mediation } = input
     if (row.state === 'void') throw refused('enforcement.file_ended')
-    if (new Set(mediation.parties.map((p) => p.id)).size < 2)
-      throw invalid('enforcement.mediation_two_parties')
+    const named = new Set(mediation.parties.map((p) => p.id)).size
+    if (named !== mediation.parties.length) throw invalid('enforcement.party_twice')
+    if (named < 2) throw invalid('enforcement.mediation_two_parties')
     const added = await tx
       .insertInto('enforcement.mediation')
       .values({

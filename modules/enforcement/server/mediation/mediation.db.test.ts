@@ -69,6 +69,17 @@ const agreement = (over: object = {}) => ({
 describe('mediation beside a file', () => {
   useDatabase()
 
+  inTransaction('wants each party once', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    const twice = [
+      { id: owner, name: '刘老板' },
+      { id: owner, name: '刘老板' },
+      { id: neighbour, name: '陈婆婆' },
+    ]
+    expect((await refusal(begin(tx, { parties: twice }))).code).toBe('enforcement.party_twice')
+  })
+
   inTransaction(
     'runs from its beginning over an agreement and a court to a visit after',
     async (tx) => {

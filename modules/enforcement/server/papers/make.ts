@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Tx } from '#platform/server/database.ts'
 import { invalid, refused } from '#platform/server/problem.ts'
 import { sayNumber, type NumberedKind } from '../../domain/numbering.ts'
 import {
@@ -21,7 +22,28 @@ export interface NewPaper {
 }
 
 const isNumbered = (kind: PaperKind): kind is NumberedKind =>
-  kind === 'order' || kind === 'transfer'
+  kind === 'order' || kind === 'transfer' || kind === 'inspection'
+
+interface Making {
+  tx: Tx
+  districtId: string
+  today: string
+}
+
+/** A paper with its number and wording, before it is kept. */
+export async function composePaper(
+  { tx, districtId, today }: Making,
+  paper: Pick<NewPaper, 'kind' | 'fields' | 'numbered'>,
+) {
+  const { kind } = paper
+  const template = await templateOf(tx, districtId, kind)
+  const year = Number(today.slice(0, 4))
+  // What is missing is said before a number is taken.
+  refuseEmpty(kind, template.text, { ...paper.fields, number: '号' })
+  const { serial, number } = await numberFor({ tx, districtId }, paper, year)
+  const fields = number === null ? paper.fields : { ...paper.fields, number }
+  return { template, year, serial, number, fields }
+}
 
 /**
  * Makes a paper in the transaction of its step: number, fields and wording are kept together, so that
@@ -30,12 +52,11 @@ const isNumbered = (kind: PaperKind): kind is NumberedKind =>
 export async function makePaper(change: FileChange, paper: NewPaper): Promise<string | null> {
   const { tx, row, caller, now, cipher, today } = change
   const { kind } = paper
-  const template = await templateOf(tx, caller.districtId, kind)
-  const year = Number(today.slice(0, 4))
-  // What is missing is said before a number is taken.
-  refuseEmpty(kind, template.text, { ...paper.fields, number: '号' })
-  const { serial, number } = await numberFor(change, paper, year)
-  const fields = number === null ? paper.fields : { ...paper.fields, number }
+  const { districtId } = caller
+  const { template, year, serial, number, fields } = await composePaper(
+    { tx, districtId, today },
+    paper,
+  )
   const added = await tx
     .insertInto('enforcement.paper')
     .values({
@@ -69,21 +90,25 @@ function refuseEmpty(kind: PaperKind, template: string, fields: PaperFields): vo
 }
 
 /** A paper without a body that numbers it has none. */
-async function numberFor(change: FileChange, { kind, numbered }: NewPaper, year: number) {
+async function numberFor(
+  of: Pick<Making, 'tx' | 'districtId'>,
+  { kind, numbered }: Pick<NewPaper, 'kind' | 'numbered'>,
+  year: number,
+) {
   if (!isNumbered(kind) || !numbered) return { serial: null, number: null }
   const { bodyId, prefix } = numbered
-  const serial = await takeSerial(change, { bodyId, kind, year })
+  const serial = await takeSerial(of, { bodyId, kind, year })
   return { serial, number: sayNumber({ prefix, kind, year, serial }) }
 }
 
 /** The next number; whoever comes at the same moment waits for this transaction, and gets the one after. */
 async function takeSerial(
-  { tx, caller }: FileChange,
+  { tx, districtId }: Pick<Making, 'tx' | 'districtId'>,
   of: { bodyId: string; kind: NumberedKind; year: number },
 ): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into enforcement.counter (district_id, body_id, kind, year, last)
-    values (${caller.districtId}, ${of.bodyId}, ${of.kind}, ${of.year}, 1)
+    values (${districtId}, ${of.bodyId}, ${of.kind}, ${of.year}, 1)
     on conflict (district_id, body_id, kind, year) do update set last = counter.last + 1
     returning last`.execute(tx)
   return rows[0]?.last ?? 1

@@ -20,6 +20,7 @@ import {
 import { textOfPdf } from '#testing/paper-text.ts'
 import { as, cipher, districtId, id, later, type Name } from '#testing/small-district.ts'
 import { presetTemplates } from '../../domain/template.ts'
+import { writeCustody } from '../evidence/keep.ts'
 import { onePaper, wholeFile } from './print.ts'
 import { saveTemplate, templateOf } from './templates.ts'
 
@@ -106,4 +107,21 @@ describe('papers of a file', { timeout: 60_000 }, () => {
       expect((await seen(tx)).custody[0]).toMatchObject({ act: 'exported', reason: '移送' })
     },
   )
+
+  inTransaction('leave out nobody who had the evidence in hand', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    const pictureId = await aPicture(tx)
+    await step(tx, dissuasion, {
+      evidence: [{ id: id('evidence/1'), pictureId, sha256: null, takenAt: null, caption: '' }],
+    })
+    for (let n = 0; n < 210; n++)
+      await writeCustody(
+        { tx, caller: await as(tx, 'gao'), row: { id: fileId }, now: later(20 + n) },
+        { act: 'looked', evidenceId: id('evidence/1'), reason: `第${n}次` },
+      )
+    const { paper } = await wholeFile(tx, { fileId, reason: '移送', store }, await by(tx))
+    const said = JSON.stringify(paper.blocks.at(-1))
+    for (const word of ['存入', '第0次', '第209次', '移送']) expect(said).toContain(word)
+  })
 })

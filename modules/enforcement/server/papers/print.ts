@@ -9,8 +9,9 @@ import { fillIn, paperKinds, type PaperKind } from '../../domain/template.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 import { writeCustody } from '../evidence/keep.ts'
 import { dayIn, type FileRecord } from '../files/change.ts'
-import { filePage, findFile, seesNames, type Looking } from '../files/views.ts'
+import { custodyOf, filePage, findFile, seesNames, type Looking } from '../files/views.ts'
 import { readFields } from './fields.ts'
+import { textIn } from './templates.ts'
 
 interface PaperRow {
   id: string
@@ -20,11 +21,6 @@ interface PaperRow {
   template: unknown
   fields_cipher: string
 }
-
-const textIn = (template: unknown): string =>
-  typeof template === 'object' && template !== null && 'text' in template
-    ? String(template.text)
-    : ''
 
 /** What a paper says, from the fields and the wording it was made by: today, tomorrow, in ten years. */
 function blocksOf(row: PaperRow, by: Looking): readonly Block[] {
@@ -155,7 +151,9 @@ async function fileBlocks(
     papers.push({ kind: 'pageBreak' }, { kind: 'heading', level: 1, text: title })
     papers.push(...blocksOf(row, by))
   }
-  return [...head, ...papers, ...(await evidenceBlocks(db, view, { by, store, day }))]
+  // The page shows the newest; a file that leaves the house leaves nobody out.
+  const whole = { ...view, custody: await custodyOf(db, file, null) }
+  return [...head, ...papers, ...(await evidenceBlocks(db, whole, { by, store, day }))]
 }
 
 type View = Awaited<ReturnType<typeof filePage>>

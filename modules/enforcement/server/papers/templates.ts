@@ -19,7 +19,8 @@ export interface Template {
   text: string
 }
 
-const textIn = (body: unknown): string =>
+/** The wording that was kept with a paper, or as a version of its own. */
+export const textIn = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'text' in body && typeof body.text === 'string'
     ? body.text
     : ''

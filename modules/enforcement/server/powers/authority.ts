@@ -1,4 +1,4 @@
-import type { Db } from '#platform/server/database.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
 import { powers, systems, type Authority } from '../../domain/authority.ts'
 
 /** A check constraint holds each of these words. */
@@ -28,11 +28,15 @@ export async function authoritiesOf(db: Db, districtId: string): Promise<Authori
   }))
 }
 
-/** How a body signs and numbers its papers; undefined until somebody has said so. */
-export const officeOf = (db: Db, districtId: string, bodyId: string) =>
-  db
+/**
+ * How a body signs and numbers its papers; undefined until somebody has said so. Its prefix stays as it
+ * is until the paper that is numbered by it stands.
+ */
+export const officeOf = (tx: Tx, districtId: string, bodyId: string) =>
+  tx
     .selectFrom('enforcement.office')
     .selectAll()
     .where('district_id', '=', districtId)
     .where('body_id', '=', bodyId)
+    .forShare()
     .executeTakeFirst()

@@ -10,7 +10,7 @@ import {
   type Candidate,
   type Certificate,
 } from '../../domain/officers.ts'
-import type { FileChange } from '../files/change.ts'
+import type { FileChange, FileRecord } from '../files/change.ts'
 import { lawOf, orRefuse } from '../refusals.ts'
 import { authoritiesOf, officeOf } from './authority.ts'
 
@@ -21,13 +21,19 @@ export interface Acting {
   officers: readonly { personId: string; name: string; number: string }[]
 }
 
+/** What is done, and when: a step of a file, or an inspection. */
+type Deed = Pick<FileChange, 'tx' | 'caller' | 'today' | 'now'> & {
+  row: Pick<FileRecord, 'matter_code'>
+}
+
 /**
  * The body for which the caller and the second officer act: one that has the power in this matter, by
  * certificates that are valid today. Otherwise a Problem says who has the power, or what is missing.
+ * `only`: what one body has done is undone by that body alone.
  */
 export async function actingOfficers(
-  change: FileChange,
-  need: { power: Power; secondId: string | null },
+  change: Deed,
+  need: { power: Power; secondId: string | null; only?: string | null },
 ): Promise<Acting> {
   const { tx, caller, today, row } = change
   const { personId, postId } = personOf(caller)
@@ -37,16 +43,19 @@ export async function actingOfficers(
     postKinds: [kind],
     certificates: await certificatesOf(tx, caller.districtId, personId),
   }
-  const entries = await authoritiesOf(tx, caller.districtId)
+  const entries = (await authoritiesOf(tx, caller.districtId)).filter(
+    (entry) => !need.only || entry.bodyId === need.only,
+  )
   const ask = { matterCode: row.matter_code, power: need.power, day: today }
   const bodies = bodiesFor(first, today)
   const bodyId = bodies.find((id) => powerOf(entries, { ...ask, bodyId: id }))
   // Who is no officer anywhere hears that first; who is one of the wrong body hears who may.
   if (bodyId === undefined) {
     orRefuse(officerOn(first, bodies[0] ?? '', today))
-    throw refused('enforcement.not_your_power', {
+    const isInspection = need.power === 'inspect'
+    throw refused(`enforcement.${isInspection ? 'not_yours_to_inspect' : 'not_your_power'}`, {
       bodies: bodiesWith(entries, ask).map((a) => a.bodyName),
-      law: lawOf('delegated'),
+      law: lawOf(isInspection ? 'inspectors' : 'delegated'),
     })
   }
   const second = need.secondId === null ? null : await candidateOf(change, need.secondId)
@@ -73,7 +82,7 @@ async function named(db: Db, districtId: string, certificates: readonly Certific
 }
 
 /** The other one, in the posts they hold today that may act. */
-async function candidateOf({ tx, caller, now }: FileChange, personId: string): Promise<Candidate> {
+async function candidateOf({ tx, caller, now }: Deed, personId: string): Promise<Candidate> {
   const held = await holders(tx, caller.districtId, { on: now })
   const postKinds: string[] = []
   for (const holder of held.filter((h) => h.personId === personId))

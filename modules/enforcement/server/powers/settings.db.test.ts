@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { foundOffice, refusal } from '#testing/enforcement-story.ts'
+import { foundOffice, open, orderWish, refusal, step } from '#testing/enforcement-story.ts'
 import { as, id, later } from '#testing/small-district.ts'
 import { readSettings, saveAuthority, saveCertificate, saveOffice } from './settings.ts'
 
@@ -91,5 +91,26 @@ describe('the settings of enforcement', () => {
     expect((await refusal(saveOffice(tx, office, await by(tx)))).code).toBe(
       'enforcement.prefix_taken',
     )
+  })
+
+  inTransaction('give no body the prefix under which another has numbered papers', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    await step(tx, orderWish())
+    const office = {
+      bodyId: id('station'),
+      name: '凤凰街道综合执法中队',
+      prefix: '凤凰新执',
+      reviewBody: '区政府',
+      court: '法院',
+      address: '',
+      phone: '',
+    }
+    await saveOffice(tx, office, await by(tx, 1))
+    const other = { ...office, bodyId: id('municipal'), name: '市政中心', prefix: '凤凰综执' }
+    expect(await code(saveOffice(tx, other, await by(tx)))).toBe('enforcement.prefix_taken')
+    expect(await saveOffice(tx, { ...office, prefix: '凤凰综执' }, await by(tx, 2))).toEqual({
+      version: 3,
+    })
   })
 })

@@ -1,11 +1,13 @@
+import { sql } from 'kysely'
 import { readMatter } from '#modules/catalogue/server/index.ts'
 import { audit, holders, listOrganisations, nameOf } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
-import { brokenConstraint, transact, type Db } from '#platform/server/database.ts'
+import { brokenConstraint, transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, refused } from '#platform/server/problem.ts'
 import { saveVersioned, type VersionedRow } from '#platform/server/versioned-row.ts'
 import type { AuthorityView, CertificateView, OfficeView } from '../../contract/settings.ts'
 import { powers, systems } from '../../domain/authority.ts'
+import { numbered } from '../../domain/numbering.ts'
 import { dayIn } from '../files/change.ts'
 import { oneOf } from './authority.ts'
 
@@ -208,7 +210,26 @@ export async function saveOffice(
       address: entry.address,
       phone: entry.phone,
     },
+    after: (tx) => refuseUsedPrefix(tx, by.caller.districtId, entry),
   })
+}
+
+/** Two papers of two bodies would bear one number, were a prefix free again once its body has another. */
+async function refuseUsedPrefix(
+  tx: Tx,
+  districtId: string,
+  { bodyId, prefix }: OfficeView,
+): Promise<void> {
+  const heads = Object.values(numbered).map((word) => `${prefix}${word}字〔`)
+  const used = await tx
+    .selectFrom('enforcement.paper')
+    .select('id')
+    .where('district_id', '=', districtId)
+    .where('body_id', '!=', bodyId)
+    .where((eb) => eb.or(heads.map((head) => sql<boolean>`starts_with(number, ${head})`)))
+    .limit(1)
+    .executeTakeFirst()
+  if (used) throw refused('enforcement.prefix_taken')
 }
 
 async function knownBody(db: Db, districtId: string, bodyId: string | null): Promise<void> {
@@ -221,6 +242,8 @@ interface Row extends Pick<VersionedRow, 'values'> {
   table: 'enforcement.authority' | 'enforcement.certificate' | 'enforcement.office'
   id: string
   act: string
+  /** What is asked once the row stands: whoever saves the same at this moment has waited for it. */
+  after?: (tx: Tx) => Promise<void>
 }
 
 const taken: Record<string, string> = {
@@ -242,6 +265,7 @@ async function saveRow(db: Db, by: Saving, row: Row): Promise<{ version: number 
         baseVersion,
         outOfDate: 'enforcement.settings_out_of_date',
       })
+      await row.after?.(tx)
       if (outcome !== 'same')
         await audit(tx, caller, {
           act: row.act,

@@ -65,6 +65,7 @@ const file = (over: Partial<FileView> = {}): FileView => ({
   evidence: [],
   custody: [],
   mediations: [],
+  inspections: [],
   allowed: ['dissuade', 'talk', 'order'],
   held: [
     {

@@ -197,4 +197,6 @@ const consoleAddress = ({ kind, id }: LogView['lines'][number]['of']): string | 
       ? `/console/subjects/${id}`
       : kind === 'file'
         ? `/console/enforcement/${id}`
-        : undefined
+        : kind === 'inspection'
+          ? `/console/inspections/${id}`
+          : undefined
