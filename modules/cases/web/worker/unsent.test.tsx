@@ -6,7 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -22,8 +22,7 @@ import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
 import { flush } from './outbox/outbox.ts'
 import { workerRoutes } from './routes.tsx'
 
-vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
@@ -171,29 +170,6 @@ const server = setupServer(
       return HttpResponse.json({ code: 'cases.out_of_date', details: {} }, { status: 409 })
     accepted.push(baseVersion)
     page = { ...page, version: page.version + 1, allowed: ['arrive'] }
-    return HttpResponse.json(page)
-  }),
-  http.get('*/api/public/:district/reasons', () =>
-    line(() =>
-      HttpResponse.json({
-        rows: [
-          {
-            kind: 'return',
-            code: 'not_ours',
-            name: '不归本单位管',
-            nameEn: 'Not ours',
-            nextDoor: '',
-            nextDoorEn: '',
-            origin: 'preset',
-          },
-        ],
-      }),
-    ),
-  ),
-  http.post('*/api/cases/:id/requests', async ({ request }) => {
-    if (down) return HttpResponse.error()
-    replies.push(await request.json())
-    page = { ...page, version: page.version + 1, allowed: [] }
     return HttpResponse.json(page)
   }),
   http.post('*/api/people/sign-out', () => HttpResponse.json({})),
@@ -390,38 +366,4 @@ it('does not forget unsent work at sign-out before it is sent or saved', async (
   expect(sheet.queryByRole('button', { name: zh['out.wipe'] })).toBeNull()
   await user.click(sheet.getByRole('button', { name: zh['queue.export'] }))
   expect(await sheet.findByRole('button', { name: zh['out.wipe'] })).toBeDefined()
-})
-
-it('asks without a line by the reasons seen before, says that it waits, and asks once', async () => {
-  cleanup()
-  page = aCase(1, { allowed: ['arrive', 'return'] })
-  const { sights } = openSealedStore('gongzhi-outbox')
-  await sights.clear()
-  openTasks()
-  await waitFor(async () => {
-    expect(await sights.get([me.person.id, 'reasons'])).toBeDefined()
-    expect(await sights.get([me.person.id, `case ${idOf(1)}`])).toBeDefined()
-  })
-  cleanup()
-  down = true
-  const user = openTasks(`/work/tasks/${idOf(1)}`)
-  await press(user, zh['task.ask'])
-  const sheet = within(await screen.findByRole('dialog'))
-  await sheet.findByRole('option', { name: '不归本单位管' })
-  await user.selectOptions(sheet.getByLabelText(zh['ask.reason']), 'not_ours')
-  await user.type(sheet.getByLabelText(zh['ask.words']), '这是公路段的灯')
-  await press(user, zh['ask.send'])
-  await screen.findByText(zh['ask.unsent'])
-  await screen.findByText('1 件等信号，有网会自动发出')
-  expect(screen.queryByRole('button', { name: zh['task.ask'] })).toBeNull()
-  down = false
-  await flush()
-  await waitFor(() => expect(replies).toHaveLength(1))
-  expect(replies[0]).toMatchObject({
-    kind: 'return',
-    reasonCode: 'not_ours',
-    words: '这是公路段的灯',
-    baseVersion: 3,
-  })
-  await waitFor(() => expect(screen.queryByText(zh['ask.unsent'])).toBeNull())
 })
