@@ -2,13 +2,14 @@ import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reported } from './resident.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
 
 const echeng = '420704'
 
 inWorld('at the desk', (world) => {
   it('a clerk types in a confidential call; the unit sees neither name nor words', async () => {
-    const words = '楼下烧烤店夜里往雨水井倒油，我是三楼的王师傅'
+    const words = ofThisTry('楼下烧烤店夜里往雨水井倒油，我是三楼的王师傅')
     const clerk = await world().as('鄂城区 区中心受理员')
     await clerk.goto(`${world().url}/console/intake`)
     await clerk.getByLabel('说了什么').waitFor()

@@ -4,11 +4,12 @@ import { inTheStreet } from './crew.ts'
 import { atTheDesk, type DeskPerson } from './desk.ts'
 import { enter, focusIsSeen, tabTo } from './keyboard.ts'
 import { reported } from './resident.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld, seriousFindings } from './world.ts'
 
 inWorld('everyone', (world) => {
   it('an old man without a phone: a clerk enters his visit and works it to the end without a mouse', async () => {
-    const words = '楼门口的路灯坏了一个月，晚上摔过一跤'
+    const words = ofThisTry('楼门口的路灯坏了一个月，晚上摔过一跤')
     const clerk = await world().as('鄂城区 区中心值班长')
     await clerk.addInitScript('window.print = () => { window.printed = document.body.innerText }')
     await clerk.goto(`${world().url}/console`)
@@ -73,7 +74,7 @@ inWorld('everyone', (world) => {
   })
 
   it('bollards: the officer tells first, takes them away, and the homes around are asked', async () => {
-    const words = '路边有人私设了三根阻车桩'
+    const words = ofThisTry('路边有人私设了三根阻车桩')
     const resident = await reported(world(), {
       districtId: '420902',
       address: '西郊路',
@@ -101,7 +102,7 @@ inWorld('everyone', (world) => {
   })
 
   it('clutter at the door: talks change nothing at first; sent back once, cleared at the second visit', async () => {
-    const words = '大东门内正街2号门口长期堆放杂物，占了半条过道'
+    const words = ofThisTry('大东门内正街2号门口长期堆放杂物，占了半条过道')
     const resident = await reported(world(), {
       districtId: '420902',
       address: '大东门内正街',
@@ -129,7 +130,7 @@ inWorld('everyone', (world) => {
   })
 
   it('the freezer hums at night: two complain, one talk settles it, and each is asked', async () => {
-    const words = '建七巷小卖部的冰柜夜里嗡嗡响，睡不着'
+    const words = ofThisTry('建七巷小卖部的冰柜夜里嗡嗡响，睡不着')
     const report = (told: string) =>
       reported(world(), { districtId: '420902', address: '建七巷', words: told })
     const first = await report(words)

@@ -6,6 +6,7 @@ import { aProfile, openPhone } from './killable.ts'
 import { aPicture } from './picture.ts'
 import { reported } from './resident.ts'
 import { sessionOf } from './sessions.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
 
 /** Resolves once the pages are kept; from then on they open without a line. */
@@ -19,7 +20,7 @@ const aMonth = 30 * 24 * 3600
 
 inWorld('a phone without signal', (world) => {
   it('a worker opens the tasks with no signal, finishes one, loses the browser, and all arrives', async () => {
-    const words = '巷子口的路灯闪个不停'
+    const words = ofThisTry('巷子口的路灯闪个不停')
     const resident = await reported(world(), {
       districtId: '420704',
       address: '滨湖路',

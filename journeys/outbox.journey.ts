@@ -3,11 +3,12 @@ import { aPicture } from './picture.ts'
 import { fillFinish, inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reported } from './resident.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
 
 inWorld('work without a line', (world) => {
   it('arrives and finishes offline, survives a reload, is told of a change, and sends in order', async () => {
-    const words = '公交站旁的路灯线垂下来了'
+    const words = ofThisTry('公交站旁的路灯线垂下来了')
     const resident = await reported(world(), {
       districtId: '420704',
       address: '滨湖路',
@@ -60,7 +61,7 @@ inWorld('work without a line', (world) => {
   })
 
   it('a patrol settles something on the spot, and another person passes it from the pictures', async () => {
-    const words = '路中间有一块碎木板，已搬到路边清走'
+    const words = ofThisTry('路中间有一块碎木板，已搬到路边清走')
     const grid = await world().as('鄂城区 城管队员', { phone: true })
     await grid.context().grantPermissions(['geolocation'])
     await grid.context().setGeolocation({ longitude: 114.88549, latitude: 30.39159, accuracy: 8 })

@@ -20,6 +20,8 @@ interface Told {
   districtId: string
   address: string
   words: string
+  /** Where a phone says it is; without it, only the district is known. */
+  place?: { lon: number; lat: number; system: 'CGCS2000'; method: 'gps' }
 }
 
 /** Sends it as the resident's phone does; the three screens are gone through by hand in the stories. */

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reported } from './resident.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
 
-const words = '楼下饭店油烟从墙缝钻进来，窗户不敢开'
 const bureau = '鄂城区城市管理执法局'
 const households = ['3 栋 201 室', '3 栋 301 室']
 
@@ -66,6 +66,7 @@ async function agree(page: Page, household: string): Promise<void> {
 
 inWorld('one problem, one plan', (world) => {
   it('smoke without a flue: a whistle, three rounds of visits, consent, a new flue', async () => {
+    const words = ofThisTry('楼下饭店油烟从墙缝钻进来，窗户不敢开')
     const resident = await reported(world(), {
       districtId: '420704',
       address: '竹林北路路口',

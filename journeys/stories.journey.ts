@@ -2,11 +2,12 @@ import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reportByHand, reported } from './resident.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
 
 inWorld('stories from a report to the verdict', (world) => {
   it('four street lamps are dead in 银桂; they are lit, and the resident says so', async () => {
-    const words = '四盏路灯都不亮，晚上走路看不见'
+    const words = ofThisTry('四盏路灯都不亮，晚上走路看不见')
     const resident = await reportByHand(world(), {
       districtId: '421202',
       address: '麻纺厂西八栋',
@@ -41,7 +42,7 @@ inWorld('stories from a report to the verdict', (world) => {
   })
 
   it('the green of 幸福社区 is overgrown; a first cut fails inspection and is done again', async () => {
-    const words = '草长得比人高，挡住了路'
+    const words = ofThisTry('草长得比人高，挡住了路')
     const resident = await reported(world(), {
       districtId: '420902',
       address: '幸福社区绿地',
@@ -71,7 +72,7 @@ inWorld('stories from a report to the verdict', (world) => {
   })
 
   it('a rider reports a manhole; the wrong unit gives it back once, the right one covers it', async () => {
-    const words = '污水井盖缺了一半，骑车很危险'
+    const words = ofThisTry('污水井盖缺了一半，骑车很危险')
     const resident = await reported(world(), {
       districtId: '420704',
       address: '竹林北路路口',

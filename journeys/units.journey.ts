@@ -4,6 +4,7 @@ import { inTheStreet } from './crew.ts'
 import { atTheDesk, type DeskPerson } from './desk.ts'
 import { aPicture } from './picture.ts'
 import { reportByHand, reported } from './resident.ts'
+import { ofThisTry } from './tries.ts'
 import { inWorld, type World } from './world.ts'
 
 const picture = async (name: 'before' | 'after') => ({
@@ -52,7 +53,7 @@ async function byLink(world: World, link: string) {
 
 inWorld('what several units have to do with each other', (world) => {
   it('concrete at a doorway: the cause is the property company’s, which mends it by a link', async () => {
-    const words = '一楼门口被人浇了一大块水泥，出门总绊脚'
+    const words = ofThisTry('一楼门口被人浇了一大块水泥，出门总绊脚')
     const property = '香港城二期物业服务处'
     // With a photograph, which the partner is given.
     const resident = await reportByHand(world(), {
@@ -100,7 +101,7 @@ inWorld('what several units have to do with each other', (world) => {
   })
 
   it('a flooded lane, ordered from below: a helping bureau takes it over, the municipal unit helps', async () => {
-    const words = '巷子一下雨就淹，污泥没过脚面'
+    const words = ofThisTry('巷子一下雨就淹，污泥没过脚面')
     const resident = await reported(world(), {
       districtId: '421202',
       address: '永福巷12号',

@@ -295,6 +295,8 @@ export const askRequest = change(
   'cases.ask',
   'Ask for return, extension or suspension; the clock runs while asked',
   {
+    /** Of what lay on a phone: sent twice, it is asked once. */
+    clientId: z.uuid().optional(),
     kind: z.enum(['return', 'extension', 'suspension']),
     reasonCode: z.string().max(40),
     words: z.string().min(1).max(2000),

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import * as cases from '#modules/cases/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
-import { aPicture, does, following, handled } from '#testing/case-story.ts'
+import { aPicture, aReason, does, following, handled } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { answer, ask, atWork, call, handoverId, move, seen, taskId } from '#testing/duty-story.ts'
 import { as, districtId, foundDistrict, id, later, monday } from '#testing/small-district.ts'
@@ -9,6 +9,7 @@ import { finishSupport } from './duties/support.ts'
 import { checkChain } from './events.ts'
 import { makePlan, moveStep } from './plans/plan.ts'
 import { openSteps } from './plans/views.ts'
+import * as unit from './unit.ts'
 import { issueSupervision, replySupervision } from './supervision/supervise.ts'
 import { supervisionBoard } from './supervision/views.ts'
 
@@ -74,6 +75,32 @@ describe('what a phone sends until it hears an answer', () => {
       'case.support_returned',
     ])
     expect(await checkChain(tx, districtId, caseId)).toMatchObject({ intact: true })
+  })
+
+  inTransaction('counts once of a request, on which the clock runs on', async (tx) => {
+    await foundDistrict(tx)
+    const caseId = await atWork(tx)
+    const { version } = await seen(tx, 'zhou', caseId)
+    const asks = async (over: { reasonCode?: string } = {}) =>
+      unit.askRequest(tx, {
+        ...(await does(tx, 'zhou', caseId, 30)),
+        baseVersion: version,
+        clientId: id('phone/ask'),
+        kind: 'extension',
+        reasonCode: await aReason(tx, 'extension'),
+        words: '等配件',
+        extension: { value: 2, unit: 'WORK_DAY' },
+        resumeAt: null,
+        ...over,
+      })
+    await twice(asks)
+    expect(await tx.selectFrom('cases.request').select('state').execute()).toEqual([
+      { state: 'asked' },
+    ])
+    expect(
+      (await typesOf(tx, caseId)).filter((type) => type === 'case.request_asked'),
+    ).toHaveLength(1)
+    await expect(asks({ reasonCode: 'another' })).rejects.toMatchObject(taken)
   })
 
   inTransaction('counts once of a hand-over: asking and taking over', async (tx) => {

@@ -21,6 +21,7 @@ import {
 import { attachTo } from './desk.ts'
 import { endParking } from './parked/end.ts'
 import { requireNoOpenPlan } from './plans/parts.ts'
+import { sentAs } from './sent.ts'
 import { cancelTasks, changeTask, openTask } from './tasks.ts'
 
 export async function acceptTask(db: Db, input: ChangeInput): Promise<void> {
@@ -123,6 +124,8 @@ export interface Asking {
   words: string
   extension: Allowance | null
   resumeAt: Date | null
+  /** Of what lay on a phone: sent twice, it is asked once. */
+  clientId?: string | undefined
 }
 
 const asks: Record<Asking['kind'], Action> = {
@@ -133,7 +136,8 @@ const asks: Record<Asking['kind'], Action> = {
 
 /** The clock runs while asked, and the unit keeps the case (DECISIONS 1). */
 export async function askRequest(db: Db, input: ChangeInput & Asking): Promise<void> {
-  await changeCase(db, input, async (change) => {
+  const sent = sentAs(input.clientId, { asks: input.kind, reason: input.reasonCode })
+  await changeCase(db, { ...input, sent }, async (change) => {
     require(change, asks[input.kind])
     const { personId } = personOf(change.caller)
     const { tx, row, now } = change

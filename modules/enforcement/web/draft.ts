@@ -84,7 +84,11 @@ export const fieldsOf: Record<Step, readonly (Field | `${Field}*`)[]> = {
 const filled = (value: Draft[Field]) =>
   Array.isArray(value) ? value.length > 0 : typeof value !== 'string' || value.trim() !== ''
 
+/** A talk says who came from the community, or why nobody did. */
+const communityIsSaid = (draft: Draft) => filled(draft.community) || filled(draft.absentWhy)
+
 export const isReady = (step: Step, draft: Draft): boolean =>
+  (step !== 'talk' || communityIsSaid(draft)) &&
   fieldsOf[step].every((field) => {
     if (!field.endsWith('*')) return true
     const value = draft[field.slice(0, -1) as Field] // oxlint-disable-line typescript/no-unsafe-type-assertion -- a field with its star taken off

@@ -7,6 +7,7 @@ import { call, CallError } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import { Key } from '#platform/web/console/keys.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
@@ -142,7 +143,8 @@ interface FieldsProps {
 function WhatFields({ draft, set }: FieldsProps) {
   const { t } = useTranslation('console')
   const ids = { words: useId(), original: useId() }
-  const found = useAddresses(useDeferredValue(draft.address))
+  const asked = useDeferredValue(draft.address)
+  const found = foundBy(useAddresses(asked), draft.address, asked)
   const named = use(PlaceSlot)
   return (
     <>
@@ -180,7 +182,9 @@ function WhatFields({ draft, set }: FieldsProps) {
         text={draft.address}
         onText={(address) => set({ address, chosen: null })}
         none={t('address.none')}
-        rows={draft.chosen ? [] : (found.data ?? [])}
+        rows={found.rows}
+        waiting={found.waiting}
+        stands={draft.chosen !== null}
         keyOf={(a) => a.id}
         onChoose={(a) => set({ chosen: a, address: a.fullText })}
         line={addressLine}

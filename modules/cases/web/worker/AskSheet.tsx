@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { publicReasons } from '#modules/catalogue/contract/index.ts'
-import { askRequest, type CaseAction, type CasePage } from '#modules/cases/contract/index.ts'
+import type { CaseAction, CasePage } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
-import { call } from '#platform/web/call.ts'
-import { Button, Field, Sheet, TextArea, useToast } from '#platform/web/kit/index.ts'
+import { Button, Field, Sheet, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
+import { useReasons } from './reasons.ts'
+import { useTaskAct } from './task-acts.ts'
 
 const kinds = [
   { kind: 'extension', action: 'ask_extension' },
@@ -22,35 +21,28 @@ export interface AskSheetProps {
 }
 
 function useAsking({ page, onClose }: AskSheetProps) {
-  const { t } = useSpeech()
-  const say = useToast()
-  const client = useQueryClient()
   const open = kinds.filter(({ action }) => page.allowed.includes(action))
   const [kind, setKind] = useState<Kind>(open[0]?.kind ?? 'extension')
   const [reasonCode, setReason] = useState('')
   const [words, setWords] = useState('')
   const [days, setDays] = useState('1')
   const [until, setUntil] = useState('')
-  const sending = useMutation({
-    mutationFn: () =>
-      call(askRequest, {
-        params: { caseId: page.id },
-        body: {
-          baseVersion: page.version,
-          kind,
-          reasonCode,
-          words: words.trim(),
-          extension: kind === 'extension' ? { value: Number(days), unit: 'WORK_DAY' } : null,
-          resumeAt:
-            kind === 'suspension' ? new Date(`${until}T00:00:00+08:00`).toISOString() : null,
-        },
-      }),
-    onSuccess: (next) => {
-      client.setQueryData(['case', page.id], next)
-      say({ text: t('ask.sent') })
-      onClose()
-    },
-  })
+  // Written down on the phone first, as everything that is done in the street.
+  const sending = useTaskAct(onClose)
+  const send = () =>
+    sending.mutate({
+      lane: page.id,
+      title: page.title,
+      baseVersion: page.version,
+      step: {
+        kind: 'request',
+        request: kind,
+        reasonCode,
+        words: words.trim(),
+        days: kind === 'extension' ? Number(days) : null,
+        resumeAt: kind === 'suspension' ? new Date(`${until}T00:00:00+08:00`).toISOString() : null,
+      },
+    })
   const whole = Number.isInteger(Number(days)) && Number(days) >= 1 && Number(days) <= 365
   const timed = { extension: whole, suspension: until !== '', return: true }
   const ready = reasonCode !== '' && words.trim() !== '' && timed[kind]
@@ -71,6 +63,7 @@ function useAsking({ page, onClose }: AskSheetProps) {
     until,
     setUntil,
     sending,
+    send,
     ready,
   }
 }
@@ -94,12 +87,7 @@ export function AskSheet(props: AskSheetProps) {
       onClose={props.onClose}
       title={t('ask.title')}
       foot={
-        <Button
-          wide
-          busy={sending.isPending}
-          disabled={!asking.ready}
-          onClick={() => sending.mutate()}
-        >
+        <Button wide busy={sending.isPending} disabled={!asking.ready} onClick={asking.send}>
           {t('ask.send')}
         </Button>
       }
@@ -163,11 +151,8 @@ interface ReasonProps {
 function Reason({ districtId, kind, value, onChoose }: ReasonProps) {
   const { t, language } = useSpeech()
   const id = useId()
-  const asked = useQuery({
-    queryKey: ['reasons', districtId, kind],
-    queryFn: () => call(publicReasons, { params: { districtId }, query: { kind } }),
-    staleTime: 600_000,
-  })
+  const asked = useReasons(districtId)
+  if (asked.isError) return <Strip tone="warn">{t('ask.noReasons')}</Strip>
   return (
     <div className="field">
       <label htmlFor={id}>{t('ask.reason')}</label>

@@ -160,7 +160,8 @@ function Acts({ page, me }: { page: CasePage; me: Me }) {
       {mayFinish && (
         <FinishSheet page={page} open={sheet === 'finish'} onClose={() => setSheet(null)} />
       )}
-      {askable.some((one) => page.allowed.includes(one)) && (
+      {unsent.has('request') && <Strip>{t('ask.unsent')}</Strip>}
+      {!unsent.has('request') && askable.some((one) => page.allowed.includes(one)) && (
         <button type="button" className="text-button" onClick={() => setSheet('ask')}>
           {t('task.ask')}
         </button>

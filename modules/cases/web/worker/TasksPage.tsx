@@ -25,6 +25,7 @@ import { casesOf, useOwed } from './owed/use-owed.ts'
 import { PoolOffers } from './PoolOffers.tsx'
 import { useTaskAct } from './task-acts.ts'
 import { doneToday, grouped, groups, shown, type Shown, type TaskRow } from './task-groups.ts'
+import { useReasons } from './reasons.ts'
 import { usePagesAhead } from './use-case.ts'
 import { WorkFrame } from './WorkFrame.tsx'
 
@@ -65,6 +66,7 @@ function Tasks({ me }: { me: Me }) {
   const { works } = useOutbox()
   const open = useTasks('open')
   const owed = useOwed()
+  useReasons(me.district.districtId)
   usePagesAhead([...(open.data?.rows ?? []).map((row) => row.case.id), ...casesOf(owed)])
   if (open.isPending) return <Skeleton shape="card" count={3} />
   if (!open.data)

@@ -3,6 +3,7 @@ import { call } from '#platform/web/call.ts'
 import type { Input } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
 import {
+  addParties,
   beginMediation,
   filesOfCase,
   listFiles,
@@ -62,6 +63,17 @@ export const useStep = (file: Pick<FileView, 'id' | 'version'>) =>
   useMutation({
     mutationFn: (body: Pick<StepBody, 'clientId' | 'order' | 'evidence'>) =>
       call(takeStep, { params: { fileId: file.id }, body: { ...body, baseVersion: file.version } }),
+    ...useRenewing(),
+  })
+
+/** Further parties: the id is made once for the form as well. */
+export const useNaming = (file: Pick<FileView, 'id' | 'version'>) =>
+  useMutation({
+    mutationFn: (body: Omit<Input<typeof addParties.body>, 'baseVersion'>) =>
+      call(addParties, {
+        params: { fileId: file.id },
+        body: { ...body, baseVersion: file.version },
+      }),
     ...useRenewing(),
   })
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Confirm } from '#platform/web/console/Confirm.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import { saveArea, type AreaView, type Boundary } from '../../contract/index.ts'
 import { fitsLevel, parentOf, type AreaLevel } from '../../domain/area-code.ts'
 import { OutlineEditor } from './OutlineEditor.tsx'
@@ -195,13 +196,14 @@ function codeFault(
 function Official(props: { under: string; onChoose: (code: string, name: string) => void }) {
   const { t } = useTranslation('placesConsole')
   const [text, setText] = useState('')
-  const { data = [] } = useDivisions(props.under, text.trim(), true)
+  const { rows, waiting } = foundBy(useDivisions(props.under, text.trim(), true), text, text)
   return (
     <Finder
       label={t('area.official')}
       text={text}
       onText={setText}
-      rows={data.slice(0, 8)}
+      rows={rows.slice(0, 8)}
+      waiting={waiting}
       keyOf={(d) => d.code}
       line={(d) => `${d.name}  ${d.code} · ${t('area.edition', { edition: d.edition })}`}
       onChoose={(d) => {

@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import type { SubjectKind, SubjectRow } from '../../contract/index.ts'
 import { useFound } from './queries.ts'
 
@@ -14,15 +15,15 @@ export interface SubjectFinderProps {
   onChoose: (subject: SubjectRow) => void
 }
 
-/** Those of the found that may be chosen; nothing where one was just chosen. */
-function useChoice(text: string, { kinds, without, chosen }: SubjectFinderProps): SubjectRow[] {
+/** Those of the found that may be chosen. */
+function useChoice(text: string, { kinds, without }: SubjectFinderProps) {
   const asked = useDeferredValue(text.trim())
   const only = kinds?.length === 1 ? kinds[0] : undefined
-  const { data = [] } = useFound({ q: asked, ...(only ? { kind: only } : {}) })
-  if (text === chosen?.name) return []
-  return data.filter(
-    (row) => without?.includes(row.id) !== true && kinds?.includes(row.kind) !== false,
-  )
+  const found = useFound({ q: asked, ...(only ? { kind: only } : {}) })
+  const { rows, waiting } = foundBy(found, text.trim(), asked)
+  const may = (row: SubjectRow) =>
+    without?.includes(row.id) !== true && kinds?.includes(row.kind) !== false
+  return { rows: rows.filter(may), waiting }
 }
 
 /** Chooses one of the register by what one knows of it: address, name, telephone, licence. */
@@ -30,13 +31,14 @@ export function SubjectFinder(props: SubjectFinderProps) {
   const { t } = useTranslation('subjects')
   const { chosen, onChoose } = props
   const [text, setText] = useState(chosen?.name ?? '')
-  const rows = useChoice(text, props)
+  const choice = useChoice(text, props)
   return (
     <Finder
       label={props.label}
       text={text}
       onText={setText}
-      rows={rows}
+      {...choice}
+      stands={text === chosen?.name}
       keyOf={(row) => row.id}
       {...(chosen ? { chosen: chosen.id } : {})}
       line={(row) => lineOf(row, t(`kind.${row.kind}`))}
@@ -44,7 +46,7 @@ export function SubjectFinder(props: SubjectFinderProps) {
         setText(row.name)
         onChoose(row)
       }}
-      none={text === chosen?.name ? '' : t('find.none')}
+      none={t('find.none')}
       placeholder={t('find.hint')}
     />
   )

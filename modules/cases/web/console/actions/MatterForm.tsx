@@ -5,6 +5,7 @@ import type { Answers, Question } from '../../../contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
 import { urgencies } from '../../../domain/case.ts'
@@ -64,6 +65,7 @@ export function MatterForm(props: ActionFormProps) {
   const naming = useNaming(props)
   const { matter, urgency, title, words, before, after, answers, chosen } = naming
   const { setMatter, setUrgency, setTitle, setWords, setBefore, setAfter, setAnswers } = naming
+  const [looking, setLooking] = useState(false)
   const settling = action === 'settle'
   const questions = askedAt(action, (matter ?? page).questions)
   const enough = (!settling || settled(words, before, after)) && allAnswered(questions, answers)
@@ -71,7 +73,7 @@ export function MatterForm(props: ActionFormProps) {
     <FormFrame
       action={action}
       consequence={t(`then.${action}`)}
-      ready={chosen !== null && enough}
+      ready={chosen !== null && !looking && enough}
       busy={changing.busy}
       onSend={() => void changing.send(naming.send)}
       onClose={onClose}
@@ -80,6 +82,7 @@ export function MatterForm(props: ActionFormProps) {
         page={page}
         pick={pick}
         chosen={chosen}
+        onLooking={setLooking}
         onChoose={(m) => {
           setMatter(m)
           setUrgency(m.urgency)
@@ -131,25 +134,35 @@ function MatterChoice(props: {
   pick: Matter | null
   chosen: { kind: string; code: string } | null
   onChoose: (m: Matter) => void
+  /** Words were written and nothing was chosen for them yet. */
+  onLooking: (looking: boolean) => void
 }) {
   const { t } = useTranslation('console')
   const [text, setText] = useState(props.pick?.code ?? props.page.matter?.code ?? '')
   const asked = useDeferredValue(text)
-  const found = useMatters(asked)
+  const query = useMatters(asked)
+  const found = foundBy(query, text, asked)
   const likely = useCandidates(props.page, asked === '').matters.map(({ matter }) => matter)
   return (
     <Finder
       label={t('field.matter')}
       hint={t('field.matter.hint')}
       placeholder={t('field.matter.placeholder')}
-      none={t(found.isFetching ? 'matter.searching' : 'matter.none')}
+      none={t(query.isFetching ? 'matter.searching' : 'matter.none')}
       autoFocus
       text={text}
-      onText={setText}
-      rows={asked === '' ? likely : (found.data ?? [])}
+      onText={(now) => {
+        setText(now)
+        props.onLooking(now.trim() !== '')
+      }}
+      rows={asked === '' ? likely : found.rows}
+      waiting={found.waiting}
       keyOf={keyOf}
       chosen={props.chosen ? keyOf(props.chosen) : undefined}
-      onChoose={props.onChoose}
+      onChoose={(m) => {
+        props.onLooking(false)
+        props.onChoose(m)
+      }}
       line={matterLine}
     />
   )

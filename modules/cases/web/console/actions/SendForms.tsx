@@ -3,6 +3,7 @@ import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import {
   assignTask,
@@ -89,7 +90,8 @@ export function DispatchForm({ page, action, changing, unit, onClose }: ActionFo
   const [text, setText] = useState(() => nameOf(other))
   const [words, setWords] = useState('')
   const [override, setOverride] = useState('')
-  const units = useUnits(useDeferredValue(text))
+  const asked = useDeferredValue(text)
+  const units = foundBy(useUnits(asked), text, asked)
   const proposed = routing.data?.unitName ?? null
   const target = other?.name ?? proposed
   const send: Make = ({ params, base }) =>
@@ -106,7 +108,8 @@ export function DispatchForm({ page, action, changing, unit, onClose }: ActionFo
     <FormFrame
       action={action}
       {...(target ? { consequence: t('then.dispatch', { unit: target }) } : {})}
-      ready={target !== null}
+      // A name that was begun and not chosen must not go to the proposed unit.
+      ready={target !== null && (text.trim() === '' || other !== null)}
       busy={changing.busy}
       onSend={() => void changing.send(send)}
       onClose={onClose}
@@ -126,10 +129,12 @@ export function DispatchForm({ page, action, changing, unit, onClose }: ActionFo
         text={text}
         onText={(now) => {
           setText(now)
-          if (now === '') setOther(null)
+          if (now !== other?.name) setOther(null)
         }}
         none={t('unit.none')}
-        rows={text === '' || text === other?.name ? [] : (units.data ?? [])}
+        rows={text === '' ? [] : units.rows}
+        waiting={units.waiting}
+        stands={text === other?.name}
         keyOf={(u) => u.id}
         chosen={other?.id}
         onChoose={(u) => {
@@ -167,7 +172,8 @@ export function RelocateForm({ page, action, changing, onClose }: ActionFormProp
   const { t } = useTranslation('console')
   const [text, setText] = useState(page.address)
   const [address, setAddress] = useState<Address | null>(null)
-  const found = useAddresses(useDeferredValue(text))
+  const asked = useDeferredValue(text)
+  const found = foundBy(useAddresses(asked), text, asked)
   const send: Make = ({ params, base }) =>
     call(relocateCase, {
       params,
@@ -198,7 +204,9 @@ export function RelocateForm({ page, action, changing, onClose }: ActionFormProp
           setAddress(null)
         }}
         none={t('address.none')}
-        rows={address ? [] : (found.data ?? [])}
+        rows={found.rows}
+        waiting={found.waiting}
+        stands={address !== null}
         keyOf={(a) => a.id}
         onChoose={(a) => {
           setAddress(a)

@@ -3,6 +3,7 @@ import { useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import type { CaseRow } from '../../../contract/index.ts'
 import { mergeCase } from '../../../contract/merging.ts'
 import type { ActionFormProps } from '../actions/form.ts'
@@ -80,8 +81,10 @@ function OtherCase(props: {
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
   const { other } = props
-  const found = useCases({ view: 'open', q: q.slice(0, 100) }, 6, q !== '')
-  const rows = found.data?.pages.flatMap((p) => p.rows).filter((r) => r.id !== props.page.id)
+  const query = useCases({ view: 'open', q: q.slice(0, 100) }, 6, q !== '')
+  const data = query.data?.pages.flatMap((p) => p.rows).filter((r) => r.id !== props.page.id)
+  const { isPending, isPlaceholderData, fetchStatus } = query
+  const found = foundBy({ data, isPending, isPlaceholderData, fetchStatus }, text.trim(), q)
   return (
     <Finder
       label={t('merge.other')}
@@ -92,7 +95,9 @@ function OtherCase(props: {
         props.onChoose(null)
       }}
       none={t('merge.otherNone')}
-      rows={text === '' || other !== null ? [] : (rows ?? [])}
+      rows={text === '' ? [] : found.rows}
+      waiting={found.waiting}
+      stands={other !== null}
       keyOf={(row) => row.id}
       chosen={other?.id}
       onChoose={(row) => {

@@ -30,11 +30,23 @@ interface OthersStep {
   body: unknown
 }
 
+/** What a unit asks of whoever may grant it; until then the clock runs and the task stays. */
+export interface RequestStep {
+  kind: 'request'
+  request: 'extension' | 'suspension' | 'return'
+  reasonCode: string
+  words: string
+  /** So many working days more. */
+  days: number | null
+  resumeAt: string | null
+}
+
 /** One thing done in the street. Pictures are named by the ids under which they will go up. */
 export type Step =
   | OthersStep
   | { kind: 'accept' }
   | { kind: 'arrive'; place: At }
+  | RequestStep
   | { kind: 'finish'; words: string; before: string[]; after: string[]; answers?: Answers }
   | {
       kind: 'patrol'

@@ -106,6 +106,10 @@ const server = setupServer(
     return HttpResponse.json({ cases: [{ id: caseId, version: page.version }] })
   }),
   change('accept', () => ({ tasks: [aTask()] })),
+  change('requests', (sent) => {
+    ids.push(sent['clientId'], sent['extension'])
+    return { events: [anEvent('case.request_asked', page.version + 1)] }
+  }),
   change('finish', (sent) => ({
     status: 'handled',
     events: [anEvent('case.finished', page.version + 1, sent['after'])],
@@ -249,6 +253,37 @@ it('sends in order what a unit does beside its own task, each on the version bef
   ])
   const own = (n: number) => works[n]?.id
   expect(ids).toEqual([own(0), own(1), idOf(30), own(3), own(5)])
+  expect(await queue.all()).toEqual([])
+})
+
+it('asks behind what was done before it, and is held for a person where others moved the case', async () => {
+  const asks = {
+    kind: 'request' as const,
+    request: 'extension' as const,
+    reasonCode: 'parts',
+    words: '等配件',
+    days: 2,
+    resumeAt: null,
+  }
+  await queue.add(accept)
+  const work = await queue.add({ ...accept, step: asks })
+  down = true
+  await round()
+  down = false
+  asked = []
+  await round()
+  expect(asked).toEqual(['accept@3', 'requests@4'])
+  expect(ids).toEqual([work.id, { value: 2, unit: 'WORK_DAY' }])
+
+  await queue.add({ ...accept, baseVersion: 5, step: asks })
+  page = { ...page, version: 6, events: [anEvent('case.noted', 6)] }
+  await round()
+  const [left] = await queue.all()
+  expect(left).toMatchObject({ state: 'refused', since: [{ type: 'case.noted' }] })
+  if (!left) throw new Error('nothing left')
+  await queue.put({ ...left, state: 'waiting', code: null, since: [], rebase: true })
+  await round()
+  expect(asked.at(-1)).toBe('requests@6')
   expect(await queue.all()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import {
   acceptTask,
   arriveAtTask,
+  askRequest,
   finishTask,
   readCase,
   settleOnSpot,
@@ -13,7 +14,13 @@ import type { Queue } from '../../phone/outbox/queue.ts'
 import { notNow, sendPictures, type Outcome } from '../../phone/outbox/round.ts'
 import { isBeside, onNewestOrder, sendBeside } from './send-beside.ts'
 import { isOthers, sendOthers } from './others.ts'
-import { alreadyThere, movedOn, saidOf, type Work } from '../../phone/outbox/work.ts'
+import {
+  alreadyThere,
+  movedOn,
+  saidOf,
+  type RequestStep,
+  type Work,
+} from '../../phone/outbox/work.ts'
 
 /** Sends one piece of work: its pictures first, under their own ids, then the step. */
 export async function sendWork(queue: Queue, work: Work): Promise<Outcome> {
@@ -37,6 +44,7 @@ async function sendStep(work: Work): Promise<Outcome> {
   const { step, lane } = work
   if (step.kind === 'patrol') return sendPatrol(work)
   if (isBeside(step)) return sendBeside(work, step)
+  if (step.kind === 'request') return sendRequest(work, step)
   // What a resident sends has a queue of its own.
   if (step.kind !== 'accept' && step.kind !== 'arrive' && step.kind !== 'finish')
     throw new CallError(0, 'work.unknown')
@@ -58,6 +66,25 @@ async function sendStep(work: Work): Promise<Outcome> {
             },
           })
   return { how: 'sent', page, caseId: lane, shortCode: null }
+}
+
+/** The id of the work makes a repeated send ask once. */
+async function sendRequest(work: Work, step: RequestStep): Promise<Outcome> {
+  const { request: kind, reasonCode, words, days, resumeAt } = step
+  const page = await call(askRequest, {
+    params: { caseId: work.lane },
+    body: {
+      baseVersion: work.baseVersion,
+      said: saidOf(work),
+      clientId: work.id,
+      kind,
+      reasonCode,
+      words,
+      extension: days === null ? null : { value: days, unit: 'WORK_DAY' },
+      resumeAt,
+    },
+  })
+  return { how: 'sent', page, caseId: work.lane, shortCode: page.shortCode }
 }
 
 /** The report is one case however often it is sent; only then can it be settled. */

@@ -85,8 +85,13 @@ const file = (over: Partial<FileView> = {}): FileView => ({
 
 let shown = file()
 let sent: unknown = null
+let named: unknown = null
 let refusal: object | null = null
 const server = setupServer(
+  http.post('*/api/enforcement/files/:id/parties', async ({ request }) => {
+    named = await request.json()
+    return HttpResponse.json(file({ version: 5 }))
+  }),
   http.get('*/api/enforcement/files/:id', () => HttpResponse.json(shown)),
   http.get('*/api/enforcement/cases/:id/files', () =>
     HttpResponse.json({ files: [shown], mayOpen: true }),
@@ -145,6 +150,16 @@ it('makes an order with the second officer, on the version that was seen', async
     order: { step: 'order', secondId: id(4), partyIds: [id(3)], facts: '门前堆放木板' },
   })
   expect(await screen.findByRole('button', { name: '送达' })).toBeTruthy()
+})
+
+it('names further parties, one a line, none twice and none that is there', async () => {
+  const { user } = opened()
+  await user.click(await screen.findByRole('button', { name: '补充当事人' }))
+  await user.type(screen.getByLabelText('姓名或名称，一行一个'), '刘桂香\n 王德才 \n黄志明\n刘桂香')
+  await user.click(screen.getByRole('button', { name: '补充 2 人' }))
+  await waitFor(() => expect(named).not.toBeNull())
+  const people = ['刘桂香', '王德才'].map((name) => ({ kind: 'person', name }))
+  expect(named).toMatchObject({ baseVersion: 4, parties: people })
 })
 
 it('says what was refused, with the article and with what is missing', async () => {

@@ -4,6 +4,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import type { FileView } from '../../../contract/index.ts'
 import { useFile } from '../queries.ts'
+import { AddParties } from './AddParties.tsx'
 import { EvidencePart } from './EvidencePart.tsx'
 import { MediationPart } from './MediationPart.tsx'
 import { HandoverPart } from './HandoverPart.tsx'
@@ -95,6 +96,7 @@ function PartiesPart({ file }: { file: FileView }) {
           </li>
         ))}
       </ul>
+      <AddParties file={file} />
       {file.atPlace > 0 && <p className="quiet">{t('atPlace', { count: file.atPlace })}</p>}
       {file.sells !== 'none' && (
         <p className="quiet">

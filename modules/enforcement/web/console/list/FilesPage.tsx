@@ -1,12 +1,12 @@
 import { Button, Input, Segmented } from 'antd'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { FileRow } from '../../../contract/index.ts'
 import { DueLine } from '../file/Rungs.tsx'
-import { useFiles, type FilesAsk } from '../queries.ts'
+import { useFiles } from '../queries.ts'
 import '../enforcement.css'
 
 const shows = ['due', 'open', 'ended', 'all'] as const
@@ -14,8 +14,9 @@ const shows = ['due', 'open', 'ended', 'all'] as const
 /** The files of the own area: what is due today stands above, and opens by itself. */
 export function FilesPage() {
   const { t } = useTranslation('enforcement')
-  const [ask, setAsk] = useState<FilesAsk>({ show: 'due' })
-  const asked = useFiles(ask)
+  const [{ show: named, q }, setAddress] = useAddress()
+  const show = shows.find((one) => one === named) ?? 'due'
+  const asked = useFiles({ show, ...(q ? { q } : {}) })
   const first = asked.data?.pages[0]
   return (
     <div className="page enforcement">
@@ -36,19 +37,20 @@ export function FilesPage() {
       )}
       <div className="file-filters">
         <Segmented
-          value={ask.show ?? 'due'}
-          onChange={(show) => setAsk({ ...ask, show })}
+          value={show}
+          onChange={(next) => setAddress({ show: next })}
           options={shows.map((value) => ({ value, label: t(`show.${value}`) }))}
         />
         <Input.Search
           aria-label={t('search')}
           placeholder={t('search')}
           allowClear
-          onSearch={(q) => setAsk({ ...ask, q: q.trim() || undefined })}
+          defaultValue={q ?? ''}
+          onSearch={(text) => setAddress({ q: text.trim() })}
         />
       </div>
       <Answer of={asked} rows={6}>
-        {({ pages }) => <Rows rows={pages.flatMap((page) => page.rows)} show={ask.show ?? 'due'} />}
+        {({ pages }) => <Rows rows={pages.flatMap((page) => page.rows)} show={show} />}
       </Answer>
       {asked.hasNextPage && (
         <Button loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>

@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { useDeferredValue, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Finder } from '#platform/web/console/Finder.tsx'
+import { foundBy } from '#platform/web/console/found.ts'
 import { useAddresses, useAreas } from '../queries.ts'
 import { Field } from '../parts.tsx'
 import type { EntryProps } from './EntryDialog.tsx'
@@ -13,7 +14,7 @@ export function PlaceFields({ draft, set }: EntryProps) {
   const { place } = draft
   const text = place.text ?? ''
   const asked = useDeferredValue(text)
-  const { data = [] } = useAddresses(asked)
+  const found = foundBy(useAddresses(asked), text, asked)
   const linked = typeof place.addressId === 'string'
   const areas = (useAreas().data ?? []).filter((a) => a.level !== 'district' && a.active)
   return (
@@ -23,7 +24,9 @@ export function PlaceFields({ draft, set }: EntryProps) {
         text={text}
         // Words that were changed no longer stand for the address that was chosen.
         onText={(next) => set({ place: { text: next, areaCode: place.areaCode } })}
-        rows={linked ? [] : data}
+        rows={found.rows}
+        waiting={found.waiting}
+        stands={linked}
         keyOf={(row) => row.id}
         line={(row) => row.fullText}
         onChoose={(row) =>

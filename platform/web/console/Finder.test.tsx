@@ -1,0 +1,98 @@
+import { act, cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import { Finder } from './Finder.tsx'
+
+interface Answering {
+  rows: readonly string[]
+  waiting?: boolean
+}
+
+/** A field whose answers come when the test lets them, in a form that would be sent by Enter. */
+function opened(first: Answering, chosenAtFirst?: string) {
+  const chose = vi.fn<(row: string) => void>()
+  const sent = vi.fn<() => void>()
+  let answer: (now: Answering) => void = () => undefined
+  function Page() {
+    const [text, setText] = useState('')
+    const [now, setNow] = useState(first)
+    const [chosen, setChosen] = useState(chosenAtFirst)
+    answer = (next) => act(() => setNow(next))
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          sent()
+        }}
+      >
+        <Finder
+          label="事项"
+          none="没有"
+          text={text}
+          onText={setText}
+          rows={now.rows}
+          waiting={now.waiting ?? false}
+          keyOf={(row) => row}
+          line={(row) => row}
+          chosen={chosen}
+          onChoose={(row) => {
+            setChosen(row)
+            chose(row)
+          }}
+        />
+        <button type="submit">立案</button>
+      </form>
+    )
+  }
+  render(<Page />)
+  const field = screen.getByRole('combobox', { name: '事项' })
+  return { field, chose, sent, answer: (now: Answering) => answer(now), user: userEvent.setup() }
+}
+
+it('keeps an Enter that is faster than the answer, and takes the first row that answers', async () => {
+  const { user, field, chose, sent, answer } = opened({ rows: ['路灯', '井盖'] })
+  await user.type(field, '井盖')
+  answer({ rows: [], waiting: true })
+  await user.keyboard('{Enter}')
+  expect(chose).not.toHaveBeenCalled()
+  answer({ rows: ['井盖', '路灯'] })
+  expect(chose.mock.calls).toEqual([['井盖']])
+  expect(sent).not.toHaveBeenCalled()
+})
+
+it('never takes a row of earlier words, nor sends the form with what was chosen before', async () => {
+  const { user, field, chose, sent, answer } = opened({ rows: ['路灯'], waiting: true }, '路灯')
+  await user.type(field, '井盖{Enter}')
+  expect(sent).not.toHaveBeenCalled()
+  answer({ rows: ['井盖'] })
+  expect(chose.mock.calls).toEqual([['井盖']])
+  // What is chosen already leaves Enter to the form.
+  await user.keyboard('{Enter}')
+  expect(sent).toHaveBeenCalledOnce()
+})
+
+it('sends nothing where nothing fits', async () => {
+  const { user, field, sent, chose } = opened({ rows: [] }, '路灯')
+  await user.type(field, '没有这样的{Enter}')
+  expect(screen.getByText('没有')).toBeTruthy()
+  expect(sent).not.toHaveBeenCalled()
+  expect(chose).not.toHaveBeenCalled()
+})
+
+it.each(['更{Backspace}', '{Tab}'])('forgets a kept Enter after %s', async (after) => {
+  const { user, field, chose, answer } = opened({ rows: [], waiting: true })
+  await user.type(field, `井盖{Enter}${after}`)
+  answer({ rows: ['井盖'] })
+  expect(chose).not.toHaveBeenCalled()
+  cleanup()
+})
+
+it('keeps what was pointed at when the list is drawn anew around it', async () => {
+  const { user, field, chose, answer } = opened({ rows: ['路灯', '井盖'] })
+  await user.click(field)
+  await user.keyboard('{ArrowDown}')
+  answer({ rows: ['树木', '路灯', '井盖'] })
+  await user.keyboard('{Enter}')
+  expect(chose.mock.calls).toEqual([['井盖']])
+})
