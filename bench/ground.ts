@@ -1,4 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { join } from 'node:path'
@@ -86,6 +87,10 @@ function fieldsOf(line: string): string[] {
   const found = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)
   return Array.from(found, ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
 }
+
+/** What the figures were taken on. */
+export const machine = (): string =>
+  `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`
 
 /** Millions of steps a second of a fixed piece of arithmetic: how fast this machine was just now. */
 export function calibrate(): number {

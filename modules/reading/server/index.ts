@@ -16,5 +16,6 @@ export {
 } from '../domain/issues/stream.ts'
 export { catchUpIssues, hearForIssues } from './issues/put.ts'
 export { rank, type Model } from '../domain/classifier/model.ts'
+export { reasonsFor } from '../domain/classifier/reasons.ts'
 export { scoresOf, type Judged } from '../domain/classifier/scores.ts'
 export { learn, type Example } from '../domain/classifier/train.ts'

@@ -99,7 +99,7 @@ export function Waiting({ rows = 6, height = 44 }: { rows?: number; height?: num
   )
 }
 
-interface Asked<T> {
+export interface Asked<T> {
   data: T | undefined
   error: unknown
   refetch: () => unknown

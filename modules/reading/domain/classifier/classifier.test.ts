@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyText } from '#testing/arbitrary.ts'
 import { calibrate, probabilities } from './calibration.ts'
-import { featuresOf } from './features.ts'
+import { eachTerm, termOf, wordsOf } from './features.ts'
 import { rank } from './model.ts'
 import { reasonsFor } from './reasons.ts'
 import { calibrationError, macroF1, scoresOf } from './scores.ts'
 import { learn, type Example } from './train.ts'
+import { vectorOf } from './vectors.ts'
 
 const places = ['东湖里', '槐树巷', '三里桥', '竹园', '南门口', '新塘村']
 const kinds: Record<string, (place: string) => string> = {
@@ -30,28 +31,56 @@ const judged = (label: number, truth: number, confidence = 0.9) => ({
   confidence,
 })
 
+/** Every term of a text as it is written, and where it stands. */
+function termsIn(text: string): { words: string; from: number; to: number }[] {
+  const found: { words: string; from: number; to: number }[] = []
+  eachTerm(text, (term, from, to) => found.push({ words: wordsOf(term), from, to }))
+  return found
+}
+
 describe('what a text says', () => {
   it('is its characters and their twos, words whole, wherever they stand', () => {
-    const found = featuresOf({ subject: '', detail: '路灯 LED灯1号' })
-    expect(found.map(({ term }) => term)).toEqual(['路', '路灯', '灯', 'led', '灯', '号'])
+    const found = termsIn('路灯 LED灯1号')
+    expect(found.map(({ words }) => words)).toEqual(['路', '路灯', '灯', 'led', '灯', '号'])
     expect(found[3]).toMatchObject({ from: 3, to: 6 })
   })
 
   it('counts a heading among all words and by itself', () => {
-    const found = featuresOf({ subject: '灯', detail: '' })
-    expect(found.map(({ block }) => block)).toEqual(['all', 'subject'])
+    const known = { columns: { all: new Map([[termOf('灯'), 0]]), subject: new Map() } }
+    const rarity = new Float32Array([1, 1])
+    known.columns.subject.set(termOf('灯'), 1)
+    expect([...vectorOf({ subject: '灯', detail: '' }, { ...known, rarity }).at]).toEqual([0, 1])
+    expect([...vectorOf({ subject: '', detail: '灯' }, { ...known, rarity }).at]).toEqual([0])
   })
 
   it('leaves out places that were made nameless, signs, digits and pictures', () => {
-    expect(featuresOf({ subject: 'A7县', detail: '！！12345\u0000\u0007😀😀' })).toEqual([])
+    expect(termsIn('A7县！！12345\u0000\u0007😀😀')).toEqual([])
+  })
+
+  it('reads rare characters too, and keeps each term as it is written', () => {
+    expect(termsIn('𠀀𠀁〇㐀').map(({ words }) => words)).toEqual([
+      '𠀀',
+      '𠀀𠀁',
+      '𠀁',
+      '𠀁〇',
+      '〇',
+      '〇㐀',
+      '㐀',
+    ])
+    fc.assert(fc.property(anyText, (text) => wordsOf(termOf(text)) === text))
+    fc.assert(
+      fc.property(anyText, (text) => {
+        eachTerm(text, (term) => expect(termOf(wordsOf(term))).toBe(term))
+      }),
+    )
   })
 
   it('finds every term where it says that it stands', () => {
     fc.assert(
       fc.property(anyText, (detail) => {
-        const lost = featuresOf({ subject: '', detail }).filter(({ term, from, to }) => {
+        const lost = termsIn(detail).filter(({ words, from, to }) => {
           const there = detail.slice(from, to).normalize('NFKC').toLowerCase()
-          return !there.includes(term) && term.length < 20
+          return !there.includes(words) && words.length < 20
         })
         expect(lost).toEqual([])
       }),
@@ -64,7 +93,7 @@ describe('a classifier', () => {
     const detail = '北苑门口路灯坏了两盏'
     const [first] = read(detail)
     expect(first?.label).toBe('lamp')
-    const reasons = reasonsFor(model, { subject: '', detail }, 'lamp')
+    const [reasons = []] = reasonsFor(model, { subject: '', detail }, ['lamp'])
     expect(reasons.map(({ from, to }) => detail.slice(from, to)).join('|')).toContain('路灯')
   })
 
@@ -113,7 +142,7 @@ describe('a classifier', () => {
       fc.property(anyText, fc.string({ unit: 'grapheme' }), (detail, subject) => {
         const ranked = read(detail, subject)
         expect(ranked.every(({ confidence }) => confidence >= 0 && confidence <= 1)).toBe(true)
-        for (const { part, from, to } of reasonsFor(model, { subject, detail }, 'lamp')) {
+        for (const { part, from, to } of reasonsFor(model, { subject, detail }, ['lamp']).flat()) {
           expect(from).toBeLessThan(to)
           expect(to).toBeLessThanOrEqual((part === 'subject' ? subject : detail).length)
         }

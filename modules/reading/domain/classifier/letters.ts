@@ -1,51 +1,73 @@
-/** A letter as it is compared, and where in the text it stands. */
-export interface Letter {
-  letter: string
-  from: number
-  to: number
-}
+/** A letter as it is compared: the code point of a Chinese character, or a Latin word. */
+export type Letter = number | string
 
 const isHan = /\p{Script=Han}/u
-const isLatin = /[a-z]/
 /** More than anyone reads before filing; the rest of a pasted book tells nothing new. */
 const MOST_LETTERS = 6000
 const LONGEST_WORD = 20
 /** Places that a corpus has made nameless, as `A7县`: they say where, never what. */
 const nameless = /[A-Z]\d*(?:市|区|县|镇|街道)/gu
 
+/** What a reader is told of: a letter, where in the text it stands, and whether it is in a run with the one before. */
+type Each = (letter: Letter, from: number, to: number, joined: boolean) => void
+
 /**
- * The runs of a text that can tell what it is about: Chinese characters one by one, Latin words whole.
- * Full and half width and case are the same; digits, signs and pictures part the runs and are left out.
+ * The letters of a text that can tell what it is about: Chinese characters one by one, Latin words
+ * whole. Full and half width and case are the same; digits, signs and pictures part the runs and are
+ * left out.
  */
-export function runsOf(text: string): Letter[][] {
+export function eachLetter(text: string, each: Each): void {
   const masked = text.slice(0, MOST_LETTERS).replace(nameless, (place) => ' '.repeat(place.length))
-  const runs: Letter[][] = []
-  let run: Letter[] = []
-  let kind = ''
-  const end = () => {
-    if (run.length > 0) runs.push(kind === 'word' ? [joined(run)] : run)
-    run = []
+  let word = ''
+  let [begun, ended] = [0, 0]
+  let joined = false
+  const endWord = () => {
+    if (word !== '') each(word.slice(0, LONGEST_WORD), begun, ended, false)
+    word = ''
   }
-  let from = 0
-  for (const character of masked) {
-    const to = from + character.length
-    for (const letter of character.normalize('NFKC').toLowerCase()) {
-      const is = isHan.test(letter) ? 'han' : isLatin.test(letter) ? 'word' : ''
-      if (is !== kind) end()
-      kind = is
-      if (is !== '') run.push({ letter, from, to })
+  const take = (code: number, from: number, to: number) => {
+    if (isLatin(code)) {
+      if (word === '') begun = from
+      word += String.fromCharCode(code)
+      ended = to
+      joined = false
+      return
     }
-    from = to
+    endWord()
+    if (code !== NONE) each(code, from, to, joined)
+    joined = code !== NONE
   }
-  end()
-  return runs
+  for (let from = 0; from < masked.length;) {
+    const code = masked.charCodeAt(from)
+    if (isPlain(code)) take(code, from, ++from)
+    else {
+      const character = String.fromCodePoint(masked.codePointAt(from) ?? 0)
+      const to = from + character.length
+      for (const one of compared(character)) take(one, from, to)
+      from = to
+    }
+  }
+  endWord()
 }
 
-const joined = (run: readonly Letter[]): Letter => ({
-  letter: run
-    .map(({ letter }) => letter)
-    .join('')
-    .slice(0, LONGEST_WORD),
-  from: run[0]?.from ?? 0,
-  to: run.at(-1)?.to ?? 0,
-})
+/** What parts a run. */
+const NONE = 0
+const isLatin = (code: number) => code >= 0x61 && code <= 0x7a
+/** These are compared as they are; most of what is written is. */
+const isPlain = (code: number) => (code >= 0x4e00 && code <= 0x9fff) || isLatin(code)
+
+/** Looking a character up is costly, and the same few come all the time. */
+const known = new Map<string, readonly number[]>()
+const MOST_KNOWN = 20_000
+
+function compared(character: string): readonly number[] {
+  const found = known.get(character)
+  if (found) return found
+  const codes = Array.from(character.normalize('NFKC').toLowerCase(), (letter) => {
+    const code = letter.codePointAt(0) ?? NONE
+    return isHan.test(letter) || isLatin(code) ? code : NONE
+  })
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(character, codes)
+  return codes
+}

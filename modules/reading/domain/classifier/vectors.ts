@@ -1,8 +1,8 @@
-import { blocks, featuresOf, type Block, type Message } from './features.ts'
+import { blocks, eachTerm, type Block, type Message, type Term } from './features.ts'
 
 /** The terms that are known, block by block, each with its column and how much its rarity weighs. */
 export interface Vocabulary {
-  columns: Record<Block, Map<string, number>>
+  columns: Record<Block, Map<Term, number>>
   rarity: Float32Array
 }
 
@@ -35,31 +35,36 @@ function weighed(counts: readonly Map<number, number>[], rarity: Float32Array): 
   return { at, values }
 }
 
+function count(of: Map<number, number>, column: number | undefined): void {
+  if (column !== undefined) of.set(column, (of.get(column) ?? 0) + 1)
+}
+
 /** A message in the columns of a vocabulary; what it does not know is passed over. */
 export function vectorOf(message: Message, { columns, rarity }: Vocabulary): Vector {
-  const counts = blocks.map(() => new Map<number, number>())
-  for (const { block, term } of featuresOf(message)) {
-    const column = columns[block].get(term)
-    const of = counts[blockNumbers[block]]
-    if (column !== undefined && of) of.set(column, (of.get(column) ?? 0) + 1)
-  }
-  return weighed(counts, rarity)
+  const all = new Map<number, number>()
+  const subject = new Map<number, number>()
+  eachTerm(message.subject, (term) => {
+    count(all, columns.all.get(term))
+    count(subject, columns.subject.get(term))
+  })
+  eachTerm(message.detail, (term) => count(all, columns.all.get(term)))
+  return weighed([all, subject], rarity)
 }
 
 /** Many messages, each term of which has become a number, so that they are read only once. */
 export interface Texts {
-  terms: { block: Block; term: string }[]
+  terms: { block: Block; term: Term }[]
   documents: readonly { at: Int32Array; times: Int32Array }[]
 }
 
 /** Reads the messages, and pauses now and then. */
 export function* textsOf(messages: readonly Message[]): Generator<void, Texts> {
-  const numbers = { all: new Map<string, number>(), subject: new Map<string, number>() }
+  const numbers = { all: new Map<Term, number>(), subject: new Map<Term, number>() }
   const terms: Texts['terms'] = []
   const documents: { at: Int32Array; times: Int32Array }[] = []
   for (const message of messages) {
     const counts = new Map<number, number>()
-    for (const { block, term } of featuresOf(message)) {
+    const count = (block: Block, term: Term) => {
       let number = numbers[block].get(term)
       if (number === undefined) {
         number = terms.length
@@ -68,6 +73,11 @@ export function* textsOf(messages: readonly Message[]): Generator<void, Texts> {
       }
       counts.set(number, (counts.get(number) ?? 0) + 1)
     }
+    eachTerm(message.subject, (term) => {
+      count('all', term)
+      count('subject', term)
+    })
+    eachTerm(message.detail, (term) => count('all', term))
     documents.push({ at: Int32Array.from(counts.keys()), times: Int32Array.from(counts.values()) })
     if (documents.length % 50 === 0) yield
   }
@@ -123,7 +133,7 @@ export function vectorOfText(
 
 /** What is kept of the chosen columns, to read messages that nobody has seen yet. */
 export function vocabularyOf({ terms }: Texts, { columnOf, rarity }: Chosen): Vocabulary {
-  const columns = { all: new Map<string, number>(), subject: new Map<string, number>() }
+  const columns = { all: new Map<Term, number>(), subject: new Map<Term, number>() }
   for (const [number, { block, term }] of terms.entries()) {
     const column = columnOf[number] ?? -1
     if (column >= 0) columns[block].set(term, column)

@@ -1,4 +1,4 @@
-import type { Block } from '../../domain/classifier/features.ts'
+import { termOf, wordsOf, type Block, type Term } from '../../domain/classifier/features.ts'
 import type { Calibration } from '../../domain/classifier/calibration.ts'
 import type { Model } from '../../domain/classifier/model.ts'
 
@@ -13,6 +13,11 @@ interface Head {
   columns: number
 }
 
+const listed = (columns: ReadonlyMap<Term, number>): [string, number][] =>
+  Array.from(columns, ([term, column]) => [wordsOf(term), column])
+const columnsIn = (list: readonly [string, number][]) =>
+  new Map(list.map(([words, column]): [Term, number] => [termOf(words), column]))
+
 /** A model as bytes: the length of a head, the head as JSON, then rarity and weights as floats. */
 export function packed(model: Model): Uint8Array {
   const { labels, calibration, vocabulary, rows } = model
@@ -20,7 +25,7 @@ export function packed(model: Model): Uint8Array {
     form: FORM,
     labels,
     calibration,
-    terms: { all: [...vocabulary.columns.all], subject: [...vocabulary.columns.subject] },
+    terms: { all: listed(vocabulary.columns.all), subject: listed(vocabulary.columns.subject) },
     columns: vocabulary.rarity.length,
   }
   const text = new TextEncoder().encode(JSON.stringify(head))
@@ -56,7 +61,7 @@ export function unpacked(bytes: Uint8Array): Model | null {
       labels: head.labels,
       calibration: head.calibration,
       vocabulary: {
-        columns: { all: new Map(head.terms.all), subject: new Map(head.terms.subject) },
+        columns: { all: columnsIn(head.terms.all), subject: columnsIn(head.terms.subject) },
         rarity,
       },
       rows: head.labels.map(() => take(head.columns + 1)),

@@ -216,6 +216,25 @@ describe('reading reports', () => {
     expect((await app.inject({ url: '/api/reading', headers: clerk })).statusCode).toBe(403)
   })
 
+  inTransaction(
+    'has a proposal for a report in the first answer, before any job ran',
+    async (tx) => {
+      await foundDistrict(tx)
+      await filedCases(tx, 20)
+      await train(tx)
+      const app = await serverOn(tx)
+      const headers = { cookie: await signIn(app, tx, 'chen'), 'x-gongzhi': '1' }
+      const words = '北苑门口路灯不亮'
+      const { caseId } = await report(tx, { clientId: crypto.randomUUID(), words })
+      expect(await tx.selectFrom('reading.proposal').selectAll().execute()).toEqual([])
+      const answer = await app.inject({ url: `/api/reading/cases/${caseId}/proposals`, headers })
+      const { matter, unit } = answer.json<Record<'matter' | 'unit', ProposalView>>()
+      expect(matter.ranked[0]).toMatchObject({ code: 'matter:01037' })
+      expect(matter.ranked[0]?.reasons.length).toBeGreaterThan(0)
+      expect(unit.ranked[0]).toMatchObject({ code: id('municipal') })
+    },
+  )
+
   inTransaction('shows a proposal only for cases in sight', async (tx) => {
     await foundDistrict(tx)
     await train(tx)

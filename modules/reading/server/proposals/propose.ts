@@ -63,15 +63,24 @@ async function ranking(
   of: { districtId: string; kind: ProposalKind; model: Model; message: Message },
 ): Promise<ProposalView['ranked']> {
   const { districtId, kind, model, message } = of
-  const found: ProposalView['ranked'] = []
+  const named: Omit<ProposalView['ranked'][number], 'reasons'>[] = []
   for (const { label, confidence } of rank(model, message, LOOKED_AT)) {
     const name = await nameOfLabel(db, districtId, { kind, label }) // oxlint-disable-line no-await-in-loop -- mostly three of them
     if (name === null) continue
-    const reasons = reasonsFor(model, message, label)
-      .map(({ from, to }) => ({ from, to }))
-      .sort((x, y) => x.from - y.from)
-    found.push({ code: label, name, confidence, reasons })
-    if (found.length === MOST) break
+    named.push({ code: label, name, confidence })
+    if (named.length === MOST) break
   }
-  return found
+  const reasons = reasonsFor(
+    model,
+    message,
+    named.map(({ code }) => code),
+  )
+  return named.map(({ code, name, confidence }, i) => ({
+    code,
+    name,
+    confidence,
+    reasons: (reasons[i] ?? [])
+      .map(({ from, to }) => ({ from, to }))
+      .sort((x, y) => x.from - y.from),
+  }))
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from '@tanstack/react-router'
 import { useAddress } from '#platform/web/console/address.ts'
 import { ShortcutKeys, type Shortcut } from '#platform/web/console/keys.tsx'
-import { Answer, Empty } from '#platform/web/console/states.tsx'
+import { Answer, Empty, type Asked } from '#platform/web/console/states.tsx'
 import type { CaseAction, CasePage, CaseRow } from '../../../contract/index.ts'
 import { Actions, startAction } from '../actions/Actions.tsx'
 import { useChange } from '../change.ts'
@@ -58,7 +58,7 @@ export function Desk() {
   const selection = useSelection(shown)
   const choose = (next: string | undefined) => setAddress({ case: next })
   const one = useCasePage(id)
-  useReadAhead(id)
+  const read = useReadAhead(id)
   useReadAhead(id === undefined ? id : nextOf(rows, id))
   return (
     <div className="desk">
@@ -76,7 +76,7 @@ export function Desk() {
           </>
         )
       ) : (
-        <Answer of={one} key={id}>
+        <Answer of={read ? one : awaited(one)} key={id}>
           {(page) => (
             <DeskCase
               page={page}
@@ -94,6 +94,13 @@ export function Desk() {
     </div>
   )
 }
+
+/** As if it were not there yet. */
+const awaited = <T,>({ error, refetch }: Asked<T>): Asked<T> => ({
+  data: undefined,
+  error,
+  refetch,
+})
 
 const searchKey = (label: string): Shortcut => ({
   key: '/',

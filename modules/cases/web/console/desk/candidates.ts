@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { use, useMemo } from 'react'
+import { use, useEffect, useMemo, useState } from 'react'
 import type { CasePage } from '../../../contract/index.ts'
 import { DeskSlot, type ReadOne, type ReadOut, type Span } from '../../desk-slot.ts'
 import { useAllMatters, type Matter } from '../others.ts'
@@ -30,9 +30,23 @@ function useReadOut(caseId: string, wanted: boolean): ReadOut | null | undefined
   return read === null || asked.isError ? null : asked.data
 }
 
-/** Reads the message while its page is still coming, so that proposals stand beside it at once. */
-export const useReadAhead = (caseId: string | undefined): void =>
-  void useReadOut(caseId ?? '', caseId !== undefined)
+/** Longer than this nobody waits for proposals, in milliseconds. */
+const LONGEST_WAIT = 400
+
+/**
+ * Reads the message while its page is still coming; false while that is awaited, so that message and
+ * proposals are shown together.
+ */
+export function useReadAhead(caseId: string | undefined): boolean {
+  const read = useReadOut(caseId ?? '', caseId !== undefined)
+  const matters = useAllMatters(caseId !== undefined)
+  const [over, setOver] = useState<string>()
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(caseId), LONGEST_WAIT)
+    return () => clearTimeout(timer)
+  }, [caseId])
+  return (read !== undefined && !matters.isPending) || over === caseId
+}
 
 /**
  * Matters that the words suggest: what was read out of them where somebody reads, else those of the

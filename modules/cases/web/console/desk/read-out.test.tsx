@@ -83,6 +83,27 @@ it('ranks what was read, marks the words that say so, and files by one press', a
   )
 })
 
+it('shows a message and what is proposed of it together', async () => {
+  const asked = vi.fn<() => void>()
+  const shown = () => screen.queryByRole('article') !== null
+  let early = false
+  open(async () => {
+    asked()
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    early ||= shown()
+    return read(true)
+  })
+  await vi.waitFor(() => expect(shown()).toBe(true), { timeout: 10_000, interval: 5 })
+  expect(asked).toHaveBeenCalledOnce()
+  expect(early).toBe(false)
+  expect(screen.getByRole('button', { name: /暴露垃圾/ })).toBeTruthy()
+})
+
+it('does not keep a message back for proposals that do not come', async () => {
+  open(() => new Promise<ReadOut>(() => undefined))
+  expect(await screen.findByRole('article')).toBeTruthy()
+})
+
 it('says when it is not sure', async () => {
   open(() => Promise.resolve(read(false)))
   expect(await screen.findByText('不太确定，可能是')).toBeTruthy()
