@@ -77,7 +77,7 @@ export async function overHttp(
 }
 
 /** What one report sends, in order; begin and commit are not among it. */
-async function statementsOf(url: string): Promise<Statement[]> {
+export async function statementsOf(url: string): Promise<Statement[]> {
   const seen: Statement[] = []
   const db = openDatabase(url, { max: 1, seen: (statement) => seen.push(statement) })
   const incoming = {
@@ -96,7 +96,7 @@ async function statementsOf(url: string): Promise<Statement[]> {
   return seen.filter(({ text }) => text !== 'begin' && text !== 'commit')
 }
 
-async function byDriver(
+export async function byDriver(
   url: string,
   statements: readonly Statement[],
   seconds: number,
@@ -110,10 +110,16 @@ async function byDriver(
     const connection = await pool.connect()
     while (performance.now() < until) {
       const began = performance.now()
-      await connection.query('begin')
-      for (const statement of fresh(statements)) await connection.query(statement)
-      await connection.query('commit')
-      times.push(performance.now() - began)
+      try {
+        await connection.query('begin')
+        for (const statement of fresh(statements)) await connection.query(statement)
+        await connection.query('commit')
+        times.push(performance.now() - began)
+      } catch (error) {
+        // One code in some hundred thousand is taken already; the program would draw another.
+        if (!(error instanceof pg.DatabaseError && error.code === '23505')) throw error
+        await connection.query('rollback')
+      }
     }
     connection.release()
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
-import { memoryOf, together, transact } from './database.ts'
+import { memoryOf, together, transact, transactAtOnce, type Db } from './database.ts'
 import { onFact, tell } from './jobs.ts'
 
 describe('the database', () => {
@@ -24,6 +24,43 @@ describe('the database', () => {
     expect(rows).toEqual([{ t: null }])
     // The connection is as good as new.
     expect((await sql`select 3 n`.execute(db)).rows).toEqual([{ n: 3 }])
+  })
+
+  onDatabase('sends the commit behind the last statements, and does all or nothing', async (db) => {
+    await sql`create table at_once (n int primary key)`.execute(db)
+    const add = (tx: Db, n: number) => sql`insert into at_once values (${n})`.execute(tx)
+    const numbers = async () =>
+      (await sql<{ n: number }>`select n from at_once order by n`.execute(db)).rows.map((r) => r.n)
+
+    const one = await transactAtOnce(db, async (tx) => {
+      await add(tx, 1)
+      return { last: together(add(tx, 2), add(tx, 3)).then(() => 'done') }
+    })
+    expect(one).toBe('done')
+    expect(await numbers()).toEqual([1, 2, 3])
+
+    const twice = transactAtOnce(db, async (tx) => ({ last: together(add(tx, 4), add(tx, 1)) }))
+    await expect(twice).rejects.toThrow('at_once_pkey')
+    const before = transactAtOnce(db, async (tx) => {
+      await add(tx, 4)
+      throw new Error('before the last')
+    })
+    await expect(before).rejects.toThrow('before the last')
+    expect(await numbers()).toEqual([1, 2, 3])
+
+    const tooLate = transactAtOnce(db, async (tx) => ({
+      last: add(tx, 5).then(() => add(tx, 6)),
+    }))
+    await expect(tooLate).rejects.toThrow('commit')
+    expect(await numbers()).not.toContain(6)
+
+    const inside = transact(db, async (tx) => {
+      await transactAtOnce(tx, async (inner) => ({ last: add(inner, 7) }))
+      throw new Error('undone')
+    })
+    await expect(inside).rejects.toThrow('undone')
+    expect(await numbers()).not.toContain(7)
+    await sql`drop table at_once`.execute(db)
   })
 
   inTransaction('remembers within a transaction and forgets at its savepoints', async (tx) => {

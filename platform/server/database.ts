@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#database/types.ts'
@@ -29,7 +28,7 @@ export function openDatabase(
     connectionTimeoutMillis: 10_000,
     // Many short questions at once: helpers and compilers cost such a question more than they save.
     options: '-c max_parallel_workers_per_gather=0 -c jit=off',
-    // Statements of one transaction that need nothing of each other go out together.
+    // Statements of one transaction that need nothing of each other do not wait for each other.
     pipeline: true,
   })
   // An idle connection died, or one in use: its query ends in the error, and the next opens another.
@@ -41,8 +40,22 @@ export function openDatabase(
       log: ({ query }) => seen({ text: query.sql, values: [...query.parameters] }),
     }),
   })
+  sendAtOnce(db)
   pools.set(db, pool)
   return db
+}
+
+/**
+ * In a transaction Kysely hands the connection to one statement after the other, so that each would
+ * wait for the answer of the one before. The driver keeps them in order by itself and does not wait.
+ */
+function sendAtOnce(db: Db): void {
+  const executor = db.getExecutor()
+  const withProvider = executor.withConnectionProvider.bind(executor)
+  executor.withConnectionProvider = (one) => {
+    const connection = one.provideConnection((it) => Promise.resolve(it))
+    return withProvider({ provideConnection: async (consumer) => consumer(await connection) })
+  }
 }
 
 /** The pool under a database, for what needs the driver itself (jobs, COPY). */
@@ -93,7 +106,9 @@ function namingClient(client: pg.PoolClient): pg.PoolClient {
       const value: unknown = Reflect.get(target, key, target)
       if (key === 'query')
         return (text: unknown, values?: unknown[]) => {
-          inOnePacket(target)
+          if (committing.has(target)) return Promise.reject(new Error('sent after the commit'))
+          if (text === 'begin') return begun(target)
+          if (text === 'commit') return committed(target)
           const name = typeof text === 'string' && values?.length ? nameOf(text) : undefined
           return name === undefined
             ? target.query(text as string, values)
@@ -107,14 +122,24 @@ function namingClient(client: pg.PoolClient): pg.PoolClient {
 }
 
 /**
- * What is sent until the program next waits travels together: a statement alone would wake the server
- * once for each, and costs more in waking than in work.
+ * The first question goes out with the `begin` before it. Nothing is lost by not waiting: where `begin`
+ * fails the connection is dead, and the question fails as well.
  */
-function inOnePacket(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection // oxlint-disable-line typescript/no-unsafe-type-assertion -- the driver's types leave it out
-  if (stream.writableCorked > 0) return
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+async function begun(client: pg.PoolClient): Promise<{ command: string; rows: unknown[] }> {
+  client.query('begin').catch(() => undefined)
+  return { command: 'BEGIN', rows: [] }
+}
+
+const committing = new WeakSet<pg.PoolClient>()
+
+/** Nothing may follow a commit under way: it would be done outside the transaction. */
+async function committed(client: pg.PoolClient): Promise<pg.QueryResult> {
+  committing.add(client)
+  try {
+    return await client.query('commit')
+  } finally {
+    committing.delete(client)
+  }
 }
 
 /**
@@ -138,6 +163,30 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
   } finally {
     remembered.delete(db)
   }
+}
+
+/**
+ * Like `transact`, where nothing hangs on the answers to the last statements: `work` sends them all at
+ * once (`together`) and answers their promise in `last`, and the commit travels right behind them, so
+ * that locks are held for no longer than the server itself needs. Where one of them fails nothing is
+ * done, and its error is thrown. A statement that waits for the answer of another comes too late, and fails.
+ */
+export async function transactAtOnce<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<{ last: Promise<T> }>,
+): Promise<T> {
+  if (db.isTransaction) return transact(db, async (tx) => (await work(tx)).last)
+  let last: Promise<T> | undefined
+  const ended = db.transaction().execute(async (tx) => {
+    ;({ last } = await work(tx))
+    last.catch(() => undefined)
+    // By then the driver has everything that needs no answer.
+    await new Promise<void>((resolve) => process.nextTick(resolve))
+  })
+  await ended.catch(() => undefined)
+  // The commit of what had failed says nothing of why.
+  const [result] = await together(last, ended)
+  return result as T // oxlint-disable-line typescript/no-unsafe-type-assertion -- without it, the second has thrown
 }
 
 type Outcomes<T extends readonly unknown[]> = { -readonly [K in keyof T]: Awaited<T[K]> }

@@ -37,6 +37,10 @@ export async function refuseNewerData(db: Db): Promise<void> {
 export async function migrate(db: Db, log?: (name: string) => void): Promise<string[]> {
   await refuseNewerData(db)
   await runMigrations({ pgPool: poolOf(db) })
+  // Facts are told from the first hour on, before any worker has told the library of its jobs.
+  await sql`insert into graphile_worker._private_tasks (identifier)
+    select 'fact' where not exists (select from graphile_worker._private_tasks
+      where identifier = 'fact') on conflict do nothing`.execute(db)
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error

@@ -12,7 +12,7 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import {
   brokenConstraint,
   together,
-  transact,
+  transactAtOnce,
   type Db,
   type Tx,
 } from '#platform/server/database.ts'
@@ -87,7 +87,7 @@ export async function reportCase(
   const bodyHash = createHash('sha256').update(canonicalJson(same)).digest('hex')
   for (let tries = 1; ; tries++) {
     try {
-      return await transact(db, (tx) => receive(tx, report, parts, bodyHash)) // oxlint-disable-line no-await-in-loop -- the next try only after this one
+      return await transactAtOnce(db, (tx) => receive(tx, report, parts, bodyHash)) // oxlint-disable-line no-await-in-loop -- the next try only after this one
     } catch (error) {
       const broken = brokenConstraint(error)
       if (broken === 'case_short_code_unique' && tries < MOST_CODES) continue
@@ -143,7 +143,7 @@ async function receive(
   report: IncomingReport,
   parts: ReportParts,
   bodyHash: string,
-): Promise<Received> {
+): Promise<{ last: Promise<Received> }> {
   const { districtId } = parts.caller
   const before = findReport(tx, report, parts, bodyHash)
   const ground = together(
@@ -155,7 +155,7 @@ async function receive(
   // A place that is gone meanwhile changes nothing about an answer that was given.
   await Promise.allSettled([before, ground])
   const known = await before
-  if (known) return known
+  if (known) return { last: Promise.resolve(known) }
   const [place, { timeZone }] = await ground
   return openCase(tx, report, parts, { bodyHash, place, timeZone })
 }
@@ -171,7 +171,7 @@ async function openCase(
   report: IncomingReport,
   { caller, cipher, now, newCode = chance }: ReportParts,
   { bodyHash, place, timeZone }: Ground,
-): Promise<Received> {
+): Promise<{ last: Promise<Received> }> {
   const districtId = caller.districtId
   const id = randomUUID()
   const code = newCode()
@@ -220,7 +220,7 @@ async function openCase(
   ]
   // What takes more than one step is done before the counter's row is taken.
   if (report.photos.length > 0 || order?.dueAt) await together(...saved)
-  const [reportId, number] = await together(
+  const ending = together(
     saveReport(tx, report, { caller, cipher, now }, { caseId: id, bodyHash }),
     takeNumber(tx, {
       districtId,
@@ -235,7 +235,7 @@ async function openCase(
     }),
     ...saved,
   )
-  return {
+  const received = ([reportId, number]: readonly [string, string, ...unknown[]]) => ({
     caseId: id,
     number,
     shortCode: code,
@@ -243,7 +243,8 @@ async function openCase(
     estimated: promise.estimated,
     ownKey: ownKey(cipher, districtId, id, reportId),
     lookKey: lookKey(cipher, districtId, id),
-  }
+  })
+  return { last: ending.then(received) }
 }
 
 function firstEvent(
