@@ -1672,6 +1672,95 @@ export interface ExchangeVOrderVerdict {
   solved: string | null;
 }
 
+export interface FieldworkCheckAnswer {
+  case_id: string | null;
+  district_id: string;
+  fine: boolean;
+  id: string;
+  item_id: string;
+  item_words: string;
+  photos: Generated<string[]>;
+  position: number;
+  record_id: string;
+  settled: Generated<boolean>;
+  unit: Generated<string>;
+  value: string | null;
+  words: Generated<string>;
+}
+
+export interface FieldworkCheckItem {
+  district_id: string;
+  id: string;
+  kind: string;
+  least: number | null;
+  list_id: string;
+  most: number | null;
+  picture: Generated<boolean>;
+  position: number | null;
+  unit: Generated<string>;
+  words: string;
+}
+
+export interface FieldworkCheckList {
+  active: Generated<boolean>;
+  area_code: string;
+  created_at: Timestamp;
+  created_by: string;
+  digest: string;
+  district_id: string;
+  id: string;
+  kinds: string[];
+  made_through: string;
+  name: string;
+  open_days: Generated<number>;
+  purpose: Generated<string>;
+  schedule: Json;
+  starts_on: string;
+  version: Generated<number>;
+}
+
+export interface FieldworkCheckPlace {
+  address_text: Generated<string>;
+  area_code: string;
+  district_id: string;
+  id: string;
+  kind: string;
+  lat: number | null;
+  list_id: string;
+  lon: number | null;
+  name: string;
+  position: number | null;
+  ref: string;
+}
+
+export interface FieldworkCheckRecord {
+  at: Timestamp;
+  body_hash: string;
+  district_id: string;
+  id: string;
+  organisation_id: string | null;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  post_id: string;
+  received_at: Timestamp;
+  round_id: string;
+  words: Generated<string>;
+}
+
+export interface FieldworkCheckRound {
+  district_id: string;
+  done_on: string | null;
+  dropped: Generated<boolean>;
+  ends_on: string;
+  id: string;
+  list_id: string;
+  made_on: string;
+  place_id: string;
+  starts_on: string;
+  troubles: Generated<number>;
+}
+
 export interface FieldworkLog {
   day: string;
   digest: string | null;
@@ -2737,6 +2826,12 @@ export interface DB {
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
+  "fieldwork.check_answer": FieldworkCheckAnswer;
+  "fieldwork.check_item": FieldworkCheckItem;
+  "fieldwork.check_list": FieldworkCheckList;
+  "fieldwork.check_place": FieldworkCheckPlace;
+  "fieldwork.check_record": FieldworkCheckRecord;
+  "fieldwork.check_round": FieldworkCheckRound;
   "fieldwork.log": FieldworkLog;
   "fieldwork.log_addition": FieldworkLogAddition;
   "fieldwork.patrol": FieldworkPatrol;

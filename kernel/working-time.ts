@@ -4,6 +4,7 @@ export {
   DEFAULT_HOURS,
   DEFAULT_WORK_WEEKDAYS,
   isOnDuty,
+  isWorkingDay,
 } from './duty-calendar.ts'
 export type { CalendarProblem, DutyCalendar } from './duty-calendar.ts'
 export { deadline, isUsableLimit } from './deadline.ts'

@@ -19,7 +19,7 @@ import {
 } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
-import { fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
+import { checkSight, fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
@@ -131,7 +131,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight),
+    sight: eitherSight(photoSight, evidenceSight, checkSight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })

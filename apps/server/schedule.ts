@@ -23,6 +23,12 @@ export const schedule: CronItem[] = [
   // 08:10, 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
   { task: 'fieldwork.promises', match: '10 0 * * *' },
   { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
+  // The first after midnight, whichever zone a district keeps; one that was missed is made up an hour later.
+  {
+    task: 'fieldwork.rounds',
+    match: '2 * * * *',
+    options: { maxAttempts: 1, jobKey: 'fieldwork.rounds' },
+  },
   // At night there.
   { task: 'cases.daily_root', match: '10 16 * * *' },
   { task: 'insight.freeze_month', match: '30 17 * * *' },

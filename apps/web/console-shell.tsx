@@ -69,6 +69,7 @@ const groups: { name: string; pages: Offer[] }[] = [
     name: 'field',
     pages: [
       { name: 'patrols', to: '/console/patrols', verbs: ['fieldwork.patrol'] },
+      { name: 'checks', to: '/console/checks', verbs: ['fieldwork.check'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
       { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
       { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },

@@ -98,6 +98,8 @@ import registerEn from '#modules/subjects/words/register.en.json' with { type: '
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
 import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
+import checksEn from '#modules/fieldwork/words/checks.en.json' with { type: 'json' }
+import checksZh from '#modules/fieldwork/words/checks.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
 import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
 import patrolsEn from '#modules/fieldwork/words/patrols.en.json' with { type: 'json' }
@@ -147,6 +149,7 @@ export const consoleWords = {
     proposals: proposalsZh,
     log: logZh,
     visits: visitsZh,
+    checks: checksZh,
     patrols: patrolsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
@@ -205,6 +208,7 @@ export const consoleWords = {
     proposals: proposalsEn,
     log: logEn,
     visits: visitsEn,
+    checks: checksEn,
     patrols: patrolsEn,
     said: {
       ...casesSaidEn,

@@ -1,3 +1,14 @@
+export * as checksContract from './checks.ts'
+export type {
+  CheckPlaceView,
+  DueRound,
+  ItemView,
+  ListView,
+  RecordView,
+  RoundPage,
+  RoundRow,
+  ScheduleShape,
+} from './checks.ts'
 export * as logContract from './log.ts'
 export type { LogView } from './log.ts'
 export * as visitsContract from './visits.ts'

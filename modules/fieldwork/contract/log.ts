@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { endpoint, Instant } from '#platform/shared/endpoint.ts'
-import { logParts } from '../domain/log/log.ts'
+import { logKinds, logParts } from '../domain/log/log.ts'
 
 const Day = z.iso.date()
 const LogLine = z.object({
   part: z.enum(logParts),
   at: Instant,
   of: z.object({
-    kind: z.enum(['case', 'door', 'file', 'inspection', 'route']),
+    kind: z.enum(logKinds),
     id: z.string(),
     label: z.string(),
   }),

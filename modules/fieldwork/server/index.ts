@@ -1,22 +1,30 @@
 /** The door of fieldwork: what the program wires, and what it runs. */
 import type { Db } from '#platform/server/database.ts'
 import type { Jobs } from '#platform/server/jobs.ts'
+import { makeDueRounds } from './checks/make.ts'
 import { forgetTracks } from './patrols/retention.ts'
 import { remindPromises } from './visits/remind.ts'
 
 export { fieldworkRoutes } from './routes.ts'
 export { addToLog, readLog, signLog, writeLog } from './log/keep.ts'
-export { casesDone, patrolsDone, visitsDone, type LogSource } from './log/sources.ts'
+export { casesDone, checksDone, patrolsDone, visitsDone, type LogSource } from './log/sources.ts'
+export { saveList } from './checks/lists.ts'
+export { makeDueRounds } from './checks/make.ts'
+export { recordRound } from './checks/record.ts'
+export { checkSight, dueRounds } from './checks/views.ts'
 export { recordPatrols } from './patrols/record.ts'
 export { saveRoute } from './patrols/rounds.ts'
 export { saveCampaign } from './visits/campaigns.ts'
 export { settlePromise } from './visits/promises.ts'
 export { recordVisit } from './visits/record.ts'
 
-/** `fieldwork.promises` every morning, `fieldwork.tracks` every night. */
+/** `fieldwork.promises` every morning, `fieldwork.rounds` every hour, `fieldwork.tracks` every night. */
 export const fieldworkJobs = (districts: (db: Db) => Promise<{ districtId: string }[]>): Jobs => ({
   'fieldwork.promises': async (_, { db, clock }) => {
     for (const { districtId } of await districts(db)) await remindPromises(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day
+  },
+  'fieldwork.rounds': async (_, { db, clock }) => {
+    for (const { districtId } of await districts(db)) await makeDueRounds(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once an hour
   },
   'fieldwork.tracks': async (_, { db, clock }) => {
     for (const { districtId } of await districts(db)) await forgetTracks(db, districtId, clock()) // oxlint-disable-line no-await-in-loop -- a handful, once a day

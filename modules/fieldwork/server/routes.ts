@@ -1,5 +1,6 @@
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
+import { checkRoutes } from './checks/routes.ts'
 import { logRoutes } from './log/routes.ts'
 import type { LogSource } from './log/sources.ts'
 import { patrolRoutes } from './patrols/routes.ts'
@@ -15,5 +16,6 @@ export interface FieldworkParts {
 export function fieldworkRoutes(w: Wiring, parts: FieldworkParts): void {
   visitRoutes(w, parts)
   patrolRoutes(w, parts)
+  checkRoutes(w, parts)
   logRoutes(w, parts)
 }

@@ -14,6 +14,11 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/checks',
+    component: lazyRouteComponent(() => import('./console/checks/ChecksPage.tsx'), 'ChecksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/patrols',
     component: lazyRouteComponent(() => import('./console/patrols/PatrolsPage.tsx'), 'PatrolsPage'),
   }),

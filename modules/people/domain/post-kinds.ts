@@ -25,6 +25,7 @@ const field = [
   'fieldwork.read',
   'fieldwork.log',
   'fieldwork.patrol',
+  'fieldwork.check',
 ]
 const task = [
   'cases.read',
@@ -71,6 +72,7 @@ const coordinator = [
   'fieldwork.read',
   'fieldwork.plan',
   'fieldwork.patrol',
+  'fieldwork.check',
   'people.roster',
 ]
 const secretary = [

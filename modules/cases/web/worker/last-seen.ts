@@ -8,6 +8,7 @@ import {
   unsealJson,
 } from '#platform/web/sealed-store.ts'
 import { whoWasHere } from './outbox/outbox.ts'
+import { isUnderWay } from './under-way.ts'
 
 /** A phone that was away for longer shows nobody's affairs. */
 const keptFor = 72 * 3_600_000
@@ -122,6 +123,7 @@ export async function forgetSeen(): Promise<void> {
   if (personId === null || !canSeal()) return
   await store()
     .sights.where({ personId })
+    .filter(({ name }) => !isUnderWay(name))
     .delete()
     .catch(() => undefined)
 }

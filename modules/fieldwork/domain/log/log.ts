@@ -1,6 +1,26 @@
 /** The parts of a day's log, in the order in which they are read. */
-export const logParts = ['cases', 'enforcement', 'patrols', 'visits', 'outreach'] as const
+export const logParts = [
+  'cases',
+  'enforcement',
+  'patrols',
+  'hazards',
+  'checks',
+  'visits',
+  'outreach',
+] as const
 export type LogPart = (typeof logParts)[number]
+
+/** What a line is about, and so where it leads. */
+export const logKinds = [
+  'case',
+  'door',
+  'file',
+  'hazard',
+  'inspection',
+  'outreach',
+  'round',
+  'route',
+] as const
 
 /** One thing that somebody did, as the place it was done in remembers it. */
 export interface Done {
@@ -10,7 +30,7 @@ export interface Done {
   part: LogPart
   /** What was done: a word of the log. */
   act: string
-  of: { kind: 'case' | 'door' | 'file' | 'inspection' | 'route'; id: string; label: string }
+  of: { kind: (typeof logKinds)[number]; id: string; label: string }
 }
 
 /** A line: one thing that was worked on, with all that was done to it that day. */

@@ -76,3 +76,17 @@ export const patrolsDone: LogSource = async (db, { districtId, personIds, from, 
     order by 2 limit 5000`.execute(db)
   return rows.map(doneOf('patrols', 'route'))
 }
+
+/** Rounds of check lists, each by list and place; what became a case stands among the cases too. */
+export const checksDone: LogSource = async (db, { districtId, personIds, from, until }) => {
+  const { rows } = await sql<Row>`
+    select c.person_id, c.at, 'check.done' as act, r.id, l.name || ' ' || p.name as label
+    from fieldwork.check_record c
+    join fieldwork.check_round r on r.district_id = c.district_id and r.id = c.round_id
+    join fieldwork.check_list l on l.district_id = r.district_id and l.id = r.list_id
+    join fieldwork.check_place p on p.district_id = r.district_id and p.id = r.place_id
+    where c.district_id = ${districtId} and c.person_id = any(${personIds}::uuid[])
+      and c.at >= ${from} and c.at < ${until}
+    order by c.at limit 5000`.execute(db)
+  return rows.map(doneOf('checks', 'round'))
+}

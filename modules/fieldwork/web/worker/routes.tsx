@@ -1,5 +1,8 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
 import { letOpen } from '#modules/cases/web/index.ts'
+import { CheckPage } from './checks/CheckPage.tsx'
+import { ChecksPage } from './checks/ChecksPage.tsx'
+import { letChecksQueue } from './checks/queue.ts'
 import { PatrolPage } from './patrols/PatrolPage.tsx'
 import { letPatrolsQueue } from './patrols/queue.ts'
 import { TodayPage } from './today/TodayPage.tsx'
@@ -12,14 +15,18 @@ import { VisitsPage } from './visits/VisitsPage.tsx'
 export function fieldworkRoutes(root: AnyRoute) {
   letVisitsQueue()
   letPatrolsQueue()
+  letChecksQueue()
   letOpen({ to: '/work/today', word: 'today.title', verb: 'fieldwork.read' })
   letOpen({ to: '/work/patrol', word: 'walk.title', verb: 'fieldwork.patrol' })
+  letOpen({ to: '/work/checks', word: 'check.title', verb: 'fieldwork.check' })
   letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
   letOpen({ to: '/work/log', word: 'log.door', verb: 'fieldwork.log' })
   const getParentRoute = () => root
   return [
     createRoute({ getParentRoute, path: '/work/today', component: TodayPage }),
     createRoute({ getParentRoute, path: '/work/patrol', component: PatrolPage }),
+    createRoute({ getParentRoute, path: '/work/checks', component: ChecksPage }),
+    createRoute({ getParentRoute, path: '/work/checks/$roundId', component: CheckPage }),
     createRoute({ getParentRoute, path: '/work/visits', component: VisitsPage }),
     createRoute({ getParentRoute, path: '/work/visits/$subjectId', component: DoorPage }),
     createRoute({ getParentRoute, path: '/work/log', component: LogPage }),

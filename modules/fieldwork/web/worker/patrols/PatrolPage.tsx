@@ -28,7 +28,9 @@ function Patrol({ personId, maySettle }: { personId: string; maySettle: boolean 
   return (
     <>
       {seenAt !== null && <Strip tone="warn">{t('work.seenAt', { at: say(seenAt) })}</Strip>}
-      {walk ? (
+      {walk === undefined ? (
+        <Skeleton shape="card" count={2} />
+      ) : walk ? (
         <Walking key={walk.id} walk={walk} route={route} maySettle={maySettle} />
       ) : (
         <>
@@ -49,9 +51,9 @@ function Patrol({ personId, maySettle }: { personId: string; maySettle: boolean 
 function Choose({ routes, personId }: { routes: readonly RouteView[]; personId: string }) {
   const { t } = useSpeech()
   const noting = usePatrolNote()
-  const begin = (route: RouteView | null) => {
+  const begin = async (route: RouteView | null) => {
     const title = route?.name ?? t('walk.free')
-    const walk = beginWalk({ personId, routeId: route?.id ?? null, title })
+    const walk = await beginWalk({ personId, routeId: route?.id ?? null, title })
     noting.mutate(
       patrolWork(
         { is: 'begin', patrolId: walk.id, routeId: walk.routeId, at: walk.startedAt },
@@ -63,9 +65,9 @@ function Choose({ routes, personId }: { routes: readonly RouteView[]; personId: 
     <section className="step" aria-label={t('walk.choose')}>
       {routes.length === 0 && <Empty title={t('walk.none')}>{t('walk.noneWhy')}</Empty>}
       {routes.map((route) => (
-        <Round key={route.id} route={route} onBegin={() => begin(route)} />
+        <Round key={route.id} route={route} onBegin={() => void begin(route)} />
       ))}
-      <Button wide look="quiet" onClick={() => begin(null)}>
+      <Button wide look="quiet" onClick={() => void begin(null)}>
         {t('walk.beginFree')}
       </Button>
       <p className="quiet">{t('walk.position')}</p>

@@ -14,12 +14,15 @@ import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
+import { keepUnderWay, readUnderWay } from '#modules/cases/web/index.ts'
 import { openI18n } from '#platform/web/i18n.ts'
+import { openSealedStore } from '#platform/web/sealed-store.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
 import type { PointView, RouteView } from '../../../contract/index.ts'
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '../routes.tsx'
 import { missingIn } from './SeenSheet.tsx'
+import { endWalk } from './walk.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
@@ -73,6 +76,8 @@ const route: RouteView = {
   mayEdit: false,
 }
 
+const store = openSealedStore('gongzhi-outbox')
+let left = ''
 let down = false
 let refuse = false
 const sent: Record<string, unknown>[] = []
@@ -85,6 +90,7 @@ const server = setupServer(
     line(() => HttpResponse.json({ routes: [route], mayPlan: false, today: '2026-03-16' })),
   ),
   http.get('*/api/fieldwork/patrols/mine', () => line(() => HttpResponse.json({ patrols: [] }))),
+  http.post('*/api/people/sign-out', () => line(() => HttpResponse.json({ location: null }))),
   http.post('*/api/fieldwork/patrol-records', async ({ request }) => {
     if (down) return HttpResponse.error()
     const { records } = (await request.json()) as { records: Record<string, unknown>[] } // oxlint-disable-line typescript/no-unsafe-type-assertion -- as the phone sends it
@@ -100,6 +106,9 @@ const server = setupServer(
 beforeAll(() => {
   server.listen({ onUnhandledRequest: 'bypass' })
   vi.stubGlobal('scrollTo', () => undefined)
+  vi.spyOn(location, 'assign').mockImplementation((to) => {
+    left = String(to)
+  })
   Object.defineProperty(navigator, 'geolocation', {
     configurable: true,
     value: {
@@ -114,11 +123,15 @@ beforeAll(() => {
     },
   })
 })
-beforeEach(() => {
+beforeEach(async () => {
   down = false
   refuse = false
   sent.length = 0
-  localStorage.removeItem('gongzhi-patrol')
+  left = ''
+  endWalk()
+  await store.open()
+  await store.sights.clear()
+  await store.entries.clear()
 })
 afterAll(() => server.close())
 
@@ -158,6 +171,12 @@ it('leads from point to point without signal, outlives a closed page, and sends 
   await user.click(screen.getByRole('button', { name: '都好' }))
   expect(await screen.findByRole('heading', { name: '菜场后门' })).toBeDefined()
   expect(screen.getByText('看了 1 个，共 2 个')).toBeDefined()
+  // It lies on the phone under the person's key, and nowhere in the open.
+  const lies =
+    JSON.stringify(await store.sights.toArray()) + JSON.stringify(Object.entries(localStorage))
+  expect(lies).toContain('under way patrol')
+  expect(lies).not.toContain('竹林北路')
+  expect(lies).not.toContain('114.89')
   unmount()
   const again = openPatrol()
   await again.user.click(await screen.findByRole('button', { name: '有问题' }))
@@ -170,7 +189,7 @@ it('leads from point to point without signal, outlives a closed page, and sends 
   await again.user.click(screen.getByRole('button', { name: '结束巡查' }))
   const last = within(await screen.findByRole('dialog'))
   await again.user.click(last.getByRole('button', { name: '结束巡查' }))
-  await waitFor(() => expect(localStorage.getItem('gongzhi-patrol')).toBeNull())
+  await waitFor(async () => expect(await readUnderWay(id(5), 'patrol')).toBeNull())
   await waitFor(() => expect(watching).toBe(0))
   expect(sent).toEqual([])
   down = false
@@ -195,10 +214,27 @@ it('does not show a walk that somebody else left on the phone', async () => {
     looked: [],
     track: [],
   }
-  localStorage.setItem('gongzhi-patrol', JSON.stringify(walk))
+  await keepUnderWay(id(6), 'patrol', walk)
   openPatrol()
   await screen.findByText('竹林北路一圈')
   expect(screen.queryByText('别人的')).toBeNull()
+})
+
+/** A page that was killed: the modules are loaded anew, and nothing but the storage is left. */
+it('finds the walk again after the browser was killed', async () => {
+  const walk = {
+    id: id(1),
+    personId: id(5),
+    routeId: id(8),
+    title: '竹林北路一圈',
+    startedAt: '2026-03-16T01:00:00.000Z',
+    looked: [id(1)],
+    track: [],
+  }
+  await keepUnderWay(id(5), 'patrol', walk)
+  const { unmount } = openPatrol()
+  expect(await screen.findByText('看了 1 个，共 2 个')).toBeDefined()
+  unmount()
 })
 
 it('keeps what the server refuses among the unsent', async () => {
@@ -221,4 +257,25 @@ it('says what is missing, one thing at a time', () => {
   expect(missingIn('problem', { ...seen, words: '井盖', settled: true }, true)).toBe(
     'patrol.needMatter',
   )
+})
+
+it('asks before it forgets an open walk at sign-out, and then leaves nothing that can be read', async () => {
+  const { user } = openPatrol()
+  await screen.findByText('竹林北路一圈')
+  await user.click(screen.getByRole('button', { name: '不按路线，直接走' }))
+  expect(await screen.findByRole('button', { name: '结束巡查' })).toBeDefined()
+  await waitFor(() => expect(sent).toHaveLength(1))
+  await waitFor(() => expect(screen.queryByText('1 件等信号，有网会自动发出')).toBeNull())
+  await user.click(screen.getByRole('button', { name: work['out.verb'] }))
+  const sheet = within(await screen.findByRole('dialog'))
+  expect(sheet.getByText(work['out.underWay'])).toBeDefined()
+  await user.click(sheet.getByRole('button', { name: work['out.keep'] }))
+  await waitFor(() => expect(left).toBe('/sign-in'))
+  expect(await readUnderWay(id(5), 'patrol')).not.toBeNull()
+  await user.click(screen.getByRole('button', { name: work['out.wipe'] }))
+  await waitFor(async () => expect(await readUnderWay(id(5), 'patrol')).toBeNull())
+  expect(await store.keys.get(id(5))).toBeUndefined()
+  // A position that comes after it makes no new key and leaves nothing.
+  await keepUnderWay(id(5), 'patrol', { track: [] })
+  expect(await store.sights.where({ personId: id(5) }).count()).toBe(0)
 })

@@ -5,6 +5,8 @@ import { rosterContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import type { Thing } from '../../../domain/today/order.ts'
 import { fieldKey, useDoors } from '../visits/doors.ts'
+import { useDueRounds } from '../checks/due.ts'
+import { useQueuedRounds } from '../checks/queue.ts'
 import { useRounds } from '../patrols/rounds.ts'
 import { othersFor } from './others.ts'
 
@@ -33,6 +35,7 @@ const useOthers = (verbs: readonly string[], isDue: (at: string) => boolean) =>
 
 type Tasks = NonNullable<ReturnType<typeof useTasksNow>['data']>
 type Doors = NonNullable<ReturnType<typeof useDoors>['data']>
+type Checks = NonNullable<ReturnType<typeof useDueRounds>['data']>
 type Rounds = NonNullable<ReturnType<typeof useRounds>['data']>
 
 const placeOf = (of: { lon: number | null; lat: number | null }) =>
@@ -75,6 +78,20 @@ const ofDoors = ({ doors, promises, today }: Doors): Thing[] => [
     })),
 ]
 
+/** Rounds of check lists that are open today and not worked on this phone already. */
+const ofChecks = ({ rounds }: Checks, queued: ReadonlySet<string>): Thing[] =>
+  rounds
+    .filter(({ id }) => !queued.has(id))
+    .map(({ id, listName, place }) => ({
+      kind: 'check',
+      id,
+      title: place.name === place.addressText ? listName : `${listName} ${place.name}`,
+      address: place.addressText,
+      at: placeOf(place),
+      late: false,
+      href: `/work/checks/${id}`,
+    }))
+
 /** Points of rounds at which nobody has looked today. */
 const ofRounds = ({ routes }: Rounds, isToday: (at: string) => boolean): Thing[] =>
   routes
@@ -98,13 +115,21 @@ export function useDay(verbs: readonly string[], dayIn: (at: string) => string, 
   const tasks = useTasksNow(verbs.includes('cases.accept'))
   const doors = useDoors(verbs.includes('fieldwork.visit'))
   const rounds = useRounds(verbs.includes('fieldwork.patrol'))
+  const checks = useDueRounds(verbs.includes('fieldwork.check'))
+  const queued = useQueuedRounds()
   const others = useOthers(verbs, (at) => dayIn(at) <= today)
-  const seen = [useSeenAt('tasks open'), useSeenAt('field doors'), useSeenAt('field rounds')]
-  const asked = [tasks, doors, rounds, ...others]
+  const seen = [
+    useSeenAt('tasks open'),
+    useSeenAt('field doors'),
+    useSeenAt('field rounds'),
+    useSeenAt('field checks'),
+  ]
+  const asked = [tasks, doors, rounds, checks, ...others]
   const things = [
     ...(tasks.data ? ofTasks(tasks.data) : []),
     ...(doors.data ? ofDoors(doors.data) : []),
     ...(rounds.data ? ofRounds(rounds.data, (at) => dayIn(at) === today) : []),
+    ...(checks.data ? ofChecks(checks.data, queued) : []),
     ...others.flatMap(({ data }) => data ?? []),
   ]
   return {
