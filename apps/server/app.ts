@@ -17,6 +17,7 @@ import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/
 import { fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
+import { outreachDone, outreachRoutes, outreachSight } from '#modules/outreach/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
@@ -60,6 +61,16 @@ const enforcementDone: LogSource = async (db, span) =>
     part: 'enforcement',
     act: `step.${act}`,
     of: { kind: 'file', id: fileId, label },
+  }))
+
+/** What was said where, and what was put up and taken down. */
+const outreachLog: LogSource = async (db, span) =>
+  (await outreachDone(db, span)).map(({ personId, at, act, id, label }) => ({
+    personId,
+    at,
+    part: 'outreach',
+    act,
+    of: { kind: 'outreach', id, label },
   }))
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
@@ -116,7 +127,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight),
+    sight: eitherSight(photoSight, evidenceSight, outreachSight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
@@ -136,7 +147,8 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
-  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone] })
+  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone, outreachLog] })
+  outreachRoutes(wiring, outreachPartsOf(parts, limits))
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
@@ -150,6 +162,13 @@ function limitsOf({ clock, reportsPerMinute = 60, picturesPerMinute = 600 }: Par
     asking: askLimit(clock, { perAddress: 10 * reportsPerMinute }),
   }
 }
+
+const outreachPartsOf = (parts: Parts, limits: ReturnType<typeof limitsOf>) => ({
+  cipher: parts.cipher,
+  store: parts.store,
+  limitAsking: limits.asking,
+  publicUrl: parts.publicUrl ?? '',
+})
 
 async function describe(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {

@@ -25,6 +25,8 @@ const field = [
   'fieldwork.read',
   'fieldwork.log',
   'fieldwork.patrol',
+  'outreach.read',
+  'outreach.record',
 ]
 const task = [
   'cases.read',
@@ -71,6 +73,11 @@ const coordinator = [
   'fieldwork.read',
   'fieldwork.plan',
   'fieldwork.patrol',
+  'outreach.read',
+  'outreach.record',
+  'outreach.keep',
+  'outreach.approve',
+  'outreach.see_contact',
   'people.roster',
 ]
 const secretary = [
@@ -92,6 +99,9 @@ const secretary = [
   'fieldwork.visit',
   'fieldwork.read',
   'fieldwork.log',
+  'outreach.read',
+  'outreach.record',
+  'outreach.approve',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void', 'enforcement.export']
 const districtCentre = [...centre, 'cases.personal', 'enforcement.settings']

@@ -10,7 +10,7 @@ export interface Done {
   part: LogPart
   /** What was done: a word of the log. */
   act: string
-  of: { kind: 'case' | 'door' | 'file' | 'route'; id: string; label: string }
+  of: { kind: 'case' | 'door' | 'file' | 'route' | 'outreach'; id: string; label: string }
 }
 
 /** A line: one thing that was worked on, with all that was done to it that day. */

@@ -1,0 +1,5 @@
+export * as leafletsContract from './leaflets.ts'
+export type { LeafletPage, LeafletRow, LeafletVersion, PublicLeaflet } from './leaflets.ts'
+export * as recordsContract from './records.ts'
+export type { ChannelView, PlanView, PostingView, RecordView } from './records.ts'
+export type { LeafletBrief } from './shapes.ts'

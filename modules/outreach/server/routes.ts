@@ -1,0 +1,11 @@
+import type { Wiring } from '#platform/server/mount.ts'
+import { leafletRoutes, type LeafletParts } from './leaflets/routes.ts'
+import { recordRoutes } from './records/routes.ts'
+
+export type OutreachParts = LeafletParts
+
+/** Every area of outreach has routes of its own. */
+export function outreachRoutes(w: Wiring, parts: OutreachParts): void {
+  recordRoutes(w)
+  leafletRoutes(w, parts)
+}
