@@ -1825,6 +1825,26 @@ export interface OutreachChannel {
   way: string;
 }
 
+export interface OutreachEvent {
+  area_code: string;
+  code: string;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  ends_at: Timestamp;
+  id: string;
+  place: string;
+  seats: number | null;
+  sign_up_until: Timestamp;
+  starts_at: Timestamp;
+  state: string;
+  title: string;
+  title_en: Generated<string>;
+  version: Generated<number>;
+  what: string;
+  why_cancelled: Generated<string>;
+}
+
 export interface OutreachLeaflet {
   area_code: string;
   code: string;
@@ -1944,6 +1964,30 @@ export interface OutreachRecordCorrection {
   seq: number;
   struck: Generated<boolean>;
   words: string;
+}
+
+export interface OutreachSettings {
+  asked_days: Generated<number>;
+  asked_times: Generated<number>;
+  district_id: string;
+  keep_days: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface OutreachSignUp {
+  at: Timestamp;
+  body_index: string | null;
+  came: number | null;
+  consent: string;
+  district_id: string;
+  event_id: string;
+  forgotten_at: Timestamp | null;
+  id: string;
+  name_cipher: string | null;
+  people: number;
+  phone_cipher: string | null;
+  phone_index: string | null;
+  state: string;
 }
 
 export interface OutreachVRecord {
@@ -2795,6 +2839,7 @@ export interface DB {
   "notices.delivery": NoticesDelivery;
   "notices.notice": NoticesNotice;
   "outreach.channel": OutreachChannel;
+  "outreach.event": OutreachEvent;
   "outreach.leaflet": OutreachLeaflet;
   "outreach.leaflet_opening": OutreachLeafletOpening;
   "outreach.leaflet_version": OutreachLeafletVersion;
@@ -2803,6 +2848,8 @@ export interface DB {
   "outreach.posting_step": OutreachPostingStep;
   "outreach.record": OutreachRecord;
   "outreach.record_correction": OutreachRecordCorrection;
+  "outreach.settings": OutreachSettings;
+  "outreach.sign_up": OutreachSignUp;
   "outreach.v_record": OutreachVRecord;
   "people.api_client": PeopleApiClient;
   "people.api_token": PeopleApiToken;

@@ -22,6 +22,7 @@ import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
 import { readingRoutes } from '#modules/reading/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
@@ -167,6 +168,8 @@ const outreachPartsOf = (parts: Parts, limits: ReturnType<typeof limitsOf>) => (
   cipher: parts.cipher,
   store: parts.store,
   limitAsking: limits.asking,
+  // As reports of strangers: sized for a crowd behind one address.
+  limitSigningUp: (caller: Caller) => limits.reports(caller, { lon: null, lat: null }),
   publicUrl: parts.publicUrl ?? '',
 })
 

@@ -3,3 +3,5 @@ export type { LeafletPage, LeafletRow, LeafletVersion, PublicLeaflet } from './l
 export * as recordsContract from './records.ts'
 export type { ChannelView, PlanView, PostingView, RecordView } from './records.ts'
 export type { LeafletBrief } from './shapes.ts'
+export * as eventsContract from './events.ts'
+export type { EventView, OwnSignUp, PublicEvent, SignUpView } from './events.ts'

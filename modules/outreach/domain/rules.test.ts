@@ -24,7 +24,7 @@ describe('counting', () => {
         const stands = standingOf(record, all)
         expect(standingOf(record, all.toReversed())).toEqual(stands)
         expect(fitsCounting(stands)).toBe(true)
-        if (all.length === 0) expect(stands).toEqual({ ...record, struck: false, corrections: 0 })
+        expect(standingOf(record, [])).toEqual({ ...record, struck: false, corrections: 0 })
       }),
     )
   })
@@ -72,6 +72,8 @@ describe('a posting', () => {
   })
 })
 
+const by = (personId: string) => ({ personId, keeps: true, approves: true })
+
 describe('a leaflet', () => {
   const facts = {
     shown: null,
@@ -80,8 +82,6 @@ describe('a leaflet', () => {
     withdrawn: false,
     validUntil: null,
   }
-  const by = (personId: string) => ({ personId, keeps: true, approves: true })
-
   it('shows strangers nothing of a draft, and of what is over only that it is', () => {
     expect(leafletState(facts, '2026-03-16')).toBe('draft')
     const shown = { ...facts, shown: 1, validUntil: '2026-03-16' }

@@ -15,4 +15,9 @@ export const outreachConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) =
       'LeafletPage',
     ),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/outreach/events/$eventId',
+    component: lazyRouteComponent(() => import('./console/events/EventPage.tsx'), 'EventPage'),
+  }),
 ]

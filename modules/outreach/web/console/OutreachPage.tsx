@@ -3,13 +3,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { ChannelsPart } from './ChannelsPart.tsx'
+import { EventsPart } from './events/EventsPart.tsx'
 import { LeafletsPart } from './leaflets/LeafletsPart.tsx'
 import { PlansPart } from './records/PlansPart.tsx'
 import { PostingsPart } from './records/PostingsPart.tsx'
 import { RecordsPart } from './records/RecordsPart.tsx'
 import './outreach.css'
 
-const tabs = ['records', 'plans', 'postings', 'leaflets', 'channels'] as const
+const tabs = ['records', 'plans', 'postings', 'leaflets', 'events', 'channels'] as const
 type Tab = (typeof tabs)[number]
 
 const parts: Record<Tab, () => ReactNode> = {
@@ -17,6 +18,7 @@ const parts: Record<Tab, () => ReactNode> = {
   plans: PlansPart,
   postings: PostingsPart,
   leaflets: LeafletsPart,
+  events: EventsPart,
   channels: ChannelsPart,
 }
 
@@ -33,7 +35,9 @@ export function OutreachPage() {
         <Segmented<Tab>
           aria-label={t('title')}
           value={tab}
-          onChange={(next) => setAddress({ tab: next === 'records' ? undefined : next })}
+          onChange={(next) =>
+            setAddress({ tab: next === 'records' ? undefined : next, show: undefined })
+          }
           options={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
         />
       </header>

@@ -3,11 +3,18 @@ import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { consoleSpeaking } from '#testing/console-page.tsx'
-import type { LeafletPage, PostingView, RecordView } from '../../contract/index.ts'
+import type {
+  EventView,
+  LeafletPage,
+  PostingView,
+  RecordView,
+  SignUpView,
+} from '../../contract/index.ts'
 import { channelPresets } from '../../domain/channels.ts'
 import said from '../../words/zh-CN.json' with { type: 'json' }
 import outreach from '../../words/console.zh-CN.json' with { type: 'json' }
 import { outreachConsoleRoutes } from '../console-door.ts'
+import './events/EventPage.tsx'
 // The pages come late by their routes; here they are there from the start.
 import './OutreachPage.tsx'
 import './leaflets/LeafletPage.tsx'
@@ -94,6 +101,40 @@ const leaflet: LeafletPage = {
   allowed: ['write', 'approve', 'withdraw'],
 }
 
+const event: EventView = {
+  id: id(4),
+  code: 'AC3DE5',
+  title: '城管开放日',
+  titleEn: '',
+  what: '当面问',
+  place: '活动室',
+  areaCode: community,
+  areaName: '澜湖社区',
+  startsAt: at,
+  endsAt: '2026-03-16T04:00:00.000Z',
+  signUpUntil: at,
+  seats: 30,
+  state: 'open',
+  whyCancelled: '',
+  over: false,
+  signed: 2,
+  waiting: 0,
+  came: 0,
+  path: '/420704/events/AC3DE5',
+  version: 1,
+  allowed: ['change', 'cancel', 'note_coming', 'see_contact'],
+}
+const guest: SignUpView = {
+  id: id(6),
+  name: '张三',
+  phone: '139****78',
+  people: 2,
+  state: 'signed',
+  at,
+  came: null,
+  forgotten: false,
+}
+
 const sent: { path: string; body: unknown }[] = []
 const keep = async (request: Request) => {
   sent.push({ path: new URL(request.url).pathname, body: await request.json() })
@@ -135,6 +176,11 @@ const server = setupServer(
     await keep(request)
     return HttpResponse.json({ code: 'outreach.not_yours', details: {} }, { status: 403 })
   }),
+  http.get(`*/api/outreach/events/${id(4)}`, () => HttpResponse.json({ event, signUps: [guest] })),
+  http.post('*/api/outreach/sign-ups/*/contact', async ({ request }) => {
+    await keep(request)
+    return HttpResponse.json({ name: '张三', phone: '13912345678' })
+  }),
   http.post('*/api/outreach/postings/*', async ({ request }) => {
     await keep(request)
     return HttpResponse.json({ version: 2 })
@@ -172,7 +218,8 @@ const pick = async (
 
 it('shows a record as it stands, with what was put right, and records another', async () => {
   const { user } = await open('/outreach')
-  expect(await screen.findByText('28 人（签到）')).toBeTruthy()
+  // Once as it stands, once in the correction that says so.
+  expect(await screen.findAllByText('28 人（签到）')).toHaveLength(2)
   expect(screen.getByText('最初记的是：32 人（点数）')).toBeTruthy()
   expect(screen.getByText(/签到 28 人/)).toBeTruthy()
   await user.click(screen.getByRole('button', { name: '记一次宣传' }))
@@ -245,4 +292,19 @@ it('writes a leaflet beside its preview', async () => {
   await user.click(screen.getByRole('button', { name: '保存，等批准' }))
   await vi.waitFor(() => expect(sent).toHaveLength(1))
   expect(sent[0]?.body).toMatchObject({ title: '大件垃圾怎么扔', baseVersion: 4 })
+})
+
+it('shows who signed up with masked numbers; a number is seen with a reason only', async () => {
+  const { user } = await open(`/outreach/events/${id(4)}`)
+  expect(await screen.findByText('张三')).toBeTruthy()
+  expect(screen.getByText(/139\*\*\*\*78/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: '打印名单' }).getAttribute('href')).toBe(
+    `/api/outreach/events/${id(4)}/paper`,
+  )
+  await user.click(screen.getByRole('button', { name: '看电话' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await user.type(dialog.getByLabelText('为什么要看'), '改了地点')
+  await user.click(dialog.getByRole('button', { name: '看电话' }))
+  expect(await dialog.findByText('13912345678')).toBeTruthy()
+  expect(sent[0]?.body).toEqual({ reason: '改了地点' })
 })

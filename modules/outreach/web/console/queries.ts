@@ -6,7 +6,11 @@ import type { Input } from '#platform/web/console/say.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import type { Upload } from '#platform/web/kit/index.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { leafletsContract, recordsContract as contract } from '../../contract/index.ts'
+import {
+  eventsContract,
+  leafletsContract,
+  recordsContract as contract,
+} from '../../contract/index.ts'
 
 export const outreachKey = ['outreach'] as const
 
@@ -50,6 +54,20 @@ export const useLeaflet = (leafletId: string) =>
   useQuery({
     queryKey: [...outreachKey, 'leaflet', leafletId],
     queryFn: ({ signal }) => call(leafletsContract.readLeaflet, { params: { leafletId }, signal }),
+  })
+
+export const useEvents = (show: 'coming' | 'over') =>
+  useInfiniteQuery({
+    queryKey: [...outreachKey, 'events', show],
+    queryFn: ({ pageParam, signal }) =>
+      call(eventsContract.listEvents, { query: { show, ...paged(pageParam) }, signal }),
+    ...nextPage,
+  })
+
+export const useEvent = (eventId: string) =>
+  useQuery({
+    queryKey: [...outreachKey, 'event', eventId],
+    queryFn: ({ signal }) => call(eventsContract.readEvent, { params: { eventId }, signal }),
   })
 
 export const useChannels = () =>

@@ -2,18 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { call } from '#platform/web/call.ts'
-import {
-  Failure,
-  failureOf,
-  LanguageSwitch,
-  LargeLetters,
-  Page,
-  Skeleton,
-  Strip,
-  TopBar,
-} from '#platform/web/kit/index.ts'
+import { Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { leafletsContract as contract, type PublicLeaflet } from '../../contract/index.ts'
 import { LeafletSheet } from './LeafletSheet.tsx'
+import { PublicFrame } from './PublicFrame.tsx'
 import { usePublicWords } from './words.ts'
 
 interface Which {
@@ -47,28 +39,13 @@ export function LeafletPublicPage(which: Which) {
     document.title = title
   }, [title])
   return (
-    <Page
-      top={
-        <TopBar title={leaflet.data?.from ?? t('leaflet')}>
-          <LanguageSwitch />
-        </TopBar>
-      }
-    >
+    <PublicFrame districtId={which.districtId} title={leaflet.data?.from ?? t('leaflet')}>
       {leaflet.isPending && <Skeleton shape="card" count={3} />}
       {leaflet.error && (
         <Failure kind={failureOf(leaflet.error)} onRetry={() => void leaflet.refetch()} />
       )}
       {leaflet.data && <Shown leaflet={leaflet.data} which={which} />}
-      <footer className="phone-end">
-        <LargeLetters />
-        <a className="text-button" href={`/${which.districtId}/report`}>
-          {t('report')}
-        </a>
-        <a className="text-button" href={`/${which.districtId}`}>
-          {t('home')}
-        </a>
-      </footer>
-    </Page>
+    </PublicFrame>
   )
 }
 

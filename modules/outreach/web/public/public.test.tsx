@@ -6,15 +6,18 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { configure, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { openI18n } from '#platform/web/i18n.ts'
-import type { PublicLeaflet } from '../../contract/index.ts'
+import type { PublicEvent, PublicLeaflet } from '../../contract/index.ts'
+import { CONSENT } from '../../domain/events.ts'
 import { outreachPublicRoutes } from './routes.tsx'
 // It comes late by its route; here it is there from the start.
 import './LeafletPublicPage.tsx'
+import './EventPublicPage.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 30_000 })
@@ -83,4 +86,64 @@ it('says of a leaflet that is over that it is, and counts nothing', async () => 
   await show('/420704/leaflets/AC3DE4')
   expect(await screen.findByText(/已过有效期/)).toBeTruthy()
   expect(opened).toEqual([])
+})
+
+const event: PublicEvent = {
+  code: 'AC3DE5',
+  title: '城管开放日',
+  titleEn: 'Open day',
+  what: '看看案卷怎么办',
+  place: '活动室',
+  areaName: '澜湖社区',
+  startsAt: '2027-03-20T01:00:00.000Z',
+  endsAt: '2027-03-20T03:00:00.000Z',
+  signUpUntil: '2027-03-20T01:00:00.000Z',
+  state: 'open',
+  whyCancelled: '',
+  seatsLeft: 3,
+  waits: false,
+  consent: CONSENT,
+  keepDays: 60,
+  telephone: '12345',
+  timeZone: 'Asia/Shanghai',
+}
+const ownId = '11111111-1111-4111-8111-111111111111'
+const ownKey = 'k'.repeat(22)
+
+it('one signs up with the sentence agreed to, and cancels by the own link', async () => {
+  const bodies: unknown[] = []
+  let state = 'signed'
+  const at = '*/api/public/420704/events/AC3DE5'
+  const own = () => HttpResponse.json({ id: ownId, state, people: 2, key: ownKey })
+  server.use(
+    http.get(at, () => HttpResponse.json(event)),
+    http.get(`${at}/sign-ups/${ownId}`, own),
+    http.post(`${at}/sign-ups`, async ({ request }) => {
+      bodies.push(await request.json())
+      return own()
+    }),
+    http.post(`${at}/sign-ups/${ownId}/cancel`, async ({ request }) => {
+      bodies.push(await request.json())
+      state = 'cancelled'
+      return own()
+    }),
+  )
+  await show('/420704/events/AC3DE5')
+  const user = userEvent.setup()
+  expect(await screen.findByText('还有 3 个名额')).toBeTruthy()
+  await user.type(screen.getByLabelText(/您的姓名/), '张三')
+  await user.type(screen.getByLabelText(/^电话/), '139 1234 5678')
+  await user.selectOptions(screen.getByLabelText(/一共来几个人/), '2')
+  await user.click(screen.getByRole('button', { name: '报名' }))
+  // Nothing is sent before the sentence is agreed to.
+  expect(await screen.findByText(/请勾选同意/)).toBeTruthy()
+  expect(bodies).toEqual([])
+  await user.click(screen.getByRole('checkbox'))
+  await user.click(screen.getByRole('button', { name: '报名' }))
+  expect(await screen.findByText('您已报名，2 人')).toBeTruthy()
+  expect(bodies[0]).toMatchObject({ name: '张三', people: 2, consent: CONSENT })
+  await user.click(screen.getByRole('button', { name: '来不了，取消报名' }))
+  await user.click(screen.getByRole('button', { name: '确定取消' }))
+  expect(await screen.findByText('您已取消报名')).toBeTruthy()
+  expect(bodies[1]).toEqual({ key: ownKey })
 })
