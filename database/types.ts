@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 
-export type CasesChannel = "api" | "chat" | "hotline" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
+export type CasesChannel = "api" | "chat" | "hotline" | "outreach" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
 
 export type CasesRequestKind = "extension" | "handover" | "return" | "suspension" | "transfer";
 
@@ -1929,6 +1929,49 @@ export interface OutreachPostingStep {
   words: Generated<string>;
 }
 
+export interface OutreachQuestion {
+  answer: Generated<string>;
+  area_code: string;
+  asked_at: Timestamp;
+  asked_on: string;
+  body_hash: string;
+  channel: string;
+  community_code: string;
+  district_id: string;
+  event_id: string | null;
+  id: string;
+  matter: Generated<string>;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  place: Generated<string>;
+  post_id: string;
+  question_case_id: string | null;
+  received_at: Timestamp;
+  words: string;
+}
+
+export interface OutreachQuestionAnswer {
+  at: Timestamp;
+  district_id: string;
+  id: string;
+  person_id: string;
+  question_id: string;
+  seq: number;
+  words: string;
+}
+
+export interface OutreachQuestionCase {
+  at: Timestamp;
+  case_id: string;
+  community_code: string;
+  district_id: string;
+  id: string;
+  matter: string;
+  person_id: string;
+  times: number;
+}
+
 export interface OutreachRecord {
   area_code: string;
   body_hash: string;
@@ -2846,6 +2889,9 @@ export interface DB {
   "outreach.plan": OutreachPlan;
   "outreach.posting": OutreachPosting;
   "outreach.posting_step": OutreachPostingStep;
+  "outreach.question": OutreachQuestion;
+  "outreach.question_answer": OutreachQuestionAnswer;
+  "outreach.question_case": OutreachQuestionCase;
   "outreach.record": OutreachRecord;
   "outreach.record_correction": OutreachRecordCorrection;
   "outreach.settings": OutreachSettings;

@@ -5,3 +5,5 @@ export type { ChannelView, PlanView, PostingView, RecordView } from './records.t
 export type { LeafletBrief } from './shapes.ts'
 export * as eventsContract from './events.ts'
 export type { EventView, OwnSignUp, PublicEvent, SignUpView } from './events.ts'
+export * as questionsContract from './questions.ts'
+export type { QuestionView, ReturningView } from './questions.ts'

@@ -40,6 +40,17 @@ export async function outreachDone(db: Db, span: OutreachSpan): Promise<Outreach
     join outreach.posting p on p.district_id = s.district_id and p.id = s.posting_id
     where s.district_id = ${districtId} and s.person_id = any(${personIds}::uuid[])
       and s.at >= ${from} and s.at < ${until} and s.act <> 'handed_on'
+    union all
+    select q.person_id, q.asked_at, 'outreach.answered', q.id, left(q.words, 40)
+    from outreach.question q
+    where q.district_id = ${districtId} and q.person_id = any(${personIds}::uuid[])
+      and q.asked_at >= ${from} and q.asked_at < ${until} and q.answer <> ''
+    union all
+    select a.person_id, a.at, 'outreach.answered', q.id, left(q.words, 40)
+    from outreach.question_answer a
+    join outreach.question q on q.district_id = a.district_id and q.id = a.question_id
+    where a.district_id = ${districtId} and a.person_id = any(${personIds}::uuid[])
+      and a.at >= ${from} and a.at < ${until}
     order by 2 limit 5000`.execute(db)
   return rows.map(({ person_id, at, ...row }) =>
     Object.assign(row, { personId: person_id, at: at.toISOString() }),

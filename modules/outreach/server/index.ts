@@ -13,6 +13,8 @@ export { approveLeaflet, writeLeaflet } from './leaflets/write.ts'
 export { countOpening } from './leaflets/public.ts'
 export { savePlan } from './records/plans.ts'
 export { correctRecord, recordOutreach } from './records/record.ts'
+export { answerQuestion, askQuestion } from './questions/ask.ts'
+export { makeCase } from './questions/case.ts'
 export { outreachDone } from './done.ts'
 
 /** `outreach.remind` every morning, `outreach.forget` every night. */
