@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 
-export type CasesChannel = "api" | "chat" | "hotline" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
+export type CasesChannel = "api" | "chat" | "hotline" | "outreach" | "patrol" | "phone" | "qr" | "sensor" | "slip" | "visit" | "web";
 
 export type CasesRequestKind = "extension" | "handover" | "return" | "suspension" | "transfer";
 
@@ -2004,6 +2004,240 @@ export interface NoticesNotice {
   words: Json;
 }
 
+export interface OutreachChannel {
+  active: Generated<boolean>;
+  code: string;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  position: Generated<number>;
+  version: Generated<number>;
+  way: string;
+}
+
+export interface OutreachEvent {
+  area_code: string;
+  code: string;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  ends_at: Timestamp;
+  id: string;
+  place: string;
+  seats: number | null;
+  sign_up_until: Timestamp;
+  starts_at: Timestamp;
+  state: string;
+  title: string;
+  title_en: Generated<string>;
+  version: Generated<number>;
+  what: string;
+  why_cancelled: Generated<string>;
+}
+
+export interface OutreachLeaflet {
+  area_code: string;
+  code: string;
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  id: string;
+  matters: Generated<string[]>;
+  newest: Generated<number>;
+  shown: number | null;
+  title: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface OutreachLeafletOpening {
+  day: string;
+  district_id: string;
+  leaflet_id: string;
+  times: number;
+  via: string;
+}
+
+export interface OutreachLeafletVersion {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  body: string;
+  body_en: Generated<string>;
+  district_id: string;
+  leaflet_id: string;
+  number: number;
+  picture_id: string | null;
+  title: string;
+  title_en: Generated<string>;
+  valid_until: string | null;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface OutreachPlan {
+  area_code: string;
+  channel: string;
+  created_at: Timestamp;
+  created_by: string;
+  day: string;
+  district_id: string;
+  id: string;
+  leaflet_id: string | null;
+  place: Generated<string>;
+  state: Generated<string>;
+  version: Generated<number>;
+  what: string;
+  words: Generated<string>;
+}
+
+export interface OutreachPosting {
+  area_code: string;
+  channel: string;
+  district_id: string;
+  from_on: string;
+  id: string;
+  keeper_id: string;
+  leaflet_id: string | null;
+  place: string;
+  record_id: string;
+  shows: Generated<boolean>;
+  state: Generated<string>;
+  until_on: string;
+  version: Generated<number>;
+}
+
+export interface OutreachPostingStep {
+  act: string;
+  at: Timestamp;
+  district_id: string;
+  id: string;
+  keeper_id: string;
+  person_id: string;
+  posting_id: string;
+  seq: number;
+  until_on: string;
+  words: Generated<string>;
+}
+
+export interface OutreachQuestion {
+  answer: Generated<string>;
+  area_code: string;
+  asked_at: Timestamp;
+  asked_on: string;
+  body_hash: string;
+  channel: string;
+  community_code: string;
+  district_id: string;
+  event_id: string | null;
+  id: string;
+  matter: Generated<string>;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  place: Generated<string>;
+  post_id: string;
+  question_case_id: string | null;
+  received_at: Timestamp;
+  words: string;
+}
+
+export interface OutreachQuestionAnswer {
+  at: Timestamp;
+  district_id: string;
+  id: string;
+  person_id: string;
+  question_id: string;
+  seq: number;
+  words: string;
+}
+
+export interface OutreachQuestionCase {
+  at: Timestamp;
+  case_id: string;
+  community_code: string;
+  district_id: string;
+  id: string;
+  matter: string;
+  person_id: string;
+  times: number;
+}
+
+export interface OutreachRecord {
+  area_code: string;
+  body_hash: string;
+  channel: string;
+  counted: string;
+  district_id: string;
+  held_at: Timestamp;
+  held_on: string;
+  id: string;
+  leaflet_id: string | null;
+  leaflet_number: number | null;
+  organisation_id: string | null;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  photos: Generated<string[]>;
+  place: Generated<string>;
+  plan_id: string | null;
+  post_id: string;
+  reached: number | null;
+  received_at: Timestamp;
+  words: string;
+}
+
+export interface OutreachRecordCorrection {
+  at: Timestamp;
+  counted: string;
+  district_id: string;
+  id: string;
+  person_id: string;
+  reached: number | null;
+  record_id: string;
+  seq: number;
+  struck: Generated<boolean>;
+  words: string;
+}
+
+export interface OutreachSettings {
+  asked_days: Generated<number>;
+  asked_times: Generated<number>;
+  district_id: string;
+  keep_days: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface OutreachSignUp {
+  at: Timestamp;
+  body_index: string | null;
+  came: number | null;
+  consent: string;
+  district_id: string;
+  event_id: string;
+  forgotten_at: Timestamp | null;
+  id: string;
+  name_cipher: string | null;
+  people: number;
+  phone_cipher: string | null;
+  phone_index: string | null;
+  state: string;
+}
+
+export interface OutreachVRecord {
+  area_code: string | null;
+  channel: string | null;
+  counted: string | null;
+  district_id: string | null;
+  held_at: Timestamp | null;
+  held_on: string | null;
+  id: string | null;
+  leaflet_id: string | null;
+  person_id: string | null;
+  place: string | null;
+  reached: number | null;
+  struck: boolean | null;
+}
+
 export interface PeopleApiClient {
   active: Generated<boolean>;
   areas: Generated<string[]>;
@@ -2848,6 +3082,22 @@ export interface DB {
   "insight.statement": InsightStatement;
   "notices.delivery": NoticesDelivery;
   "notices.notice": NoticesNotice;
+  "outreach.channel": OutreachChannel;
+  "outreach.event": OutreachEvent;
+  "outreach.leaflet": OutreachLeaflet;
+  "outreach.leaflet_opening": OutreachLeafletOpening;
+  "outreach.leaflet_version": OutreachLeafletVersion;
+  "outreach.plan": OutreachPlan;
+  "outreach.posting": OutreachPosting;
+  "outreach.posting_step": OutreachPostingStep;
+  "outreach.question": OutreachQuestion;
+  "outreach.question_answer": OutreachQuestionAnswer;
+  "outreach.question_case": OutreachQuestionCase;
+  "outreach.record": OutreachRecord;
+  "outreach.record_correction": OutreachRecordCorrection;
+  "outreach.settings": OutreachSettings;
+  "outreach.sign_up": OutreachSignUp;
+  "outreach.v_record": OutreachVRecord;
   "people.api_client": PeopleApiClient;
   "people.api_token": PeopleApiToken;
   "people.audit": PeopleAudit;

@@ -22,10 +22,12 @@ import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/
 import { checkSight, fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
+import { outreachDone, outreachRoutes, outreachSight } from '#modules/outreach/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
 import { readingRoutes } from '#modules/reading/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
@@ -75,6 +77,16 @@ const inspectionsOfDay: LogSource = async (db, span) =>
     part: 'enforcement',
     act: 'inspected',
     of: { kind: 'inspection', id: inspectionId, label },
+  }))
+
+/** What was said where, and what was put up and taken down. */
+const outreachLog: LogSource = async (db, span) =>
+  (await outreachDone(db, span)).map(({ personId, at, act, id, label }) => ({
+    personId,
+    at,
+    part: 'outreach',
+    act,
+    of: { kind: 'outreach', id, label },
   }))
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
@@ -131,7 +143,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight, checkSight),
+    sight: eitherSight(photoSight, evidenceSight, checkSight, outreachSight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
@@ -151,7 +163,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
-  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone, inspectionsOfDay] })
+  fieldworkRoutes(wiring, {
+    cipher: parts.cipher,
+    logSources: [enforcementDone, inspectionsOfDay, outreachLog],
+  })
+  outreachRoutes(wiring, outreachPartsOf(parts, limits))
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
@@ -165,6 +181,15 @@ function limitsOf({ clock, reportsPerMinute = 60, picturesPerMinute = 600 }: Par
     asking: askLimit(clock, { perAddress: 10 * reportsPerMinute }),
   }
 }
+
+const outreachPartsOf = (parts: Parts, limits: ReturnType<typeof limitsOf>) => ({
+  cipher: parts.cipher,
+  store: parts.store,
+  limitAsking: limits.asking,
+  // As reports of strangers: sized for a crowd behind one address.
+  limitSigningUp: (caller: Caller) => limits.reports(caller, { lon: null, lat: null }),
+  publicUrl: parts.publicUrl ?? '',
+})
 
 async function describe(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {

@@ -33,6 +33,7 @@ import {
   noticesJobs,
   type Driver,
 } from '#modules/notices/server/index.ts'
+import { outreachJobs, tellGuest } from '#modules/outreach/server/index.ts'
 import { auditFact, emailOf } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import {
@@ -80,6 +81,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
       }),
     announceSupervision,
     (db, fact) => tellReporters(db, fact, { cipher, publicUrl, canSend }),
+    (db, fact) => tellGuest(db, fact, { cipher, publicUrl, canSend }),
     auditPlaces,
     hearCalendar,
     hearForWebhooks,
@@ -117,6 +119,11 @@ export function allJobs(parts: AllJobParts): Jobs {
     }),
     ...enforcementJobs(),
     ...fieldworkJobs(listDistricts),
+    ...outreachJobs(listDistricts, {
+      cipher,
+      publicUrl: parts.publicUrl,
+      canSend: drivers.some((d) => d.channel === 'sms'),
+    }),
     ...readingJobs(listDistricts),
     'reading.catch_up_issues': async (_, { db, clock }) => {
       await catchUpIssues(db, clock())

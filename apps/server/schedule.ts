@@ -22,6 +22,7 @@ export const schedule: CronItem[] = [
   { task: 'exchange.deliver', match: '* * * * *' },
   // 08:10, 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
   { task: 'fieldwork.promises', match: '10 0 * * *' },
+  { task: 'outreach.remind', match: '15 0 * * *' },
   { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
   // The first after midnight, whichever zone a district keeps; one that was missed is made up an hour later.
   {
@@ -36,6 +37,7 @@ export const schedule: CronItem[] = [
   { task: 'files.sweep_orphans', match: '40 18 * * *' },
   { task: 'cases.personal_retention', match: '50 18 * * *' },
   { task: 'fieldwork.tracks', match: '55 18 * * *' },
+  { task: 'outreach.forget', match: '57 18 * * *' },
   { task: 'reading.catch_up_issues', match: '30 19 * * *', options: { maxAttempts: 1 } },
   { task: 'reading.train_all', match: '40 19 1 * *' },
 ]

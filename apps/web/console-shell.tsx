@@ -72,6 +72,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'checks', to: '/console/checks', verbs: ['fieldwork.check'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
       { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
+      { name: 'outreach', to: '/console/outreach', verbs: ['outreach.read'] },
       { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },
       { name: 'logs', to: '/console/logs', verbs: ['fieldwork.log'] },
     ],

@@ -54,6 +54,10 @@ import catalogueErrorsEn from '#modules/catalogue/words/en.json' with { type: 'j
 import catalogueErrorsZh from '#modules/catalogue/words/zh-CN.json' with { type: 'json' }
 import noticesEn from '#modules/notices/words/console.en.json' with { type: 'json' }
 import noticesZh from '#modules/notices/words/console.zh-CN.json' with { type: 'json' }
+import outreachEn from '#modules/outreach/words/console.en.json' with { type: 'json' }
+import outreachZh from '#modules/outreach/words/console.zh-CN.json' with { type: 'json' }
+import outreachSaidEn from '#modules/outreach/words/en.json' with { type: 'json' }
+import outreachSaidZh from '#modules/outreach/words/zh-CN.json' with { type: 'json' }
 import accessEn from '#modules/people/words/access.en.json' with { type: 'json' }
 import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import peopleEn from '#modules/people/words/console.en.json' with { type: 'json' }
@@ -137,6 +141,7 @@ export const consoleWords = {
     rosters: rostersZh,
     noticesConsole: noticesZh,
     enforcement: enforcementZh,
+    outreach: outreachZh,
     insight: insightZh,
     screen: screenZh,
     links: linksZh,
@@ -156,6 +161,7 @@ export const consoleWords = {
       ...casesSaidZh,
       ...catalogueSaidZh,
       ...enforcementSaidZh,
+      ...outreachSaidZh,
       ...exchangeSaidZh,
       ...filesSaidZh,
       ...insightSaidZh,
@@ -196,6 +202,7 @@ export const consoleWords = {
     rosters: rostersEn,
     noticesConsole: noticesEn,
     enforcement: enforcementEn,
+    outreach: outreachEn,
     insight: insightEn,
     screen: screenEn,
     links: linksEn,
@@ -214,6 +221,7 @@ export const consoleWords = {
       ...casesSaidEn,
       ...catalogueSaidEn,
       ...enforcementSaidEn,
+      ...outreachSaidEn,
       ...exchangeSaidEn,
       ...filesSaidEn,
       ...insightSaidEn,

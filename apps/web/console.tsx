@@ -9,6 +9,7 @@ import { enforcementConsoleRoutes } from '#modules/enforcement/web/console-door.
 import { exchangeConsoleRoutes } from '#modules/exchange/web/console-door.ts'
 import { insightConsoleRoutes, insightWallRoutes } from '#modules/insight/web/console-door.ts'
 import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
+import { outreachConsoleRoutes } from '#modules/outreach/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import { fieldworkConsoleRoutes } from '#modules/fieldwork/web/console-door.ts'
@@ -69,6 +70,7 @@ const router = createRouter({
       ...placesConsoleRoutes(shell),
       ...subjectsConsoleRoutes(shell),
       ...fieldworkConsoleRoutes(shell),
+      ...outreachConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,

@@ -1,6 +1,8 @@
 import { residentRoutes } from '#modules/cases/web/resident/routes.tsx'
 import { TodayFigures } from '#modules/cases/web/resident/TodayFigures.tsx'
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
+import { outreachPublicRoutes } from '#modules/outreach/web/public/routes.tsx'
+import { Slide, useSlides } from '#modules/outreach/web/public/screen-slides.tsx'
 import { boardRoutes } from '#modules/people/web/boards/routes.tsx'
 import boardsZh from '#modules/people/words/boards.zh-CN.json' with { type: 'json' }
 import { openApp } from './open-app.tsx'
@@ -17,7 +19,11 @@ void openApp({
       return { phone: phone.default, boards: boards.default }
     },
   },
-  routes: (root) => [...residentRoutes(root), ...boardRoutes(root, TodayFigures)],
+  routes: (root) => [
+    ...residentRoutes(root),
+    ...boardRoutes(root, TodayFigures, { useCount: useSlides, Slide }),
+    ...outreachPublicRoutes(root),
+  ],
   own: /^\/($|[0-9]{6}(\/|$))/,
   offline: { script: '/resident-offline.js', scope: '/' },
 })

@@ -19,6 +19,11 @@ import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json'
 import fieldSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
 import fieldSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
+import { outreachWorkRoutes } from '#modules/outreach/web/worker/routes.tsx'
+import outreachEn from '#modules/outreach/words/phone.en.json' with { type: 'json' }
+import outreachSaidEn from '#modules/outreach/words/en.json' with { type: 'json' }
+import outreachSaidZh from '#modules/outreach/words/zh-CN.json' with { type: 'json' }
+import outreachZh from '#modules/outreach/words/phone.zh-CN.json' with { type: 'json' }
 import { signInRoutes } from '#modules/people/web/sign-in/routes.tsx'
 import signInEn from '#modules/people/words/sign-in.en.json' with { type: 'json' }
 import signInZh from '#modules/people/words/sign-in.zh-CN.json' with { type: 'json' }
@@ -31,6 +36,7 @@ import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'jso
 import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
 import { openApp } from './open-app.tsx'
 import { joinEnforcementToday } from './today-of-enforcement.ts'
+import { joinOutreachToday } from './today-of-outreach.ts'
 
 /** The sentences of refusals under the name by which the phone looks for them. */
 const refusals = (said: Record<string, string>) =>
@@ -41,6 +47,7 @@ const refusals = (said: Record<string, string>) =>
   )
 
 joinEnforcementToday()
+joinOutreachToday()
 void openApp({
   words: {
     'zh-CN': {
@@ -49,8 +56,10 @@ void openApp({
         ...workZh,
         ...fieldZh,
         ...enforcementZh,
+        ...outreachZh,
         ...refusals(fieldSaidZh),
         ...refusals(enforcementSaidZh),
+        ...refusals(outreachSaidZh),
       },
       duties: dutiesZh,
       log: logZh,
@@ -65,8 +74,10 @@ void openApp({
         ...workEn,
         ...fieldEn,
         ...enforcementEn,
+        ...outreachEn,
         ...refusals(fieldSaidEn),
         ...refusals(enforcementSaidEn),
+        ...refusals(outreachSaidEn),
       },
       duties: dutiesEn,
       log: logEn,
@@ -80,6 +91,7 @@ void openApp({
     ...workerRoutes(root),
     ...fieldworkRoutes(root),
     ...enforcementWorkRoutes(root),
+    ...outreachWorkRoutes(root),
     ...signInRoutes(root),
   ],
   above: <ViewingMark />,

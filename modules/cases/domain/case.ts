@@ -42,6 +42,7 @@ export const channels = [
   'sensor',
   'api',
   'hotline',
+  'outreach',
 ] as const
 export type Channel = (typeof channels)[number]
 

@@ -17,6 +17,7 @@ const kept = new Set([
   'notices.read_outbox',
   'cases.see_contact',
   'subjects.see_contact',
+  'outreach.see_contact',
   // Only a person dissuades, acts, mediates, answers for a paper.
   'enforcement.dissuade',
   'enforcement.talk',

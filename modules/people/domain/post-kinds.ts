@@ -26,6 +26,8 @@ const field = [
   'fieldwork.log',
   'fieldwork.patrol',
   'fieldwork.check',
+  'outreach.read',
+  'outreach.record',
 ]
 const task = [
   'cases.read',
@@ -73,6 +75,11 @@ const coordinator = [
   'fieldwork.plan',
   'fieldwork.patrol',
   'fieldwork.check',
+  'outreach.read',
+  'outreach.record',
+  'outreach.keep',
+  'outreach.approve',
+  'outreach.see_contact',
   'people.roster',
 ]
 const secretary = [
@@ -94,6 +101,9 @@ const secretary = [
   'fieldwork.visit',
   'fieldwork.read',
   'fieldwork.log',
+  'outreach.read',
+  'outreach.record',
+  'outreach.approve',
 ]
 const centre = [
   ...coordinator,

@@ -6,7 +6,16 @@ interface Place {
 }
 
 /** What a day holds, in the order in which it comes at one door. */
-export const thingKinds = ['reinspection', 'task', 'promise', 'check', 'point', 'visit'] as const
+export const thingKinds = [
+  'reinspection',
+  'task',
+  'promise',
+  'check',
+  'point',
+  'posting',
+  'outreach',
+  'visit',
+] as const
 export type ThingKind = (typeof thingKinds)[number]
 
 export interface Thing {

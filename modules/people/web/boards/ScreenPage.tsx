@@ -8,7 +8,7 @@ import type { BoardView } from '../../contract/boards.ts'
 import { boardNames } from '../../domain/boards.ts'
 import { Board, Now } from './Boards.tsx'
 import { useBoard } from './queries.ts'
-import type { Figures } from './routes.tsx'
+import type { Figures, Slides } from './routes.tsx'
 import './boards.css'
 import './screen.css'
 
@@ -20,18 +20,22 @@ interface ScreenProps {
   districtId: string
   communityCode: string
   figures: Figures
+  slides: Slides
 }
 
 /** For the lobby: one board after the other, today's figures, who is on duty, and the code. */
-export function ScreenPage({ figures: TodayFigures, ...which }: ScreenProps) {
+export function ScreenPage({ figures: TodayFigures, slides, ...which }: ScreenProps) {
   const { t } = useTranslation('boards')
   const board = useBoard(which, MINUTE)
   const [turn, setTurn] = useState(0)
+  const more = slides.useCount(which)
   useEffect(() => {
     const timer = setInterval(() => setTurn((n) => n + 1), TURN)
     return () => clearInterval(timer)
   }, [])
-  const name = boardNames[turn % boardNames.length] ?? 'people'
+  const at = turn % (boardNames.length + more)
+  const name = boardNames[at]
+  const { Slide } = slides
   if (!board.data)
     return (
       <div className="lobby">
@@ -50,10 +54,14 @@ export function ScreenPage({ figures: TodayFigures, ...which }: ScreenProps) {
       </header>
       <TodayFigures {...which} />
       <main>
-        <section className="board" data-board={name} aria-live="off">
-          <h2>{t(`board.${name}`)}</h2>
-          <Board board={board.data} name={name} />
-        </section>
+        {name === undefined ? (
+          <Slide {...which} at={at - boardNames.length} />
+        ) : (
+          <section className="board" data-board={name} aria-live="off">
+            <h2>{t(`board.${name}`)}</h2>
+            <Board board={board.data} name={name} />
+          </section>
+        )}
         <aside>
           <Now board={board.data} />
           <QrCode text={`${location.origin}${board.data.reportPath}`} label={t('report')} />
@@ -66,8 +74,8 @@ export function ScreenPage({ figures: TodayFigures, ...which }: ScreenProps) {
           {t('next')}
         </button>
         <span aria-hidden="true">
-          {boardNames.map((one) => (
-            <i key={one} data-here={one === name} />
+          {Array.from({ length: boardNames.length + more }, (_, one) => (
+            <i key={one} data-here={one === at} />
           ))}
         </span>
       </footer>

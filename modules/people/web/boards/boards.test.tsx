@@ -91,11 +91,16 @@ it('says in English what the district has written in English', async () => {
   expect(screen.getByText('不收费')).toBeTruthy()
 })
 
+const slides = { useCount: () => 1, Slide: ({ at }: { at: number }) => <p>材料{at}</p> }
+
 it('turns the boards on the screen by itself, beside the figures of today', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
-  await show(<ScreenPage {...which} figures={() => <p>四个数</p>} />)
+  await show(<ScreenPage {...which} figures={() => <p>四个数</p>} slides={slides} />)
   expect(await screen.findByRole('heading', { name: '谁在这里工作' })).toBeTruthy()
   expect(screen.getByText('四个数')).toBeTruthy()
   await act(() => vi.advanceTimersByTimeAsync(20_000))
   expect(screen.getByRole('heading', { name: '问题怎么办' })).toBeTruthy()
+  // After the boards comes what a module above shows there.
+  await act(() => vi.advanceTimersByTimeAsync(60_000))
+  expect(screen.getByText('材料0')).toBeTruthy()
 })

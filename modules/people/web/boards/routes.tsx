@@ -4,6 +4,12 @@ import type { ComponentType } from 'react'
 /** What a higher module counts for a community today; it fills the slot on the screen. */
 export type Figures = ComponentType<{ districtId: string; communityCode: string }>
 
+/** What a module above shows on the screen of a lobby, turn by turn after the boards. */
+export interface Slides {
+  useCount: (station: { districtId: string; communityCode: string }) => number
+  Slide: ComponentType<{ districtId: string; communityCode: string; at: number }>
+}
+
 const BoardPage = lazyRouteComponent(() => import('./BoardPage.tsx'), 'BoardPage')
 const ScreenPage = lazyRouteComponent(() => import('./ScreenPage.tsx'), 'ScreenPage')
 
@@ -15,10 +21,10 @@ function useWhich() {
 const Board = () => <BoardPage {...useWhich()} />
 
 /** The public pages of stations, below the root that the app brings. */
-export function boardRoutes(root: AnyRoute, figures: Figures) {
+export function boardRoutes(root: AnyRoute, figures: Figures, slides: Slides) {
   const getParentRoute = () => root
   const path = '/$districtId/stations/$communityCode'
-  const Screen = () => <ScreenPage {...useWhich()} figures={figures} />
+  const Screen = () => <ScreenPage {...useWhich()} figures={figures} slides={slides} />
   return [
     createRoute({ getParentRoute, path, component: Board }),
     createRoute({ getParentRoute, path: `${path}/screen`, component: Screen }),

@@ -1,0 +1,153 @@
+import { sql, type RawBuilder, type Selectable } from 'kysely'
+import type { OutreachQuestion } from '#database/types.ts'
+import { nameOf } from '#modules/people/server/index.ts'
+import { areaNames } from '#modules/places/server/index.ts'
+import type { Caller } from '#platform/server/caller.ts'
+import type { Db } from '#platform/server/database.ts'
+import { notFound } from '#platform/server/problem.ts'
+import type { QuestionView } from '../../contract/questions.ts'
+import { cursorOf, matterNames, type Asking } from '../ground.ts'
+import { concerns } from '../scope.ts'
+
+export type QuestionRow = Selectable<OutreachQuestion> & { case_id: string | null }
+
+export interface QuestionFilter {
+  matter?: string | undefined
+  eventId?: string | undefined
+  caseId?: string | undefined
+  /** Without an answer. */
+  open: 'yes' | 'no'
+  month?: string | undefined
+  under?: string | undefined
+  channel?: string | undefined
+  after?: string | undefined
+  limit: number
+}
+
+const unanswered = sql<boolean>`(q.answer = '' and not exists (select from outreach.question_answer a
+  where a.district_id = q.district_id and a.question_id = q.id))`
+
+function conditionsOf(filter: QuestionFilter): RawBuilder<boolean>[] {
+  const { matter, eventId, caseId, open, month, under, channel } = filter
+  return [
+    ...(matter ? [sql<boolean>`q.matter = ${matter}`] : []),
+    ...(eventId ? [sql<boolean>`q.event_id = ${eventId}`] : []),
+    ...(caseId ? [sql<boolean>`k.case_id = ${caseId}`] : []),
+    ...(open === 'yes' ? [unanswered] : []),
+    ...(month
+      ? [
+          sql<boolean>`(q.asked_on >= ${`${month}-01`}::date
+            and q.asked_on < ${`${month}-01`}::date + interval '1 month')`,
+        ]
+      : []),
+    ...(under ? [sql<boolean>`starts_with(q.area_code, ${under})`] : []),
+    ...(channel ? [sql<boolean>`q.channel = ${channel}`] : []),
+  ]
+}
+
+/** Questions of the caller's area, newest first. */
+export async function listQuestions(
+  db: Db,
+  { caller }: Asking,
+  filter: QuestionFilter,
+): Promise<{ rows: QuestionView[]; next: string | null }> {
+  const last = cursorOf(filter.after)
+  const conditions = [
+    concerns(caller, 'q'),
+    ...conditionsOf(filter),
+    ...(last ? [sql<boolean>`(q.asked_at, q.id) < (${last.at}, ${last.id}::uuid)`] : []),
+  ]
+  const { rows } = await sql<QuestionRow>`select q.*, k.case_id from outreach.question q
+    left join outreach.question_case k on k.district_id = q.district_id and k.id = q.question_case_id
+    where ${sql.join(conditions, sql` and `)}
+    order by q.asked_at desc, q.id desc limit ${filter.limit + 1}`.execute(db)
+  const page = rows.slice(0, filter.limit)
+  const end = page.at(-1)
+  return {
+    rows: await questionViews(db, caller.districtId, page),
+    next: rows.length > page.length && end ? `${end.asked_at.toISOString()}_${end.id}` : null,
+  }
+}
+
+/** A question that concerns the caller, or 404; `lock` for whoever adds to it. */
+export async function findQuestion(
+  db: Db,
+  caller: Caller,
+  id: string,
+  lock = false,
+): Promise<Selectable<OutreachQuestion>> {
+  const { rows } = await sql<Selectable<OutreachQuestion>>`select q.* from outreach.question q
+    where q.id = ${id} and ${concerns(caller, 'q')} ${lock ? sql`for update of q` : sql``}`.execute(
+    db,
+  )
+  const [row] = rows
+  if (!row) throw notFound('outreach.question_not_found')
+  return row
+}
+
+async function questionViews(
+  db: Db,
+  districtId: string,
+  rows: readonly QuestionRow[],
+): Promise<QuestionView[]> {
+  if (rows.length === 0) return []
+  const answers = await db
+    .selectFrom('outreach.question_answer')
+    .selectAll()
+    .where('district_id', '=', districtId)
+    .where(
+      'question_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('seq')
+    .execute()
+  const areas = await areaNames(db, districtId)
+  const matters = await matterNames(
+    db,
+    districtId,
+    rows.flatMap(({ matter }) => (matter === '' ? [] : [matter])),
+  )
+  const events = await eventTitles(db, districtId, rows)
+  const { persons } = await nameOf(db, districtId, {
+    personIds: [...rows, ...answers].map((row) => row.person_id),
+  })
+  return rows.map((row) => {
+    const matter = matters.get(row.matter)
+    const title = events.get(row.event_id ?? '')
+    return {
+      id: row.id,
+      channel: row.channel,
+      words: row.words,
+      answer: row.answer,
+      answers: answers
+        .filter((one) => one.question_id === row.id)
+        .map((one) => ({
+          seq: one.seq,
+          words: one.words,
+          at: one.at.toISOString(),
+          who: persons.get(one.person_id) ?? '',
+        })),
+      matter: matter === undefined ? null : { key: row.matter, name: matter },
+      areaCode: row.area_code,
+      areaName: areas.get(row.area_code) ?? '',
+      place: row.place,
+      event: row.event_id !== null && title !== undefined ? { id: row.event_id, title } : null,
+      askedAt: row.asked_at.toISOString(),
+      who: persons.get(row.person_id) ?? '',
+      caseId: row.case_id,
+    }
+  })
+}
+
+async function eventTitles(db: Db, districtId: string, rows: readonly QuestionRow[]) {
+  const ids = rows.flatMap(({ event_id: id }) => (id === null ? [] : [id]))
+  if (ids.length === 0) return new Map<string, string>()
+  const found = await db
+    .selectFrom('outreach.event')
+    .select(['id', 'title'])
+    .where('district_id', '=', districtId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(found.map((row) => [row.id, row.title]))
+}
