@@ -2389,6 +2389,69 @@ export interface ReadingTermCount {
   term: number;
 }
 
+export interface ServicesBooking {
+  answers_cipher: string | null;
+  body_hash: string;
+  booked_at: Timestamp;
+  booked_by: string | null;
+  case_id: string;
+  district_id: string;
+  ends_at: Timestamp;
+  id: string;
+  mediation_file: string | null;
+  service_id: string;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ServicesBookingStep {
+  act: string;
+  at: Timestamp;
+  booking_id: string;
+  district_id: string;
+  from_at: Timestamp | null;
+  person_id: string | null;
+  seq: number;
+  to_at: Timestamp | null;
+  words: Generated<string>;
+}
+
+export interface ServicesService {
+  ahead_days: Generated<number>;
+  asks_phone: Generated<boolean>;
+  code: string;
+  cost: Generated<string>;
+  cost_en: Generated<string>;
+  district_id: string;
+  guidance: Generated<string>;
+  guidance_en: Generated<string>;
+  hours: Generated<Json>;
+  id: string;
+  kind: string;
+  lead_hours: Generated<number>;
+  matter_code: string;
+  matter_kind: string;
+  name: string;
+  name_en: string;
+  office: Generated<string>;
+  on_days_off: Generated<boolean>;
+  open: Generated<boolean>;
+  place: string;
+  position: Generated<number>;
+  preset: Generated<boolean>;
+  questions: Generated<Json>;
+  unit_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ServicesSlot {
+  district_id: string;
+  service_id: string;
+  starts_at: Timestamp;
+}
+
 export interface SubjectsBuilding {
   built_year: number | null;
   district_id: string;
@@ -2693,6 +2756,10 @@ export interface DB {
   "reading.model": ReadingModel;
   "reading.proposal": ReadingProposal;
   "reading.term_count": ReadingTermCount;
+  "services.booking": ServicesBooking;
+  "services.booking_step": ServicesBookingStep;
+  "services.service": ServicesService;
+  "services.slot": ServicesSlot;
   "subjects.building": SubjectsBuilding;
   "subjects.change": SubjectsChange;
   "subjects.dwelling": SubjectsDwelling;

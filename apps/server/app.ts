@@ -19,6 +19,7 @@ import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
+import { servicesRoutes } from '#modules/services/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
 import { readingRoutes } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -137,6 +138,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
   fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone] })
+  servicesRoutes(wiring, {
+    cipher: parts.cipher,
+    limit: limits.reports,
+    limitAsking: limits.asking,
+  })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

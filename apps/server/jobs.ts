@@ -41,6 +41,7 @@ import {
   hearForReading,
   readingJobs,
 } from '#modules/reading/server/index.ts'
+import { hearForBookings } from '#modules/services/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -89,6 +90,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearForIssues,
     hearShifts,
     hearForReading,
+    hearForBookings,
   ]
 }
 

@@ -25,6 +25,7 @@ const field = [
   'fieldwork.read',
   'fieldwork.log',
   'fieldwork.patrol',
+  'services.read',
 ]
 const task = [
   'cases.read',
@@ -34,6 +35,7 @@ const task = [
   'cases.finish',
   'cases.partner',
   'fieldwork.log',
+  'services.read',
 ]
 const clerk = [
   'cases.report',
@@ -53,8 +55,16 @@ const clerk = [
   'subjects.read',
   'subjects.edit',
   'subjects.see_contact',
+  'services.read',
+  'services.book',
 ]
-const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read', 'cases.partner']
+const dispatcher = [
+  'cases.dispatch',
+  'cases.decide',
+  'cases.read',
+  'cases.partner',
+  'services.read',
+]
 const words = ['enforcement.read', 'enforcement.dissuade']
 const talks = [...words, 'enforcement.talk', 'enforcement.mediate']
 const coordinator = [
@@ -92,6 +102,7 @@ const secretary = [
   'fieldwork.visit',
   'fieldwork.read',
   'fieldwork.log',
+  'services.read',
 ]
 const centre = [...coordinator, ...secretary, 'cases.void', 'enforcement.export']
 const districtCentre = [...centre, 'cases.personal', 'enforcement.settings']
@@ -165,6 +176,8 @@ export const postKindPresets: readonly PostKind[] = [
     'notices.read_outbox',
     'enforcement.settings',
     'reading.train',
+    'services.read',
+    'services.edit',
     ...reading,
   ]),
   kind('security_admin', ['安全管理员', 'Security administrator'], 'areas', [
