@@ -76,6 +76,10 @@ import namedPlacesEn from '#modules/reading/words/named-places.en.json' with { t
 import namedPlacesZh from '#modules/reading/words/named-places.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
+import servicesEn from '#modules/services/words/console.en.json' with { type: 'json' }
+import servicesZh from '#modules/services/words/console.zh-CN.json' with { type: 'json' }
+import servicesSaidEn from '#modules/services/words/en.json' with { type: 'json' }
+import servicesSaidZh from '#modules/services/words/zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import sheetsEn from '#platform/web/console/sheets/words.en.json' with { type: 'json' }
@@ -148,6 +152,7 @@ export const consoleWords = {
     log: logZh,
     visits: visitsZh,
     patrols: patrolsZh,
+    services: servicesZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -163,6 +168,7 @@ export const consoleWords = {
       ...subjectsSaidZh,
       ...readingSaidZh,
       ...fieldworkSaidZh,
+      ...servicesSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -206,6 +212,7 @@ export const consoleWords = {
     log: logEn,
     visits: visitsEn,
     patrols: patrolsEn,
+    services: servicesEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -220,6 +227,7 @@ export const consoleWords = {
       ...subjectsSaidEn,
       ...readingSaidEn,
       ...fieldworkSaidEn,
+      ...servicesSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

@@ -12,6 +12,7 @@ import { noticesConsoleRoutes } from '#modules/notices/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import { fieldworkConsoleRoutes } from '#modules/fieldwork/web/console-door.ts'
+import { servicesConsoleRoutes } from '#modules/services/web/console-door.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
 import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
@@ -69,6 +70,7 @@ const router = createRouter({
       ...placesConsoleRoutes(shell),
       ...subjectsConsoleRoutes(shell),
       ...fieldworkConsoleRoutes(shell),
+      ...servicesConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,

@@ -3,7 +3,12 @@ import { TodayFigures } from '#modules/cases/web/resident/TodayFigures.tsx'
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import { boardRoutes } from '#modules/people/web/boards/routes.tsx'
 import boardsZh from '#modules/people/words/boards.zh-CN.json' with { type: 'json' }
+import { letOpenAtHome, letShowOnFollow } from '#modules/cases/web/phone/beside.ts'
+import { AppointmentPart, serviceRoutes } from '#modules/services/web/resident/routes.tsx'
 import { openApp } from './open-app.tsx'
+
+letOpenAtHome({ path: 'services', word: 'home.services' })
+letShowOnFollow({ name: 'appointment', Part: AppointmentPart })
 
 void openApp({
   words: {
@@ -17,7 +22,11 @@ void openApp({
       return { phone: phone.default, boards: boards.default }
     },
   },
-  routes: (root) => [...residentRoutes(root), ...boardRoutes(root, TodayFigures)],
+  routes: (root) => [
+    ...residentRoutes(root),
+    ...boardRoutes(root, TodayFigures),
+    ...serviceRoutes(root),
+  ],
   own: /^\/($|[0-9]{6}(\/|$))/,
   offline: { script: '/resident-offline.js', scope: '/' },
 })

@@ -30,6 +30,7 @@ import accessEn from '#modules/people/words/access.en.json' with { type: 'json' 
 import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
 import { openApp } from './open-app.tsx'
+import { letServicesShow } from '#modules/services/web/worker/routes.ts'
 import { joinEnforcementToday } from './today-of-enforcement.ts'
 
 /** The sentences of refusals under the name by which the phone looks for them. */
@@ -41,6 +42,7 @@ const refusals = (said: Record<string, string>) =>
   )
 
 joinEnforcementToday()
+letServicesShow()
 void openApp({
   words: {
     'zh-CN': {
