@@ -2446,6 +2446,70 @@ export interface ServicesService {
   version: Generated<number>;
 }
 
+export interface ServicesSignCounter {
+  district_id: string;
+  last: number;
+  year: number;
+}
+
+export interface ServicesSignFile {
+  added_at: Timestamp;
+  district_id: string;
+  file_id: string;
+  filing_id: string;
+  role: string;
+}
+
+export interface ServicesSignFiling {
+  address: Generated<string>;
+  body_hash: string;
+  checks: Generated<Json>;
+  code: string;
+  community_code: Generated<string>;
+  district_id: string;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  filed_by: string | null;
+  form: Json;
+  grid_code: Generated<string>;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  mend_until: string | null;
+  name_cipher: string | null;
+  number: string | null;
+  pauses: Generated<Json>;
+  phone_cipher: string | null;
+  phone_index: string | null;
+  shop: string;
+  state: Generated<string>;
+  street_code: Generated<string>;
+  subject_id: string | null;
+  submitted_at: Timestamp;
+  taken_by: string | null;
+  version: Generated<number>;
+  working_days: number;
+}
+
+export interface ServicesSignSettings {
+  district_id: string;
+  guidance: Generated<string>;
+  guidance_en: Generated<string>;
+  items: Json;
+  version: Generated<number>;
+  working_days: number;
+}
+
+export interface ServicesSignStep {
+  act: string;
+  at: Timestamp;
+  district_id: string;
+  filing_id: string;
+  person_id: string | null;
+  seq: number;
+  words: Generated<string>;
+}
+
 export interface ServicesSlot {
   district_id: string;
   service_id: string;
@@ -2759,6 +2823,11 @@ export interface DB {
   "services.booking": ServicesBooking;
   "services.booking_step": ServicesBookingStep;
   "services.service": ServicesService;
+  "services.sign_counter": ServicesSignCounter;
+  "services.sign_file": ServicesSignFile;
+  "services.sign_filing": ServicesSignFiling;
+  "services.sign_settings": ServicesSignSettings;
+  "services.sign_step": ServicesSignStep;
   "services.slot": ServicesSlot;
   "subjects.building": SubjectsBuilding;
   "subjects.change": SubjectsChange;

@@ -1,5 +1,5 @@
 import { saveService } from '#modules/services/server/index.ts'
-import type { BookingInput, ServiceInput } from '#modules/services/contract/index.ts'
+import type { BookingInput, ServiceInput, SignInput } from '#modules/services/contract/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { as, id, lamp, monday } from './small-district.ts'
 
@@ -49,5 +49,31 @@ export const aBooking = (name: string, over: Partial<BookingInput> = {}): Bookin
   place: lamp,
   address: '竹林北路 12 号 3 楼',
   phone: '13800000000',
+  ...over,
+})
+
+/** A sign over a noodle shop. */
+export const aSign = (name: string, over: Partial<SignInput> = {}): SignInput => ({
+  clientId: id(`sign/${name}`),
+  shop: '老武昌热干面',
+  address: '竹林北路 12 号',
+  place: lamp,
+  name: '王五',
+  phone: '13800000000',
+  form: {
+    words: '老武昌热干面',
+    width: 420,
+    height: 90,
+    clearance: 280,
+    depth: 15,
+    position: '门楣上方',
+    material: '铝塑板',
+    lighting: 'inside',
+    installer: '城南广告',
+    installsOn: null,
+    landlordAgrees: true,
+    answersForSafety: true,
+  },
+  photos: [],
   ...over,
 })

@@ -19,7 +19,7 @@ import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
-import { servicesRoutes } from '#modules/services/server/index.ts'
+import { servicesRoutes, signSight } from '#modules/services/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
 import { readingRoutes } from '#modules/reading/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -117,7 +117,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight),
+    sight: eitherSight(photoSight, evidenceSight, signSight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
@@ -140,6 +140,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone] })
   servicesRoutes(wiring, {
     cipher: parts.cipher,
+    store: parts.store,
     limit: limits.reports,
     limitAsking: limits.asking,
   })

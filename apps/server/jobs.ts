@@ -41,7 +41,7 @@ import {
   hearForReading,
   readingJobs,
 } from '#modules/reading/server/index.ts'
-import { hearForBookings } from '#modules/services/server/index.ts'
+import { hearForBookings, servicesJobs, tellShops } from '#modules/services/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -91,6 +91,7 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearShifts,
     hearForReading,
     hearForBookings,
+    (db, fact) => tellShops(db, fact, { cipher, publicUrl, canSend }),
   ]
 }
 
@@ -119,6 +120,7 @@ export function allJobs(parts: AllJobParts): Jobs {
     }),
     ...enforcementJobs(),
     ...fieldworkJobs(listDistricts),
+    ...servicesJobs(listDistricts),
     ...readingJobs(listDistricts),
     'reading.catch_up_issues': async (_, { db, clock }) => {
       await catchUpIssues(db, clock())

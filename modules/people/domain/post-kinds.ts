@@ -57,6 +57,7 @@ const clerk = [
   'subjects.see_contact',
   'services.read',
   'services.book',
+  'services.sign',
 ]
 const dispatcher = [
   'cases.dispatch',
@@ -130,6 +131,7 @@ export const postKindPresets: readonly PostKind[] = [
     ...field,
     ...talks,
     'enforcement.act',
+    'services.sign',
     ...reading,
   ]),
   kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),
