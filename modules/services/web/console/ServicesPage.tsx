@@ -3,13 +3,18 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { BookingsPart } from './bookings/BookingsPart.tsx'
+import { SignsPart } from './signs/SignsPart.tsx'
 import { SettingsPart } from './settings/SettingsPart.tsx'
 import './services.css'
 
-const tabs = ['bookings', 'services'] as const
+const tabs = ['bookings', 'signs', 'services'] as const
 type Tab = (typeof tabs)[number]
 
-const parts: Record<Tab, () => ReactNode> = { bookings: BookingsPart, services: SettingsPart }
+const parts: Record<Tab, () => ReactNode> = {
+  bookings: BookingsPart,
+  signs: SignsPart,
+  services: SettingsPart,
+}
 
 /** What is booked, and what the district offers. */
 export function ServicesPage() {

@@ -39,6 +39,15 @@ export function ServicesPage() {
               </a>
             </li>
           ))}
+          <li>
+            <a className="card" href={`/${districtId}/signs`}>
+              <span>
+                <strong>{t('sign.door')}</strong>
+                <small>{t('sign.doorHint')}</small>
+              </span>
+              <Glyph name="forward" size={20} />
+            </a>
+          </li>
         </ul>
       </div>
     </DistrictFrame>

@@ -15,10 +15,15 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { openI18n } from '#platform/web/i18n.ts'
 import type { Appointment, PublicService, SlotView } from '../../contract/index.ts'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
+import { BookingInput } from '../../contract/bookings.ts'
+import type { SignView } from '../../contract/index.ts'
+import signs from '../../presets/signs.json' with { type: 'json' }
 import { AppointmentPart } from './AppointmentPart.tsx'
 // The routes fetch these when they are opened; here they are there at once.
 import './BookPage.tsx'
 import './ServicesPage.tsx'
+import './signs/SignFilePage.tsx'
+import './signs/SignStandsPage.tsx'
 import { serviceRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -87,11 +92,11 @@ const appointment: Appointment = {
 
 const sent: { path: string; body: unknown }[] = []
 let refuse: string | null = null
-const record = (path: string, reply: unknown) =>
+const record = (path: string, reply: Record<string, unknown>) =>
   http.post(path, async ({ request }) => {
     sent.push({ path: new URL(request.url).pathname, body: await request.json() })
     if (refuse !== null) return HttpResponse.json({ code: refuse, details: {} }, { status: 409 })
-    return HttpResponse.json(reply as Record<string, unknown>)
+    return HttpResponse.json(reply)
   })
 const receipt = {
   shortCode: 'K7M4QP',
@@ -101,7 +106,58 @@ const receipt = {
   ownKey: 'own',
   lookKey: 'look',
 }
+const sign: SignView = {
+  id: '11111111-1111-4111-8111-111111111111',
+  code: 'Q7M4QP',
+  shop: '老武昌热干面',
+  subjectId: null,
+  address: '竹林北路 12 号',
+  form: {
+    words: '老武昌热干面',
+    width: 420,
+    height: 90,
+    clearance: 210,
+    depth: 15,
+    position: '门楣上方',
+    material: '铝塑板',
+    lighting: 'inside',
+    installer: '',
+    installsOn: null,
+    landlordAgrees: true,
+    answersForSafety: true,
+  },
+  items: signs.items,
+  checks: [{ key: 'clearance', ok: false, words: '只有 2.1 米' }],
+  state: 'mending',
+  submittedAt: at(16, 1),
+  takenBy: null,
+  workingDays: 10,
+  dueAt: null,
+  mendUntil: '2031-03-20',
+  filedAt: null,
+  filedBy: null,
+  number: null,
+  drawings: [],
+  seen: [],
+  steps: [{ act: 'asked', at: at(17, 1), who: null, words: '请抬高' }],
+  version: 2,
+  timeZone: 'Asia/Shanghai',
+  allowed: ['mend', 'withdraw'],
+}
 const server = setupServer(
+  http.get('/api/public/420704/sign-filing', () =>
+    HttpResponse.json({ ...signs, preset: true, version: 0 }),
+  ),
+  http.get('/api/public/420704/sign-filings/Q7M4QP', () => HttpResponse.json(sign)),
+  record('/api/public/420704/sign-filings', { code: 'Q7M4QP', key: 'secret', dueAt: at(30, 8) }),
+  record('/api/public/420704/sign-filings/Q7M4QP/mend', {
+    ...sign,
+    state: 'submitted',
+    dueAt: at(30, 8),
+    mendUntil: null,
+    checks: [],
+    allowed: ['withdraw'],
+  }),
   http.get('/api/public/420704/district', () => HttpResponse.json(district)),
   http.get('/api/public/420704/services', () => HttpResponse.json({ services: [service] })),
   http.get('/api/public/420704/services/decoration_waste', () =>
@@ -139,7 +195,12 @@ function open(address: string) {
     getParentRoute: () => root,
     path: '/$districtId/follow/$shortCode',
     component: () => (
-      <AppointmentPart districtId="420704" shortCode="K7M4QP" viewKey="own" onChange={vi.fn()} />
+      <AppointmentPart
+        districtId="420704"
+        shortCode="K7M4QP"
+        viewKey="own"
+        onChange={() => undefined}
+      />
     ),
   })
   const router = createRouter({
@@ -204,12 +265,12 @@ it('says that the hour was filled meanwhile, and asks for another', async () => 
   await user.type(screen.getByLabelText(/手机号码/), '13800000000')
   await user.click(screen.getByRole('button', { name: '预约' }))
   expect(await screen.findByText('这个时间刚约满，请另选一个')).toBeTruthy()
-  const first = sent[0]?.body as { clientId: string }
   refuse = null
   await user.click(screen.getByRole('button', { name: '11:00–13:00' }))
   await user.click(screen.getByRole('button', { name: '预约' }))
   expect(await screen.findByText('约好了')).toBeTruthy()
-  expect((sent[1]?.body as { clientId: string }).clientId).not.toBe(first.clientId)
+  const [first, second] = sent.map(({ body }) => BookingInput.parse(body).clientId)
+  expect(second).not.toBe(first)
 })
 
 it('shows the appointment on the follow page, moves it and takes it back', async () => {
@@ -229,4 +290,45 @@ it('shows the appointment on the follow page, moves it and takes it back', async
   expect(screen.getByRole('link', { name: '重新预约' }).getAttribute('href')).toBe(
     '/420704/services/decoration_waste',
   )
+})
+
+it('says how a sign is filed, what is missing, and files it', async () => {
+  const user = open('/420704/signs')
+  expect(await screen.findByText('下沿离地不低于 2.5 米')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '提交备案' }))
+  expect(screen.getAllByText('请填写').length).toBeGreaterThan(2)
+  expect(sent).toEqual([])
+  await user.type(screen.getByLabelText('店名'), '老武昌热干面')
+  await user.type(screen.getByLabelText(/门牌|地址/), '竹林北路 12 号')
+  await user.type(screen.getByLabelText('招牌上的文字'), '老武昌热干面')
+  for (const name of ['长', '高', '厚'])
+    await user.type(screen.getByLabelText(`${name}（厘米）`), '90')
+  await user.type(screen.getByLabelText('下沿离地（厘米）'), '280')
+  await user.type(screen.getByLabelText('装在哪里'), '门楣上方')
+  await user.type(screen.getByLabelText('材料'), '铝塑板')
+  for (const box of screen.getAllByRole('checkbox')) await user.click(box)
+  await user.type(screen.getByLabelText(/手机号码/), '13800000000')
+  await user.click(screen.getByRole('button', { name: '提交备案' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]?.body).toMatchObject({
+    shop: '老武昌热干面',
+    form: { width: 90, clearance: 280, lighting: 'none', landlordAgrees: true },
+  })
+  // On to where it stands, by its own link.
+  expect(await screen.findByText('有几处需要修改')).toBeTruthy()
+})
+
+it('shows a shop what to change, and sends it changed', async () => {
+  const user = open('/420704/signs/Q7M4QP?key=secret')
+  expect(await screen.findByText('下沿离地不低于 2.5 米：只有 2.1 米')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '改好了，重新提交' }))
+  const sheet = await screen.findByRole('dialog', { hidden: true })
+  const field = within(sheet).getByLabelText('下沿离地（厘米）')
+  await user.clear(field)
+  await user.type(field, '260')
+  await user.click(within(sheet).getByRole('button', { name: '重新提交', hidden: true }))
+  await waitFor(() =>
+    expect(sent[0]?.body).toMatchObject({ key: 'secret', form: { clearance: 260 } }),
+  )
+  expect(await screen.findByText('已提交，正在核对')).toBeTruthy()
 })
