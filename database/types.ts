@@ -2813,6 +2813,133 @@ export interface ReadingTermCount {
   term: number;
 }
 
+export interface ServicesBooking {
+  answers_cipher: string | null;
+  body_hash: string;
+  booked_at: Timestamp;
+  booked_by: string | null;
+  case_id: string;
+  district_id: string;
+  ends_at: Timestamp;
+  id: string;
+  mediation_file: string | null;
+  service_id: string;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ServicesBookingStep {
+  act: string;
+  at: Timestamp;
+  booking_id: string;
+  district_id: string;
+  from_at: Timestamp | null;
+  person_id: string | null;
+  seq: number;
+  to_at: Timestamp | null;
+  words: Generated<string>;
+}
+
+export interface ServicesService {
+  ahead_days: Generated<number>;
+  asks_phone: Generated<boolean>;
+  code: string;
+  cost: Generated<string>;
+  cost_en: Generated<string>;
+  district_id: string;
+  guidance: Generated<string>;
+  guidance_en: Generated<string>;
+  hours: Generated<Json>;
+  id: string;
+  kind: string;
+  lead_hours: Generated<number>;
+  matter_code: string;
+  matter_kind: string;
+  name: string;
+  name_en: string;
+  office: Generated<string>;
+  on_days_off: Generated<boolean>;
+  open: Generated<boolean>;
+  place: string;
+  position: Generated<number>;
+  preset: Generated<boolean>;
+  questions: Generated<Json>;
+  unit_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ServicesSignCounter {
+  district_id: string;
+  last: number;
+  year: number;
+}
+
+export interface ServicesSignFile {
+  added_at: Timestamp;
+  district_id: string;
+  file_id: string;
+  filing_id: string;
+  role: string;
+}
+
+export interface ServicesSignFiling {
+  address: Generated<string>;
+  body_hash: string;
+  checks: Generated<Json>;
+  code: string;
+  community_code: Generated<string>;
+  district_id: string;
+  due_at: Timestamp | null;
+  filed_at: Timestamp | null;
+  filed_by: string | null;
+  form: Json;
+  grid_code: Generated<string>;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  mend_until: string | null;
+  name_cipher: string | null;
+  number: string | null;
+  pauses: Generated<Json>;
+  phone_cipher: string | null;
+  phone_index: string | null;
+  shop: string;
+  state: Generated<string>;
+  street_code: Generated<string>;
+  subject_id: string | null;
+  submitted_at: Timestamp;
+  taken_by: string | null;
+  version: Generated<number>;
+  working_days: number;
+}
+
+export interface ServicesSignSettings {
+  district_id: string;
+  guidance: Generated<string>;
+  guidance_en: Generated<string>;
+  items: Json;
+  version: Generated<number>;
+  working_days: number;
+}
+
+export interface ServicesSignStep {
+  act: string;
+  at: Timestamp;
+  district_id: string;
+  filing_id: string;
+  person_id: string | null;
+  seq: number;
+  words: Generated<string>;
+}
+
+export interface ServicesSlot {
+  district_id: string;
+  service_id: string;
+  starts_at: Timestamp;
+}
+
 export interface SubjectsBuilding {
   built_year: number | null;
   district_id: string;
@@ -3144,6 +3271,15 @@ export interface DB {
   "reading.model": ReadingModel;
   "reading.proposal": ReadingProposal;
   "reading.term_count": ReadingTermCount;
+  "services.booking": ServicesBooking;
+  "services.booking_step": ServicesBookingStep;
+  "services.service": ServicesService;
+  "services.sign_counter": ServicesSignCounter;
+  "services.sign_file": ServicesSignFile;
+  "services.sign_filing": ServicesSignFiling;
+  "services.sign_settings": ServicesSignSettings;
+  "services.sign_step": ServicesSignStep;
+  "services.slot": ServicesSlot;
   "subjects.building": SubjectsBuilding;
   "subjects.change": SubjectsChange;
   "subjects.dwelling": SubjectsDwelling;

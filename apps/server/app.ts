@@ -25,6 +25,7 @@ import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { outreachDone, outreachRoutes, outreachSight } from '#modules/outreach/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
 import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
+import { servicesRoutes, signSight } from '#modules/services/server/index.ts'
 import { subjectsRoutes } from '#modules/subjects/server/index.ts'
 import { readingRoutes } from '#modules/reading/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
@@ -143,7 +144,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight, checkSight, outreachSight),
+    sight: eitherSight(photoSight, evidenceSight, checkSight, outreachSight, signSight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
@@ -168,6 +169,12 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     logSources: [enforcementDone, inspectionsOfDay, outreachLog],
   })
   outreachRoutes(wiring, outreachPartsOf(parts, limits))
+  servicesRoutes(wiring, {
+    cipher: parts.cipher,
+    store: parts.store,
+    limit: limits.reports,
+    limitAsking: limits.asking,
+  })
   insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)

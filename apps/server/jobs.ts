@@ -42,6 +42,7 @@ import {
   hearForReading,
   readingJobs,
 } from '#modules/reading/server/index.ts'
+import { hearForBookings, servicesJobs, tellShops } from '#modules/services/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
@@ -91,6 +92,8 @@ function subscribers({ cipher, drivers, publicUrl }: AllJobParts): Subscriber[] 
     hearForIssues,
     hearShifts,
     hearForReading,
+    hearForBookings,
+    (db, fact) => tellShops(db, fact, { cipher, publicUrl, canSend }),
   ]
 }
 
@@ -124,6 +127,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       publicUrl: parts.publicUrl,
       canSend: drivers.some((d) => d.channel === 'sms'),
     }),
+    ...servicesJobs(listDistricts),
     ...readingJobs(listDistricts),
     'reading.catch_up_issues': async (_, { db, clock }) => {
       await catchUpIssues(db, clock())

@@ -18,6 +18,7 @@ export const schedule: CronItem[] = [
   ...renewed('*/15 * * * *', 'cases.parked'),
   ...renewed('4,19,34,49 * * * *', 'enforcement.ring'),
   ...renewed('7,22,37,52 * * * *', 'cases.plans'),
+  ...renewed('11,26,41,56 * * * *', 'services.silence'),
   { task: 'notices.deliver', match: '* * * * *' },
   { task: 'exchange.deliver', match: '* * * * *' },
   // 08:10, 08:20 and 17:20 by the clocks of China: before the day's work and at its end.

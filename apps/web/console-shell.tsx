@@ -71,6 +71,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'patrols', to: '/console/patrols', verbs: ['fieldwork.patrol'] },
       { name: 'checks', to: '/console/checks', verbs: ['fieldwork.check'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
+      { name: 'services', to: '/console/services', verbs: ['services.read'] },
       { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
       { name: 'outreach', to: '/console/outreach', verbs: ['outreach.read'] },
       { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },

@@ -29,8 +29,12 @@ const Issue = lazy(async () => ({
 const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
 const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
 const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
+const Booking = lazy(async () => ({
+  default: (await import('#modules/services/web/console/bookings/BookingOfCase.tsx')).BookingOfCase,
+}))
 const besideCase = (caseId: string) => (
   <Suspense>
+    <Booking caseId={caseId} />
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
     <VisitsOfCase caseId={caseId} />

@@ -80,6 +80,10 @@ import namedPlacesEn from '#modules/reading/words/named-places.en.json' with { t
 import namedPlacesZh from '#modules/reading/words/named-places.zh-CN.json' with { type: 'json' }
 import proposalsEn from '#modules/reading/words/proposals.en.json' with { type: 'json' }
 import proposalsZh from '#modules/reading/words/proposals.zh-CN.json' with { type: 'json' }
+import servicesEn from '#modules/services/words/console.en.json' with { type: 'json' }
+import servicesZh from '#modules/services/words/console.zh-CN.json' with { type: 'json' }
+import servicesSaidEn from '#modules/services/words/en.json' with { type: 'json' }
+import servicesSaidZh from '#modules/services/words/zh-CN.json' with { type: 'json' }
 import frameEn from '#platform/web/console/words.en.json' with { type: 'json' }
 import frameZh from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import sheetsEn from '#platform/web/console/sheets/words.en.json' with { type: 'json' }
@@ -156,6 +160,7 @@ export const consoleWords = {
     visits: visitsZh,
     checks: checksZh,
     patrols: patrolsZh,
+    services: servicesZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
     said: {
       ...casesSaidZh,
@@ -172,6 +177,7 @@ export const consoleWords = {
       ...subjectsSaidZh,
       ...readingSaidZh,
       ...fieldworkSaidZh,
+      ...servicesSaidZh,
       ...errorsZh,
     },
     placesConsole: { ...placesZh, ...placesConsoleZh },
@@ -217,6 +223,7 @@ export const consoleWords = {
     visits: visitsEn,
     checks: checksEn,
     patrols: patrolsEn,
+    services: servicesEn,
     said: {
       ...casesSaidEn,
       ...catalogueSaidEn,
@@ -232,6 +239,7 @@ export const consoleWords = {
       ...subjectsSaidEn,
       ...readingSaidEn,
       ...fieldworkSaidEn,
+      ...servicesSaidEn,
       ...errorsEn,
     },
     placesConsole: { ...placesEn, ...placesConsoleEn },

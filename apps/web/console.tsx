@@ -13,6 +13,7 @@ import { outreachConsoleRoutes } from '#modules/outreach/web/console-door.ts'
 import { peopleConsoleRoutes } from '#modules/people/web/console-door.ts'
 import { placesConsoleRoutes } from '#modules/places/web/console-door.ts'
 import { fieldworkConsoleRoutes } from '#modules/fieldwork/web/console-door.ts'
+import { servicesConsoleRoutes } from '#modules/services/web/console-door.ts'
 import { subjectsConsoleRoutes } from '#modules/subjects/web/console-door.ts'
 import { readingConsoleRoutes } from '#modules/reading/web/console-door.ts'
 import '#platform/web/tokens.css'
@@ -71,6 +72,7 @@ const router = createRouter({
       ...subjectsConsoleRoutes(shell),
       ...fieldworkConsoleRoutes(shell),
       ...outreachConsoleRoutes(shell),
+      ...servicesConsoleRoutes(shell),
     ]),
   ]),
   parseSearch,

@@ -5,7 +5,12 @@ import { outreachPublicRoutes } from '#modules/outreach/web/public/routes.tsx'
 import { Slide, useSlides } from '#modules/outreach/web/public/screen-slides.tsx'
 import { boardRoutes } from '#modules/people/web/boards/routes.tsx'
 import boardsZh from '#modules/people/words/boards.zh-CN.json' with { type: 'json' }
+import { letOpenAtHome, letShowOnFollow } from '#modules/cases/web/phone/beside.ts'
+import { AppointmentPart, serviceRoutes } from '#modules/services/web/resident/routes.tsx'
 import { openApp } from './open-app.tsx'
+
+letOpenAtHome({ path: 'services', word: 'home.services' })
+letShowOnFollow({ name: 'appointment', Part: AppointmentPart })
 
 void openApp({
   words: {
@@ -23,6 +28,7 @@ void openApp({
     ...residentRoutes(root),
     ...boardRoutes(root, TodayFigures, { useCount: useSlides, Slide }),
     ...outreachPublicRoutes(root),
+    ...serviceRoutes(root),
   ],
   own: /^\/($|[0-9]{6}(\/|$))/,
   offline: { script: '/resident-offline.js', scope: '/' },

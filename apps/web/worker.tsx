@@ -35,6 +35,7 @@ import accessEn from '#modules/people/words/access.en.json' with { type: 'json' 
 import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
 import { openApp } from './open-app.tsx'
+import { letServicesShow } from '#modules/services/web/worker/routes.ts'
 import { joinEnforcementToday } from './today-of-enforcement.ts'
 import { joinOutreachToday } from './today-of-outreach.ts'
 
@@ -48,6 +49,7 @@ const refusals = (said: Record<string, string>) =>
 
 joinEnforcementToday()
 joinOutreachToday()
+letServicesShow()
 void openApp({
   words: {
     'zh-CN': {

@@ -84,6 +84,7 @@ export const eventTypes = [
   'case.pooled',
   'case.pool_withdrawn',
   'case.pool_returned',
+  'case.rebooked',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -112,6 +112,8 @@ export async function file(
     answers?: Answers | undefined
     /** A handling limit agreed elsewhere, in place of the policy's. */
     handleBy?: Date | undefined
+    /** What is done at somebody's own door is not for the public ledger. */
+    unlisted?: boolean
   },
 ): Promise<void> {
   await changeCase(db, input, async (change) => {
@@ -128,6 +130,7 @@ export async function file(
       type: 'case.filed',
       patch: {
         ...patch,
+        ...(input.unlisted === true ? { public: false } : {}),
         status: 'filed',
         owner: nobody ? 'secretary' : 'desk',
         owner_post_id: nobody

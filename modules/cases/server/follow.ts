@@ -261,6 +261,7 @@ const tellable = new Set([
   'case.replied',
   'case.taken_apart',
   'case.handover_accepted',
+  'case.rebooked',
 ])
 
 type Told = { type: string; body: unknown; personal: unknown }
@@ -272,7 +273,7 @@ function storyUnit(body: unknown, units: Map<string, string>): string | null {
 
 /** What the unit says it did is public; what residents wrote is theirs; staff's notes stay inside. */
 function storyWords(event: Told, own: boolean): string | null {
-  if (['case.finished', 'case.settled', 'case.replied'].includes(event.type))
+  if (['case.finished', 'case.settled', 'case.replied', 'case.rebooked'].includes(event.type))
     return shownTo(own)((event.body as { words?: string }).words ?? null) // oxlint-disable-line typescript/no-unsafe-type-assertion -- bodies are objects
   const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
   return own ? (personal?.words ?? null) : null

@@ -23,7 +23,8 @@ export { exportBook, exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
 export { holdCase, releaseCase } from './holds.ts'
-export { followPage } from './follow.ts'
+export { endBooked, moveBooked, takeBooked, type Booked } from './booked.ts'
+export { findFollowed, followPage } from './follow.ts'
 export { addToCase, judgeOwn, reopenOwn, withdrawOwn } from './own-changes.ts'
 export {
   changeByOrder,
@@ -35,7 +36,7 @@ export {
   type ToldStep,
 } from './orders.ts'
 export { publish, releasePhoto, seeContact } from './photos.ts'
-export { reportCase, type IncomingReport, type Received } from './report.ts'
+export { findReport, reportCase, type IncomingReport, type Received } from './report.ts'
 export { tellReporters, type TellingReporters } from './tell-reporters.ts'
 export { casesRoutes, type CasesParts } from './routes.ts'
 export { listRules, saveRule } from './routing.ts'

@@ -6,7 +6,18 @@ export { seenOr, useSeenAt } from './worker/last-seen.ts'
 export { letSend, type OthersWork } from './worker/outbox/others.ts'
 export { keepPicture, onArrived, sendLater, useOutbox } from './worker/outbox/outbox.ts'
 export { keepUnderWay, readUnderWay } from './worker/under-way.ts'
-export { useGo, useParam } from './phone/route-parts.ts'
+export {
+  letOpenAtHome,
+  letShowOnFollow,
+  letShowOnTask,
+  type FollowBeside,
+  type TaskBeside,
+} from './phone/beside.ts'
+export { DistrictFrame, useDistrict } from './phone/DistrictFrame.tsx'
+export { useGo, useParam, useSearchText, useTitle } from './phone/route-parts.ts'
 export { useSpeech } from './phone/speech.ts'
+export { newDraft, phoneLooksRight, type Draft } from './resident/draft.ts'
+export { keepReport } from './resident/own-reports.ts'
+export { WhereStep } from './resident/WhereStep.tsx'
 export { MatterPick } from './worker/PatrolPage.tsx'
 export { WorkFrame } from './worker/WorkFrame.tsx'

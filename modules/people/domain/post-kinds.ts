@@ -28,6 +28,7 @@ const field = [
   'fieldwork.check',
   'outreach.read',
   'outreach.record',
+  'services.read',
 ]
 const task = [
   'cases.read',
@@ -37,6 +38,7 @@ const task = [
   'cases.finish',
   'cases.partner',
   'fieldwork.log',
+  'services.read',
 ]
 const clerk = [
   'cases.report',
@@ -56,8 +58,17 @@ const clerk = [
   'subjects.read',
   'subjects.edit',
   'subjects.see_contact',
+  'services.read',
+  'services.book',
+  'services.sign',
 ]
-const dispatcher = ['cases.dispatch', 'cases.decide', 'cases.read', 'cases.partner']
+const dispatcher = [
+  'cases.dispatch',
+  'cases.decide',
+  'cases.read',
+  'cases.partner',
+  'services.read',
+]
 const words = ['enforcement.read', 'enforcement.dissuade']
 const talks = [...words, 'enforcement.talk', 'enforcement.mediate']
 const coordinator = [
@@ -104,6 +115,7 @@ const secretary = [
   'outreach.read',
   'outreach.record',
   'outreach.approve',
+  'services.read',
 ]
 const centre = [
   ...coordinator,
@@ -139,6 +151,7 @@ export const postKindPresets: readonly PostKind[] = [
     ...talks,
     'enforcement.act',
     'enforcement.plan',
+    'services.sign',
     ...reading,
   ]),
   kind('specialist', ['主理人', 'Specialist'], 'unit', [...task, ...reading]),
@@ -185,6 +198,8 @@ export const postKindPresets: readonly PostKind[] = [
     'notices.read_outbox',
     'enforcement.settings',
     'reading.train',
+    'services.read',
+    'services.edit',
     ...reading,
   ]),
   kind('security_admin', ['安全管理员', 'Security administrator'], 'areas', [

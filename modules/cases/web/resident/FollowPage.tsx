@@ -7,6 +7,7 @@ import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
 import { useFace } from '#platform/web/face.ts'
 import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
+import { besideFollow } from '../phone/beside.ts'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
 import { readSuspensionReasons } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
@@ -101,7 +102,11 @@ export function FollowPage() {
         <>
           {stale && <Stale page={page} />}
           {ownKey !== '' && <UnsentReports districtId={districtId} writing={false} />}
-          <Story {...{ districtId, shortCode, ownKey, page, show }} photoKey={ownKey || key} />
+          <Story
+            {...{ districtId, shortCode, ownKey, page, show }}
+            photoKey={ownKey || key}
+            again={() => void asked.refetch()}
+          />
         </>
       )}
     </DistrictFrame>
@@ -129,7 +134,7 @@ function Stale({ page }: { page: Followed }) {
   return <Strip tone="warn">{t('follow.stale', { at: say(page.now) })}</Strip>
 }
 
-function Story(props: Following & { photoKey: string | undefined }) {
+function Story(props: Following & { photoKey: string | undefined; again: () => void }) {
   const { page } = props
   const speech = useSpeech(page.timeZone)
   const { t, language } = speech
@@ -144,6 +149,7 @@ function Story(props: Following & { photoKey: string | undefined }) {
         )}
         {page.promise?.estimated === true && <p className="quiet">{t('follow.estimated')}</p>}
       </header>
+      <Beside {...props} />
       <BeforeAfterPart {...props} />
       <RefusalPart page={page} />
       <TransferPart page={page} />
@@ -178,6 +184,19 @@ function Story(props: Following & { photoKey: string | undefined }) {
       {page.level === 'look' && <p className="quiet">{t('follow.look')}</p>}
       <p className="quiet">{t('receipt.long', { number: page.number })}</p>
     </article>
+  )
+}
+
+/** What modules above know of it, for whoever has the link. */
+function Beside(props: Following & { photoKey: string | undefined; again: () => void }) {
+  const { districtId, shortCode, photoKey, again } = props
+  if (photoKey === undefined || photoKey === '') return null
+  return (
+    <Suspense>
+      {besideFollow().map(({ name, Part }) => (
+        <Part key={name} {...{ districtId, shortCode }} viewKey={photoKey} onChange={again} />
+      ))}
+    </Suspense>
   )
 }
 

@@ -16,6 +16,7 @@ import {
   Strip,
   TopBar,
 } from '#platform/web/kit/index.ts'
+import { doorsAtHome } from '../phone/beside.ts'
 import {
   DistrictFrame,
   lastDistrict,
@@ -103,6 +104,7 @@ export function HomePage() {
             <small>{t('home.reportHint')}</small>
           </span>
         </a>
+        <Doors districtId={districtId} />
         <OwnReports districtId={districtId} />
         <FindReport districtId={districtId} />
         <NearHere districtId={districtId} />
@@ -116,6 +118,28 @@ export function HomePage() {
         </p>
       </div>
     </DistrictFrame>
+  )
+}
+
+/** What modules above offer residents besides. */
+function Doors({ districtId }: { districtId: string }) {
+  const { t } = useSpeech()
+  const doors = doorsAtHome()
+  if (doors.length === 0) return null
+  return (
+    <ul className="door-list">
+      {doors.map(({ path, word }) => (
+        <li key={path}>
+          <a href={`/${districtId}/${path}`}>
+            <span>
+              <strong>{t(word)}</strong>
+              <small>{t(`${word}Hint`)}</small>
+            </span>
+            <Glyph name="forward" size={20} />
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { type CasePage } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
 import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
+import { besideTask } from '../phone/beside.ts'
 import { useParam, useSearchText } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { ActTrouble } from './ActTrouble.tsx'
@@ -64,6 +65,7 @@ function TaskStory({ page, me }: { page: CasePage; me: Me }) {
         <SeenAt caseId={page.id} timeZone={timeZone} />
       </header>
       <Promise page={page} timeZone={timeZone} />
+      <Beside caseId={page.id} />
       <Acts page={page} me={me} />
       <Owed caseId={page.id} timeZone={timeZone} />
       <DutyPart caseId={page.id} title={page.title} me={me} />
@@ -80,6 +82,18 @@ function TaskStory({ page, me }: { page: CasePage; me: Me }) {
       <Hands page={page} timeZone={timeZone} />
       <History page={page} timeZone={timeZone} />
     </article>
+  )
+}
+
+/** What modules above know of it, such as the hour that was booked. */
+function Beside({ caseId }: { caseId: string }) {
+  const { language } = useSpeech()
+  return (
+    <Suspense>
+      {besideTask().map(({ name, Part }) => (
+        <Part key={name} {...{ caseId, language }} />
+      ))}
+    </Suspense>
   )
 }
 

@@ -1,0 +1,40 @@
+import type { ComponentType } from 'react'
+
+/** The follow page of a case, as a part of a module above sees it. */
+export interface FollowBeside {
+  districtId: string
+  shortCode: string
+  /** What the link opens: the reporter's own key, or one that only looks. */
+  viewKey: string
+  /** Something was changed: the page is asked anew. */
+  onChange: () => void
+}
+
+export interface TaskBeside {
+  caseId: string
+  language: 'zh-CN' | 'en'
+}
+
+/** A way from the resident's first page; its word is one of the phone's words. */
+export interface HomeDoor {
+  path: string
+  word: string
+}
+
+interface Named<Props> {
+  name: string
+  Part: ComponentType<Props>
+}
+
+const follow: Named<FollowBeside>[] = []
+const task: Named<TaskBeside>[] = []
+const home: HomeDoor[] = []
+
+/** Modules above show what they know beside a case, once, before the first page. */
+export const letShowOnFollow = (part: Named<FollowBeside>): void => void follow.push(part)
+export const letShowOnTask = (part: Named<TaskBeside>): void => void task.push(part)
+export const letOpenAtHome = (door: HomeDoor): void => void home.push(door)
+
+export const besideFollow = (): readonly Named<FollowBeside>[] => follow
+export const besideTask = (): readonly Named<TaskBeside>[] => task
+export const doorsAtHome = (): readonly HomeDoor[] => home

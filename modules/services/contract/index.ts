@@ -1,0 +1,6 @@
+export * as servicesContract from './services.ts'
+export type { PublicService, ServiceInput, ServiceView, SlotView } from './services.ts'
+export * as bookingsContract from './bookings.ts'
+export type { Appointment, BookingInput, BookingReceipt, BookingView } from './bookings.ts'
+export * as signsContract from './signs.ts'
+export type { SignForm, SignInput, SignOrder, SignSettings, SignView } from './signs.ts'

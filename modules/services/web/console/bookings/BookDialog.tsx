@@ -1,0 +1,256 @@
+import { Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { publicPlaces } from '#modules/places/contract/index.ts'
+import { call } from '#platform/web/call.ts'
+import { Finder } from '#platform/web/console/Finder.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
+import { newId } from '#platform/web/new-id.ts'
+import { bookingsContract as contract, type ServiceView } from '../../../contract/index.ts'
+import { wrongAnswer, type Answers } from '../../../domain/service.ts'
+import { Field, Trouble } from '../parts.tsx'
+import { useServices, useServicesChange } from '../queries.ts'
+import { SlotSelect } from './SlotSelect.tsx'
+
+interface Address {
+  id: string
+  fullText: string
+}
+
+const channels = ['phone', 'slip', 'visit'] as const
+
+const blank = () => ({
+  clientId: newId(),
+  channel: 'phone' as (typeof channels)[number],
+  serviceId: null as string | null,
+  startsAt: null as string | null,
+  answers: {} as Answers,
+  address: '',
+  addressId: null as string | null,
+  words: '',
+  name: '',
+  phone: '',
+})
+type Draft = ReturnType<typeof blank>
+
+/** Booked at the desk for somebody who calls, or has no phone. */
+export function BookDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('services')
+  const { language } = useTime()
+  const id = useId()
+  const [draft, setDraft] = useState(blank)
+  const set = (change: Partial<Draft>) => setDraft((d) => ({ ...d, ...change }))
+  const open = (useServices().data?.services ?? []).filter((s) => s.open)
+  const service = open.find((s) => s.id === draft.serviceId)
+  const saving = useServicesChange((body: ReturnType<typeof bodyOf>) =>
+    call(contract.bookForSomebody, { body }),
+  )
+  const ready =
+    service !== undefined &&
+    draft.startsAt !== null &&
+    wrongAnswer(service.questions, draft.answers) === null &&
+    (service.place !== 'door' || draft.address.trim() !== '')
+  return (
+    <Modal
+      open
+      width={640}
+      title={t('bookFor')}
+      okText={t('book')}
+      cancelText={t('leave')}
+      okButtonProps={{ disabled: !ready, loading: saving.isPending }}
+      onOk={() => service && saving.mutate(bodyOf(draft, service), { onSuccess: onClose })}
+      onCancel={onClose}
+    >
+      <Trouble error={saving.error} />
+      <Field label={t('channel')}>
+        <Radio.Group
+          value={draft.channel}
+          onChange={(event) =>
+            set({ channel: channels.find((one) => one === event.target.value) ?? 'phone' })
+          }
+          options={channels.map((value) => ({
+            value,
+            label: t(`channel.${value}`),
+          }))}
+        />
+      </Field>
+      <Field id={`${id}s`} label={t('service')}>
+        <Select
+          id={`${id}s`}
+          value={draft.serviceId}
+          onChange={(serviceId: string) => set({ serviceId, startsAt: null, answers: {} })}
+          options={open.map((s) => ({ value: s.id, label: language === 'en' ? s.nameEn : s.name }))}
+        />
+      </Field>
+      <Field id={`${id}h`} label={t('hour')}>
+        <SlotSelect
+          id={`${id}h`}
+          serviceId={draft.serviceId}
+          value={draft.startsAt}
+          onChange={(startsAt) => set({ startsAt })}
+        />
+      </Field>
+      {service && (
+        <Questions
+          service={service}
+          answers={draft.answers}
+          onChange={(answers) => set({ answers })}
+        />
+      )}
+      <AddressFinder
+        text={draft.address}
+        chosen={draft.addressId}
+        onChange={(address, addressId) => set({ address, addressId })}
+      />
+      <Person draft={draft} set={set} />
+    </Modal>
+  )
+}
+
+function Person({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) => void }) {
+  const { t } = useTranslation('services')
+  const id = useId()
+  return (
+    <>
+      <div className="services-pair">
+        <Field id={`${id}n`} label={t('name')}>
+          <Input
+            id={`${id}n`}
+            value={draft.name}
+            maxLength={60}
+            onChange={(e) => set({ name: e.target.value })}
+          />
+        </Field>
+        <Field id={`${id}p`} label={t('phone')}>
+          <Input
+            id={`${id}p`}
+            value={draft.phone}
+            maxLength={20}
+            onChange={(e) => set({ phone: e.target.value })}
+          />
+        </Field>
+      </div>
+      <Field id={`${id}w`} label={t('words')}>
+        <Input.TextArea
+          id={`${id}w`}
+          rows={2}
+          maxLength={2000}
+          value={draft.words}
+          onChange={(e) => set({ words: e.target.value })}
+        />
+      </Field>
+    </>
+  )
+}
+
+const bodyOf = (draft: Draft, service: ServiceView) => ({
+  clientId: draft.clientId,
+  channel: draft.channel,
+  serviceCode: service.code,
+  startsAt: draft.startsAt ?? '',
+  answers: draft.answers,
+  words: draft.words,
+  address: draft.address,
+  addressId: draft.addressId,
+  name: draft.name.trim() || null,
+  phone: draft.phone.trim() || null,
+})
+
+interface QuestionsProps {
+  service: ServiceView
+  answers: Answers
+  onChange: (answers: Answers) => void
+}
+
+function Questions({ service, answers, onChange }: QuestionsProps) {
+  const { t } = useTranslation('services')
+  const { language } = useTime()
+  const id = useId()
+  return service.questions.map((question) => {
+    const { key, kind, options } = question
+    const label = language === 'en' ? question.labelEn : question.label
+    const set = (value: Answers[string] | null | undefined) => {
+      const { [key]: _, ...others } = answers
+      onChange(value === null || value === undefined ? others : { ...others, [key]: value })
+    }
+    const value = answers[key]
+    const choices =
+      kind === 'choice'
+        ? options.map((o) => ({ value: o.value, label: language === 'en' ? o.labelEn : o.label }))
+        : [
+            { value: 'yes', label: t('yes') },
+            { value: 'no', label: t('no') },
+          ]
+    return (
+      <Field
+        key={key}
+        id={`${id}${key}`}
+        label={question.required ? label : t('optional', { label })}
+      >
+        {kind === 'number' && (
+          <InputNumber
+            id={`${id}${key}`}
+            min={0}
+            value={typeof value === 'number' ? value : null}
+            onChange={(next) => set(next)}
+          />
+        )}
+        {kind === 'text' && (
+          <Input
+            id={`${id}${key}`}
+            maxLength={500}
+            value={typeof value === 'string' ? value : ''}
+            onChange={(event) => set(event.target.value)}
+          />
+        )}
+        {(kind === 'choice' || kind === 'yes_no') && (
+          <Select
+            id={`${id}${key}`}
+            allowClear
+            value={chosenOf(value)}
+            onChange={(next: string | undefined) =>
+              set(kind === 'choice' || next === undefined ? next : next === 'yes')
+            }
+            options={choices}
+          />
+        )}
+      </Field>
+    )
+  })
+}
+
+const chosenOf = (value: Answers[string] | undefined): string | undefined =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : value?.toString()
+
+interface AddressFinderProps {
+  text: string
+  chosen: string | null
+  onChange: (text: string, id: string | null) => void
+}
+
+function AddressFinder({ text, chosen, onChange }: AddressFinderProps) {
+  const { t } = useTranslation('services')
+  const { districtId } = useConsoleSetting()
+  const q = useDeferredValue(text.trim().slice(0, 60))
+  const found = useQuery({
+    queryKey: ['places', 'addresses', districtId, q],
+    queryFn: ({ signal }) =>
+      call(publicPlaces.searchAddresses, { params: { districtId }, query: { q }, signal }),
+    enabled: q.length > 1 && districtId !== '' && chosen === null,
+    staleTime: 60_000,
+  })
+  const rows: Address[] = chosen === null ? (found.data?.addresses ?? []).slice(0, 6) : []
+  return (
+    <Finder
+      label={t('address')}
+      text={text}
+      onText={(next) => onChange(next, null)}
+      rows={rows}
+      keyOf={(row) => row.id}
+      line={(row) => row.fullText}
+      onChoose={(row) => onChange(row.fullText, row.id)}
+      none=""
+    />
+  )
+}

@@ -1,0 +1,237 @@
+import { configure, screen, waitFor, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { consoleSpeaking } from '#testing/console-page.tsx'
+import casesWords from '#modules/cases/words/console.zh-CN.json' with { type: 'json' }
+import type { BookingView, ServiceView, SignView } from '../../contract/index.ts'
+import presets from '../../presets/signs.json' with { type: 'json' }
+import said from '../../words/zh-CN.json' with { type: 'json' }
+import words from '../../words/console.zh-CN.json' with { type: 'json' }
+import { BookingOfCase } from './bookings/BookingOfCase.tsx'
+import { ServicesPage } from './ServicesPage.tsx'
+
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 10_000 })
+
+const openConsole = await consoleSpeaking({ services: words, console: casesWords, said })
+const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
+const setting = {
+  districtId: '420704',
+  districtName: '鄂城区',
+  timeZone: 'Asia/Shanghai',
+  lon: 114.9,
+  lat: 30.4,
+  verbs: new Set(['services.read', 'services.book', 'services.edit', 'services.sign']),
+}
+const booking: BookingView = {
+  id: id(1),
+  caseId: id(2),
+  shortCode: 'K7M4QP',
+  caseStatus: 'dispatched',
+  serviceId: id(3),
+  name: '装修垃圾清运',
+  nameEn: 'Collection of renovation waste',
+  kind: 'decoration_waste',
+  startsAt: '2031-03-17T01:00:00.000Z',
+  endsAt: '2031-03-17T03:00:00.000Z',
+  state: 'booked',
+  unitId: id(4),
+  unitName: '环卫中心',
+  address: '竹林北路 12 号',
+  answers: [{ label: '大约多少袋', labelEn: 'Bags', value: '6', valueEn: '6' }],
+  bookedAt: '2031-03-16T01:00:00.000Z',
+  bookedBy: '陈受理',
+  steps: [],
+  mediationFileId: null,
+  version: 1,
+  allowed: ['move', 'cancel'],
+}
+const service: ServiceView = {
+  id: id(3),
+  code: 'decoration_waste',
+  kind: 'decoration_waste',
+  name: '装修垃圾清运',
+  nameEn: 'Collection of renovation waste',
+  guidance: '请先装袋',
+  guidanceEn: 'Please bag it',
+  cost: '',
+  costEn: '',
+  place: 'door',
+  office: '',
+  matter: { kind: 'matter', code: '10992' },
+  matterName: '装修垃圾预约清运',
+  unitId: null,
+  unitName: null,
+  questions: [],
+  hours: [{ weekday: 1, from: '09:00', to: '11:00', capacity: 2 }],
+  onDaysOff: false,
+  leadHours: 12,
+  aheadDays: 14,
+  asksPhone: false,
+  open: false,
+  position: 10,
+  preset: true,
+  version: 0,
+}
+const sign: SignView = {
+  id: id(6),
+  code: 'Q7M4QP',
+  shop: '老武昌热干面',
+  subjectId: null,
+  address: '竹林北路 12 号',
+  form: {
+    words: '老武昌热干面',
+    width: 420,
+    height: 90,
+    clearance: 210,
+    depth: 15,
+    position: '门楣上方',
+    material: '铝塑板',
+    lighting: 'inside',
+    installer: '',
+    installsOn: null,
+    landlordAgrees: true,
+    answersForSafety: true,
+  },
+  items: presets.items,
+  checks: [],
+  state: 'submitted',
+  submittedAt: '2031-03-16T01:00:00.000Z',
+  takenBy: null,
+  workingDays: 10,
+  dueAt: '2031-03-30T16:00:00.000Z',
+  mendUntil: null,
+  filedAt: null,
+  filedBy: null,
+  number: null,
+  drawings: [],
+  seen: [],
+  steps: [],
+  version: 1,
+  timeZone: 'Asia/Shanghai',
+  allowed: ['ask', 'file', 'withdraw', 'link'],
+}
+
+const sent: { path: string; body: unknown }[] = []
+const record = (path: string, reply: Record<string, unknown>) =>
+  http.post(path, async ({ request }) => {
+    sent.push({ path, body: await request.json() })
+    return HttpResponse.json(reply)
+  })
+const slots = [
+  { startsAt: '2031-03-18T01:00:00.000Z', endsAt: '2031-03-18T03:00:00.000Z', left: 2 },
+]
+const server = setupServer(
+  http.get('/api/services/services', () =>
+    HttpResponse.json({
+      services: [service],
+      units: [{ id: id(4), name: '环卫中心' }],
+      mayEdit: true,
+      mayBook: true,
+      timeZone: 'Asia/Shanghai',
+      now: '2031-03-16T01:00:00.000Z',
+    }),
+  ),
+  http.get('/api/services/bookings', () =>
+    HttpResponse.json({
+      rows: [booking],
+      more: false,
+      today: '2031-03-16',
+      timeZone: 'Asia/Shanghai',
+      mayBook: true,
+    }),
+  ),
+  http.get(`/api/services/cases/${id(2)}/booking`, () =>
+    HttpResponse.json({ booking, timeZone: 'Asia/Shanghai' }),
+  ),
+  http.get(`/api/services/services/${id(3)}/slots`, () =>
+    HttpResponse.json({ slots, timeZone: 'Asia/Shanghai' }),
+  ),
+  http.get('/api/services/signs', () =>
+    HttpResponse.json({ rows: [sign], next: null, maySign: true }),
+  ),
+  http.get('/api/services/sign-settings', () =>
+    HttpResponse.json({ ...presets, preset: true, version: 0, mayEdit: true }),
+  ),
+  record(`/api/services/bookings/${id(1)}/move`, { version: 2 }),
+  record('/api/services/services', { id: id(3), version: 1 }),
+  record(`/api/services/signs/${id(6)}/step`, { ...sign, version: 2 }),
+)
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+afterEach(() => {
+  sent.length = 0
+})
+afterAll(() => server.close())
+
+const pages = {
+  '/services': ServicesPage,
+  '/cases/$caseId': () => <BookingOfCase caseId={id(2)} />,
+}
+
+it('lists a day by hour, and moves a booking with a reason', async () => {
+  const { user } = openConsole({ address: '/services?day=2031-03-17', pages, setting })
+  const card = (await screen.findByText('K7M4QP')).closest('article')
+  expect(card?.textContent).toContain('09:00–11:00')
+  expect(card?.textContent).toContain('大约多少袋 6')
+  expect(card?.textContent).toContain('陈受理代约')
+  await user.click(screen.getByRole('button', { name: '改约 K7M4QP' }))
+  const dialog = await screen.findByRole('dialog')
+  const press = within(dialog).getByRole<HTMLButtonElement>('button', { name: /改.*约/ })
+  expect(press.disabled).toBe(true)
+  await user.click(within(dialog).getByLabelText('改到'))
+  await user.click(await screen.findByText(/余 2/))
+  await user.type(within(dialog).getByLabelText('原因'), '当天车辆检修')
+  await user.click(press)
+  await waitFor(() =>
+    expect(sent[0]?.body).toEqual({
+      startsAt: slots[0]?.startsAt,
+      words: '当天车辆检修',
+      baseVersion: 1,
+    }),
+  )
+})
+
+it('shows what was booked beside its case', async () => {
+  openConsole({ address: `/cases/${id(2)}`, pages, setting })
+  expect((await screen.findByRole('region', { name: '预约' })).textContent).toContain('环卫中心')
+})
+
+it('opens a proposed service once somebody does it', async () => {
+  const { user } = openConsole({ address: '/services?tab=services', pages, setting })
+  expect((await screen.findByText(/未定承办单位/)).textContent).toContain('装修垃圾预约清运')
+  await user.click(screen.getByRole('button', { name: '修改 装修垃圾清运' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByLabelText('开放预约'))
+  const save = within(dialog).getByRole<HTMLButtonElement>('button', { name: /保.*存/ })
+  expect(save.disabled).toBe(true)
+  await user.click(within(dialog).getByLabelText('承办单位'))
+  await user.click((await screen.findAllByText('环卫中心')).at(-1)!)
+  await user.click(save)
+  await waitFor(() =>
+    expect(sent[0]?.body).toMatchObject({ open: true, unitId: id(4), baseVersion: 0 }),
+  )
+})
+
+it('looks at a sign point by point and asks the shop once for everything', async () => {
+  const { user } = openConsole({ address: '/services?tab=signs', pages, setting })
+  const card = (await screen.findByText('老武昌热干面')).closest('article')
+  expect(card?.textContent).toContain('视为已备案')
+  await user.click(screen.getByRole('button', { name: '请店家修改 老武昌热干面' }))
+  const dialog = await screen.findByRole('dialog')
+  const point = within(dialog).getByRole('radiogroup', { name: '下沿离地不低于 2.5 米' })
+  await user.click(within(point).getByLabelText('不合适'))
+  await user.type(within(dialog).getByLabelText(/哪里不合适/), '只有 2.1 米')
+  await user.type(within(dialog).getByLabelText('请店家改什么'), '请抬高')
+  await user.click(within(dialog).getByRole('button', { name: '请店家修改' }))
+  await waitFor(() =>
+    expect(sent[0]?.body).toMatchObject({
+      baseVersion: 1,
+      order: {
+        act: 'ask',
+        words: '请抬高',
+        checks: [{ key: 'clearance', ok: false, words: '只有 2.1 米' }],
+      },
+    }),
+  )
+})
