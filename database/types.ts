@@ -1571,6 +1571,97 @@ export interface ExchangeVOrderVerdict {
   solved: string | null;
 }
 
+export interface FieldworkHazard {
+  address: string;
+  body_hash: string;
+  case_id: string | null;
+  community_code: Generated<string>;
+  district_id: string;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  failed: Generated<number>;
+  fixed_at: Timestamp | null;
+  fixed_by: string | null;
+  found_at: Timestamp;
+  found_by: string;
+  found_post: string;
+  grade: string;
+  grid_code: Generated<string>;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  number: number;
+  received_at: Timestamp;
+  ring_code: Generated<string>;
+  ring_trouble: Generated<string>;
+  rung_for: string | null;
+  state: string;
+  street_code: Generated<string>;
+  subject_id: string | null;
+  version: Generated<number>;
+  whistle_id: string | null;
+  words: Generated<string>;
+  year: number;
+}
+
+export interface FieldworkHazardCounter {
+  district_id: string;
+  last: number;
+  year: number;
+}
+
+export interface FieldworkHazardGrade {
+  active: Generated<boolean>;
+  code: string;
+  days: number;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FieldworkHazardKind {
+  active: Generated<boolean>;
+  code: string;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  unit_ids: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface FieldworkHazardStep {
+  act: string;
+  at: Timestamp;
+  body_hash: string;
+  district_id: string;
+  due_on: string | null;
+  grade: string | null;
+  hazard_id: string;
+  how: string | null;
+  id: string;
+  kind: string | null;
+  name_cipher: string | null;
+  organisation_id: string | null;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  photos: Generated<string[]>;
+  post_id: string;
+  received_at: Timestamp;
+  seq: number;
+  to_kind: string | null;
+  words: Generated<string>;
+}
+
+export interface FieldworkHazardTerms {
+  district_id: string;
+  report_in_hours: Generated<number>;
+  version: Generated<number>;
+  whistle_after_days: number | null;
+}
+
 export interface FieldworkLog {
   day: string;
   digest: string | null;
@@ -1683,6 +1774,23 @@ export interface FieldworkPromiseStep {
   promise_id: string;
   seq: number;
   words: Generated<string>;
+}
+
+export interface FieldworkVHazard {
+  case_id: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  failed: number | null;
+  fixed_at: Timestamp | null;
+  found_at: Timestamp | null;
+  grade: string | null;
+  grid_code: string | null;
+  id: string | null;
+  kind: string | null;
+  state: string | null;
+  street_code: string | null;
 }
 
 export interface FieldworkVisit {
@@ -2631,6 +2739,12 @@ export interface DB {
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
+  "fieldwork.hazard": FieldworkHazard;
+  "fieldwork.hazard_counter": FieldworkHazardCounter;
+  "fieldwork.hazard_grade": FieldworkHazardGrade;
+  "fieldwork.hazard_kind": FieldworkHazardKind;
+  "fieldwork.hazard_step": FieldworkHazardStep;
+  "fieldwork.hazard_terms": FieldworkHazardTerms;
   "fieldwork.log": FieldworkLog;
   "fieldwork.log_addition": FieldworkLogAddition;
   "fieldwork.patrol": FieldworkPatrol;
@@ -2639,6 +2753,7 @@ export interface DB {
   "fieldwork.patrol_stop": FieldworkPatrolStop;
   "fieldwork.promise": FieldworkPromise;
   "fieldwork.promise_step": FieldworkPromiseStep;
+  "fieldwork.v_hazard": FieldworkVHazard;
   "fieldwork.v_visit": FieldworkVVisit;
   "fieldwork.visit": FieldworkVisit;
   "fieldwork.visit_campaign": FieldworkVisitCampaign;

@@ -116,7 +116,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...enforcementJobs(),
-    ...fieldworkJobs(listDistricts),
+    ...fieldworkJobs(listDistricts, cipher),
     ...readingJobs(listDistricts),
     'reading.catch_up_issues': async (_, { db, clock }) => {
       await catchUpIssues(db, clock())

@@ -29,17 +29,22 @@ const Issue = lazy(async () => ({
 const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
 const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
 const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
+const hazardsBeside = () => import('#modules/fieldwork/web/console/hazards/beside.tsx')
+const HazardsOfCase = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfCase }))
+const HazardsOfSubject = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfSubject }))
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
+    <HazardsOfCase caseId={caseId} />
     <Issue caseId={caseId} />
   </Suspense>
 )
 const besideSubject = (subjectId: string) => (
   <Suspense>
     <VisitsOfSubject subjectId={subjectId} />
+    <HazardsOfSubject subjectId={subjectId} />
   </Suspense>
 )
 

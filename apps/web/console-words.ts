@@ -98,6 +98,8 @@ import registerEn from '#modules/subjects/words/register.en.json' with { type: '
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
 import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
+import hazardsEn from '#modules/fieldwork/words/hazards.en.json' with { type: 'json' }
+import hazardsZh from '#modules/fieldwork/words/hazards.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
 import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
 import patrolsEn from '#modules/fieldwork/words/patrols.en.json' with { type: 'json' }
@@ -146,6 +148,7 @@ export const consoleWords = {
     replyCheck: replyCheckZh,
     proposals: proposalsZh,
     log: logZh,
+    hazards: hazardsZh,
     visits: visitsZh,
     patrols: patrolsZh,
     /** Sentences of refusals, names of verbs and acts, of every module. */
@@ -204,6 +207,7 @@ export const consoleWords = {
     replyCheck: replyCheckEn,
     proposals: proposalsEn,
     log: logEn,
+    hazards: hazardsEn,
     visits: visitsEn,
     patrols: patrolsEn,
     said: {

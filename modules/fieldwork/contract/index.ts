@@ -1,3 +1,5 @@
+export * as hazardsContract from './hazards.ts'
+export type { HazardPage, HazardSettings, HazardsAhead, HazardView } from './hazards.ts'
 export * as logContract from './log.ts'
 export type { LogView } from './log.ts'
 export * as visitsContract from './visits.ts'

@@ -7,7 +7,7 @@ const LogLine = z.object({
   part: z.enum(logParts),
   at: Instant,
   of: z.object({
-    kind: z.enum(['case', 'door', 'file', 'route']),
+    kind: z.enum(['case', 'door', 'file', 'hazard', 'route']),
     id: z.string(),
     label: z.string(),
   }),

@@ -1,5 +1,7 @@
+import type { FileStore } from '#modules/files/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
+import { hazardRoutes } from './hazards/routes.ts'
 import { logRoutes } from './log/routes.ts'
 import type { LogSource } from './log/sources.ts'
 import { patrolRoutes } from './patrols/routes.ts'
@@ -7,6 +9,7 @@ import { visitRoutes } from './visits/routes.ts'
 
 export interface FieldworkParts {
   cipher: Cipher
+  store: FileStore
   /** What modules beside this one know of a day's deeds. */
   logSources: readonly LogSource[]
 }
@@ -15,5 +18,6 @@ export interface FieldworkParts {
 export function fieldworkRoutes(w: Wiring, parts: FieldworkParts): void {
   visitRoutes(w, parts)
   patrolRoutes(w, parts)
+  hazardRoutes(w, parts)
   logRoutes(w, parts)
 }

@@ -14,6 +14,24 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/hazards',
+    component: lazyRouteComponent(() => import('./console/hazards/HazardsPage.tsx'), 'HazardsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/hazards/$hazardId',
+    component: lazyRouteComponent(() => import('./console/hazards/HazardPage.tsx'), 'HazardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/hazard-settings',
+    component: lazyRouteComponent(
+      () => import('./console/hazards/HazardSettingsPage.tsx'),
+      'HazardSettingsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/patrols',
     component: lazyRouteComponent(() => import('./console/patrols/PatrolsPage.tsx'), 'PatrolsPage'),
   }),

@@ -22,6 +22,7 @@ const field = [
   'subjects.edit',
   'subjects.see_contact',
   'fieldwork.visit',
+  'fieldwork.hazard',
   'fieldwork.read',
   'fieldwork.log',
   'fieldwork.patrol',
@@ -68,6 +69,7 @@ const coordinator = [
   'people.read',
   'subjects.keep',
   'fieldwork.visit',
+  'fieldwork.hazard',
   'fieldwork.read',
   'fieldwork.plan',
   'fieldwork.patrol',
@@ -90,6 +92,7 @@ const secretary = [
   'subjects.read',
   'subjects.see_contact',
   'fieldwork.visit',
+  'fieldwork.hazard',
   'fieldwork.read',
   'fieldwork.log',
 ]

@@ -1,5 +1,12 @@
 /** The parts of a day's log, in the order in which they are read. */
-export const logParts = ['cases', 'enforcement', 'patrols', 'visits', 'outreach'] as const
+export const logParts = [
+  'cases',
+  'enforcement',
+  'patrols',
+  'hazards',
+  'visits',
+  'outreach',
+] as const
 export type LogPart = (typeof logParts)[number]
 
 /** One thing that somebody did, as the place it was done in remembers it. */
@@ -10,7 +17,7 @@ export interface Done {
   part: LogPart
   /** What was done: a word of the log. */
   act: string
-  of: { kind: 'case' | 'door' | 'file' | 'route'; id: string; label: string }
+  of: { kind: 'case' | 'door' | 'file' | 'hazard' | 'route'; id: string; label: string }
 }
 
 /** A line: one thing that was worked on, with all that was done to it that day. */

@@ -4,11 +4,11 @@ import { sendPaper } from '#platform/server/papers/index.ts'
 import { logContract as contract } from '../../contract/index.ts'
 import { addToLog, listLogs, readLog, signLog, writeLog } from './keep.ts'
 import { paperOfLogs } from './paper.ts'
-import { casesDone, patrolsDone, visitsDone, type LogSource } from './sources.ts'
+import { casesDone, hazardsDone, patrolsDone, visitsDone, type LogSource } from './sources.ts'
 
 export function logRoutes(w: Wiring, { logSources }: { logSources: readonly LogSource[] }): void {
   const { db, clock } = w
-  const sources = [casesDone, patrolsDone, visitsDone, ...logSources]
+  const sources = [casesDone, patrolsDone, hazardsDone, visitsDone, ...logSources]
   const tools = (caller: Caller) => ({ caller, now: clock(), sources })
   mount(w, contract.listLogs, ({ caller, params, query }) =>
     listLogs(db, tools(caller), { ...params, ...query }),

@@ -76,3 +76,18 @@ export const patrolsDone: LogSource = async (db, { districtId, personIds, from, 
     order by 2 limit 5000`.execute(db)
   return rows.map(doneOf('patrols', 'route'))
 }
+
+/** What was done about hazards, each under its number and place. */
+export const hazardsDone: LogSource = async (db, { districtId, personIds, from, until }) => {
+  const { rows } = await sql<Row>`
+    select s.person_id, s.at, 'hazard.' || s.act as act, s.hazard_id as id,
+      h.year || '-' || lpad(h.number::text, 4, '0') || ' ' || h.address as label
+    from fieldwork.hazard_step s
+    join fieldwork.hazard h on h.district_id = s.district_id and h.id = s.hazard_id
+    where s.district_id = ${districtId} and s.person_id = any(${personIds}::uuid[])
+      and s.at >= ${from} and s.at < ${until}
+      -- Time whistles in a post's name; nobody did it that day.
+      and s.act <> 'whistle'
+    order by s.at limit 5000`.execute(db)
+  return rows.map(doneOf('hazards', 'hazard'))
+}
