@@ -37,6 +37,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface CasesAppeal {
@@ -1571,9 +1573,80 @@ export interface ExchangeVOrderVerdict {
   solved: string | null;
 }
 
+export interface FieldworkCampaign {
+  areas: string[];
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  ends_on: string;
+  id: string;
+  name: string;
+  purpose: Generated<string>;
+  starts_on: string;
+  targets: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface FieldworkCampaignDay {
+  area_code: string;
+  at: Timestamp;
+  body_hash: string;
+  campaign_id: string;
+  day: string;
+  district_id: string;
+  guards: Generated<number>;
+  id: string;
+  merchants: Generated<number>;
+  officers: Generated<number>;
+  organisation_id: string | null;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  photos: Generated<string[]>;
+  post_id: string;
+  received_at: Timestamp;
+  residents: Generated<number>;
+  volunteers: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_words: string | null;
+  words: Generated<string>;
+}
+
+export interface FieldworkCampaignMeasure {
+  active: Generated<boolean>;
+  code: string;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  unit: string;
+  unit_en: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FieldworkCampaignResult {
+  amount: Numeric;
+  day_id: string;
+  district_id: string;
+  measure: string;
+}
+
+export interface FieldworkCampaignTeam {
+  active: Generated<boolean>;
+  campaign_id: string;
+  district_id: string;
+  heads: number;
+  id: string;
+  kind: string;
+  name: string;
+  person_ids: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface FieldworkHazard {
   address: string;
   body_hash: string;
+  campaign_id: string | null;
   case_id: string | null;
   community_code: Generated<string>;
   district_id: string;
@@ -2739,6 +2812,11 @@ export interface DB {
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
+  "fieldwork.campaign": FieldworkCampaign;
+  "fieldwork.campaign_day": FieldworkCampaignDay;
+  "fieldwork.campaign_measure": FieldworkCampaignMeasure;
+  "fieldwork.campaign_result": FieldworkCampaignResult;
+  "fieldwork.campaign_team": FieldworkCampaignTeam;
   "fieldwork.hazard": FieldworkHazard;
   "fieldwork.hazard_counter": FieldworkHazardCounter;
   "fieldwork.hazard_grade": FieldworkHazardGrade;

@@ -14,7 +14,7 @@ import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { enforcementRoutes, evidenceSight, stepsDone } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
-import { fieldworkRoutes, hazardSight, type LogSource } from '#modules/fieldwork/server/index.ts'
+import { daySight, fieldworkRoutes, hazardSight, type LogSource } from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
@@ -116,7 +116,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight, hazardSight),
+    sight: eitherSight(photoSight, evidenceSight, hazardSight, daySight),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })

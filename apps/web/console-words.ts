@@ -98,6 +98,8 @@ import registerEn from '#modules/subjects/words/register.en.json' with { type: '
 import registerZh from '#modules/subjects/words/register.zh-CN.json' with { type: 'json' }
 import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
+import campaignsEn from '#modules/fieldwork/words/campaigns.en.json' with { type: 'json' }
+import campaignsZh from '#modules/fieldwork/words/campaigns.zh-CN.json' with { type: 'json' }
 import hazardsEn from '#modules/fieldwork/words/hazards.en.json' with { type: 'json' }
 import hazardsZh from '#modules/fieldwork/words/hazards.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
@@ -148,6 +150,7 @@ export const consoleWords = {
     replyCheck: replyCheckZh,
     proposals: proposalsZh,
     log: logZh,
+    campaigns: campaignsZh,
     hazards: hazardsZh,
     visits: visitsZh,
     patrols: patrolsZh,
@@ -207,6 +210,7 @@ export const consoleWords = {
     replyCheck: replyCheckEn,
     proposals: proposalsEn,
     log: logEn,
+    campaigns: campaignsEn,
     hazards: hazardsEn,
     visits: visitsEn,
     patrols: patrolsEn,

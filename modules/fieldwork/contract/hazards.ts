@@ -67,6 +67,7 @@ export const HazardView = z.object({
   fixedAt: Instant.nullable(),
   photos: z.array(z.uuid()),
   caseId: z.uuid().nullable(),
+  campaign: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   version: z.int(),
   allowed: z.array(z.enum(hazardVerbs)),
 })
@@ -125,6 +126,7 @@ export const HazardInput = z.object({
   address: z.string().trim().max(200).default(''),
   areaCode: AreaCode.nullable().default(null),
   place: Place.nullable().default(null),
+  campaignId: z.uuid().nullable().default(null),
   /** Told at once, or put right on the spot: steps of their own. */
   notice: HazardNotice.extend({ id: z.uuid() }).nullable().default(null),
   fix: HazardFix.extend({ id: z.uuid() }).nullable().default(null),
@@ -179,6 +181,11 @@ const filters = {
   under: AreaCode.optional(),
   subjectId: z.uuid().optional(),
   caseId: z.uuid().optional(),
+  /** Of a campaign; `any`: of some campaign. */
+  campaignId: z.union([z.uuid(), z.literal('any')]).optional(),
+  /** Without the withdrawn; only those that became cases. */
+  live: z.literal('yes').optional(),
+  cases: z.literal('yes').optional(),
 }
 
 export const listHazards = endpoint({
@@ -221,6 +228,8 @@ export const hazardsAhead = endpoint({
     kinds: z.array(Named),
     grades: z.array(Named.extend({ days: z.int() })),
     areas: z.array(z.object({ code: AreaCode, name: z.string() })),
+    /** Campaigns of today in the caller’s area. */
+    campaigns: z.array(z.object({ id: z.uuid(), name: z.string() })),
     today: Day,
   }),
 })

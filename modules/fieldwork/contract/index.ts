@@ -1,3 +1,5 @@
+export * as campaignsContract from './campaigns.ts'
+export type { CampaignPage, DayView, OwnCampaigns, Totals } from './campaigns.ts'
 export * as hazardsContract from './hazards.ts'
 export type { HazardPage, HazardSettings, HazardsAhead, HazardView } from './hazards.ts'
 export * as logContract from './log.ts'

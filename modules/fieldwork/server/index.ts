@@ -6,6 +6,7 @@ import { ringHazards } from './hazards/ring.ts'
 import { forgetTracks } from './patrols/retention.ts'
 import { remindPromises } from './visits/remind.ts'
 
+export { daySight } from './campaigns/days.ts'
 export { recordHazard } from './hazards/record.ts'
 export { ringHazards } from './hazards/ring.ts'
 export { saveKind as saveHazardKind } from './hazards/settings.ts'

@@ -1,6 +1,7 @@
 import type { FileStore } from '#modules/files/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
 import { hazardRoutes } from './hazards/routes.ts'
 import { logRoutes } from './log/routes.ts'
 import type { LogSource } from './log/sources.ts'
@@ -19,5 +20,6 @@ export function fieldworkRoutes(w: Wiring, parts: FieldworkParts): void {
   visitRoutes(w, parts)
   patrolRoutes(w, parts)
   hazardRoutes(w, parts)
+  campaignRoutes(w)
   logRoutes(w, parts)
 }

@@ -32,6 +32,27 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/campaigns',
+    component: lazyRouteComponent(
+      () => import('./console/campaigns/CampaignsPage.tsx'),
+      'CampaignsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/campaigns/$campaignId',
+    component: lazyRouteComponent(
+      () => import('./console/campaigns/CampaignPage.tsx'),
+      'CampaignPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/campaign-days',
+    component: lazyRouteComponent(() => import('./console/campaigns/DaysPage.tsx'), 'DaysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/patrols',
     component: lazyRouteComponent(() => import('./console/patrols/PatrolsPage.tsx'), 'PatrolsPage'),
   }),

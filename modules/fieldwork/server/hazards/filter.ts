@@ -13,6 +13,9 @@ export interface HazardFilter {
   under?: string | undefined
   subjectId?: string | undefined
   caseId?: string | undefined
+  campaignId?: string | undefined
+  live?: 'yes' | undefined
+  cases?: 'yes' | undefined
 }
 
 const overdue = (today: string) =>
@@ -33,24 +36,38 @@ const areaColumns: Record<number, string> = {
   15: 'x.grid_code',
 }
 
+function placedIn({
+  under,
+  campaignId,
+  live,
+  cases,
+}: Omit<HazardFilter, 'show'>): RawBuilder<boolean>[] {
+  const all: RawBuilder<boolean>[] = []
+  if (live) all.push(sql<boolean>`x.state <> 'withdrawn'`)
+  if (cases) all.push(sql<boolean>`x.case_id is not null`)
+  if (campaignId === 'any') all.push(sql<boolean>`x.campaign_id is not null`)
+  else if (campaignId) all.push(sql<boolean>`x.campaign_id = ${campaignId}`)
+  if (under) {
+    const column = areaColumns[under.length]
+    all.push(column ? sql<boolean>`${sql.ref(column)} = ${under}` : sql<boolean>`false`)
+  }
+  return all
+}
+
 /** What a view holds of the hazards that the caller sees. */
 export function matching(
   caller: Caller,
   filter: Omit<HazardFilter, 'show'>,
   show: RawBuilder<boolean>,
 ): RawBuilder<boolean> {
-  const { kind, grade, state, under, subjectId, caseId } = filter
+  const { kind, grade, state, subjectId, caseId } = filter
   const all = [visibleHazard(caller), show]
   if (kind) all.push(sql<boolean>`x.kind = ${kind}`)
   if (grade) all.push(sql<boolean>`x.grade = ${grade}`)
   if (state) all.push(sql<boolean>`x.state = ${state}`)
   if (subjectId) all.push(ofSubject(caller.districtId, subjectId))
   if (caseId) all.push(sql<boolean>`x.case_id = ${caseId}`)
-  if (under) {
-    const column = areaColumns[under.length]
-    all.push(column ? sql<boolean>`${sql.ref(column)} = ${under}` : sql<boolean>`false`)
-  }
-  return sql<boolean>`${sql.join(all, sql` and `)}`
+  return sql<boolean>`${sql.join([...all, ...placedIn(filter)], sql` and `)}`
 }
 
 /** Past its date first, the longest first; then the newest. Texts in this order sort like that. */

@@ -10,7 +10,7 @@ import en from '../../words/hazards.en.json' with { type: 'json' }
 import zh from '../../words/hazards.zh-CN.json' with { type: 'json' }
 import { readHazard } from './views.ts'
 
-type Language = Paper['language']
+export type Language = Paper['language']
 type Words = Record<string, string>
 
 export const wordsIn = (language: Language): Words => (language === 'en' ? en : zh)

@@ -14,6 +14,7 @@ import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { forbidden, invalid, refused } from '#platform/server/problem.ts'
 import { HazardInput } from '../../contract/hazards.ts'
 import { dayIn } from '../day.ts'
+import { findCampaign } from '../campaigns/parts.ts'
 import { hashOf, numberOf, type Acting, type HazardRow } from './parts.ts'
 import { demandKind } from './settings.ts'
 import { atOf, takeStep, writeStep } from './step.ts'
@@ -45,6 +46,7 @@ export async function recordHazard(db: Db, acting: Acting, input: HazardInput): 
     const before = await findSame(tx, districtId, given.id, hash)
     if (before) return recorded(before)
     await demandKind(tx, districtId, given)
+    if (given.campaignId !== null) await findCampaign(tx, acting.caller, given.campaignId)
     const where = await placeOf(tx, acting.caller, given)
     const { today } = await dayIn(tx, districtId, acting.now)
     const year = Number(today.slice(0, 4))
@@ -146,6 +148,7 @@ async function insertHazard(tx: Tx, { caller, now }: Acting, making: Making): Pr
       lon: where.lon,
       lat: where.lat,
       state: 'found',
+      campaign_id: given.campaignId,
       found_at: atOf(given, now),
       found_by: personId,
       found_post: postId,

@@ -21,6 +21,7 @@ import {
   noticeWays,
   ringTroubles,
 } from '../../domain/hazards/hazard.ts'
+import { ownCampaigns } from '../campaigns/views.ts'
 import { dayIn } from '../day.ts'
 import { countOf, pageOfHazards, type HazardFilter } from './filter.ts'
 import {
@@ -83,6 +84,7 @@ export async function hazardViews(
     rows.flatMap(({ subject_id: id }) => id ?? []),
   )
   const { persons } = await nameOf(db, districtId, { personIds: rows.map((row) => row.found_by) })
+  const campaigns = await campaignNames(db, districtId, rows)
   const pictures = await firstPictures(db, districtId, rows)
   const by = actorOf(caller)
   return rows.map((row) => {
@@ -108,10 +110,23 @@ export async function hazardViews(
       fixedAt: row.fixed_at?.toISOString() ?? null,
       photos: pictures.get(row.id) ?? [],
       caseId: row.case_id,
+      campaign: campaigns.get(row.campaign_id ?? '') ?? null,
       version: row.version,
       allowed: allowedVerbs(hazard, by),
     }
   })
+}
+
+async function campaignNames(db: Db, districtId: string, rows: readonly HazardRow[]) {
+  const ids = rows.flatMap((row) => row.campaign_id ?? [])
+  if (ids.length === 0) return new Map<string, { id: string; name: string }>()
+  const found = await db
+    .selectFrom('fieldwork.campaign')
+    .select(['id', 'name'])
+    .where('district_id', '=', districtId)
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+  return new Map(found.map((row) => [row.id, row]))
 }
 
 async function firstPictures(db: Db, districtId: string, rows: readonly HazardRow[]) {
@@ -242,6 +257,7 @@ export async function hazardsAhead(db: Db, asking: Asking): Promise<HazardsAhead
       .filter(({ code }) => code.length >= 12)
       .filter(({ code }) => caller.scope.areas.some((own) => own !== '' && code.startsWith(own)))
       .map(({ code, name }) => ({ code, name })),
+    campaigns: (await ownCampaigns(db, asking)).campaigns.map(({ id, name }) => ({ id, name })),
     today,
   }
 }

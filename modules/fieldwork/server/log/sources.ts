@@ -77,7 +77,7 @@ export const patrolsDone: LogSource = async (db, { districtId, personIds, from, 
   return rows.map(doneOf('patrols', 'route'))
 }
 
-/** What was done about hazards, each under its number and place. */
+/** What was done about hazards, each under its number and place, and days of action of campaigns. */
 export const hazardsDone: LogSource = async (db, { districtId, personIds, from, until }) => {
   const { rows } = await sql<Row>`
     select s.person_id, s.at, 'hazard.' || s.act as act, s.hazard_id as id,
@@ -88,6 +88,12 @@ export const hazardsDone: LogSource = async (db, { districtId, personIds, from, 
       and s.at >= ${from} and s.at < ${until}
       -- Time whistles in a post's name; nobody did it that day.
       and s.act <> 'whistle'
-    order by s.at limit 5000`.execute(db)
+    union all
+    select d.person_id, d.at, 'hazard.day', d.campaign_id, c.name
+    from fieldwork.campaign_day d
+    join fieldwork.campaign c on c.district_id = d.district_id and c.id = d.campaign_id
+    where d.district_id = ${districtId} and d.person_id = any(${personIds}::uuid[])
+      and d.at >= ${from} and d.at < ${until} and d.withdrawn_at is null
+    order by 2 limit 5000`.execute(db)
   return rows.map(doneOf('hazards', 'hazard'))
 }

@@ -1,5 +1,11 @@
 import { createRoute, type AnyRoute } from '@tanstack/react-router'
 import { letOpen } from '#modules/cases/web/index.ts'
+import { CampaignsPage } from './campaigns/CampaignsPage.tsx'
+import { letCampaignsQueue } from './campaigns/queue.ts'
+import { FindPage } from './hazards/FindPage.tsx'
+import { HazardPage } from './hazards/HazardPage.tsx'
+import { HazardsPage } from './hazards/HazardsPage.tsx'
+import { letHazardsQueue } from './hazards/queue.ts'
 import { PatrolPage } from './patrols/PatrolPage.tsx'
 import { letPatrolsQueue } from './patrols/queue.ts'
 import { TodayPage } from './today/TodayPage.tsx'
@@ -12,9 +18,13 @@ import { VisitsPage } from './visits/VisitsPage.tsx'
 export function fieldworkRoutes(root: AnyRoute) {
   letVisitsQueue()
   letPatrolsQueue()
+  letHazardsQueue()
+  letCampaignsQueue()
   letOpen({ to: '/work/today', word: 'today.title', verb: 'fieldwork.read' })
   letOpen({ to: '/work/patrol', word: 'walk.title', verb: 'fieldwork.patrol' })
   letOpen({ to: '/work/visits', word: 'visit.title', verb: 'fieldwork.visit' })
+  letOpen({ to: '/work/hazards', word: 'hazard.title', verb: 'fieldwork.hazard' })
+  letOpen({ to: '/work/campaigns', word: 'campaign.title', verb: 'fieldwork.hazard' })
   letOpen({ to: '/work/log', word: 'log.door', verb: 'fieldwork.log' })
   const getParentRoute = () => root
   return [
@@ -22,6 +32,10 @@ export function fieldworkRoutes(root: AnyRoute) {
     createRoute({ getParentRoute, path: '/work/patrol', component: PatrolPage }),
     createRoute({ getParentRoute, path: '/work/visits', component: VisitsPage }),
     createRoute({ getParentRoute, path: '/work/visits/$subjectId', component: DoorPage }),
+    createRoute({ getParentRoute, path: '/work/campaigns', component: CampaignsPage }),
+    createRoute({ getParentRoute, path: '/work/hazards', component: HazardsPage }),
+    createRoute({ getParentRoute, path: '/work/hazards/new', component: FindPage }),
+    createRoute({ getParentRoute, path: '/work/hazards/$hazardId', component: HazardPage }),
     createRoute({ getParentRoute, path: '/work/log', component: LogPage }),
   ]
 }

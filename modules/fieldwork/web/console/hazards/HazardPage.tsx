@@ -122,6 +122,16 @@ function Facts({ page }: { page: Page }) {
         <dt>{t('facts.found')}</dt>
         <dd>{[time.at(page.foundAt), page.foundBy].join(' · ')}</dd>
       </div>
+      {page.campaign && (
+        <div>
+          <dt>{t('facts.campaign')}</dt>
+          <dd>
+            <Link to="/console/campaigns/$campaignId" params={{ campaignId: page.campaign.id }}>
+              {page.campaign.name}
+            </Link>
+          </dd>
+        </div>
+      )}
       {page.caseId !== null && (
         <div>
           <dt>{t('facts.case')}</dt>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useAddress, type Search } from '#platform/web/console/address.ts'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { useAreas } from '../visits/queries.ts'
+import { useCampaigns } from '../campaigns/queries.ts'
 import { AddDialog } from './AddDialog.tsx'
 import { HazardList } from './HazardRows.tsx'
 import { useHazardCounts, useHazardSettings, useNamed } from './queries.ts'
@@ -13,16 +14,16 @@ import './hazards.css'
 const shows = ['open', 'overdue', 'recheck', 'ended', 'all'] as const
 type Show = (typeof shows)[number]
 
-const filters = ['kind', 'grade', 'state', 'under'] as const
+const filters = ['kind', 'grade', 'state', 'under', 'live', 'cases'] as const
 
 /** What the address asks for; what it does not name is left out. */
 function askOf(address: Search): Record<string, string> {
-  return Object.fromEntries(
-    filters.flatMap((name): [string, string][] => {
-      const value = address[name]
-      return value ? [[name, value]] : []
-    }),
-  )
+  const { campaign } = address
+  const named = filters.flatMap((name): [string, string][] => {
+    const value = address[name]
+    return value ? [[name, value]] : []
+  })
+  return Object.fromEntries(campaign ? [...named, ['campaignId', campaign]] : named)
 }
 
 /** The ledger of hazards: what is past its date first, by kind, grade and place. */
@@ -66,6 +67,7 @@ export function HazardsPage() {
           <Link to="/console/hazard-settings">{t('settings')}</Link>
         </span>
       </div>
+      <Narrowed address={address} setAddress={setAddress} />
       <HazardList ask={{ show, ...ask }} />
       {adding && <AddDialog onClose={() => setAdding(false)} />}
     </div>
@@ -104,4 +106,30 @@ function Filters({ address, setAddress }: FiltersProps) {
       />
     )
   })
+}
+
+/** What a figure of a campaign narrowed the ledger to, and the way out of it. */
+function Narrowed({ address, setAddress }: FiltersProps) {
+  const { t } = useTranslation('hazards')
+  const { campaign, state } = address
+  const known = useCampaigns(campaign !== undefined).data?.campaigns
+  if (campaign === undefined && state === undefined) return null
+  const says = [
+    campaign && (known?.find(({ id }) => id === campaign)?.name ?? t('narrow.any')),
+    state && t(`state.${state}`),
+    address['cases'] && t('narrow.cases'),
+  ]
+  return (
+    <p className="hazards-narrowed">
+      {says.filter(Boolean).join(' · ')}{' '}
+      <Button
+        size="small"
+        onClick={() =>
+          setAddress({ campaign: undefined, state: undefined, live: undefined, cases: undefined })
+        }
+      >
+        {t('narrow.off')}
+      </Button>
+    </p>
+  )
 }

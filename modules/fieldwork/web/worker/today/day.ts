@@ -5,6 +5,7 @@ import { rosterContract } from '#modules/people/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import type { Thing } from '../../../domain/today/order.ts'
 import { fieldKey, useDoors } from '../visits/doors.ts'
+import { useAhead } from '../hazards/ahead.ts'
 import { useRounds } from '../patrols/rounds.ts'
 import { othersFor } from './others.ts'
 
@@ -33,6 +34,7 @@ const useOthers = (verbs: readonly string[], isDue: (at: string) => boolean) =>
 
 type Tasks = NonNullable<ReturnType<typeof useTasksNow>['data']>
 type Doors = NonNullable<ReturnType<typeof useDoors>['data']>
+type Ahead = NonNullable<ReturnType<typeof useAhead>['data']>
 type Rounds = NonNullable<ReturnType<typeof useRounds>['data']>
 
 const placeOf = (of: { lon: number | null; lat: number | null }) =>
@@ -75,6 +77,18 @@ const ofDoors = ({ doors, promises, today }: Doors): Thing[] => [
     })),
 ]
 
+/** Hazards that somebody else fixed, and those that have come to their date. */
+const ofHazards = ({ recheck, due }: Ahead): Thing[] =>
+  [...recheck, ...due].map((hazard) => ({
+    kind: hazard.state === 'fixed' ? 'recheck' : 'hazard',
+    id: hazard.id,
+    title: hazard.words || hazard.kind.name,
+    address: hazard.address,
+    at: placeOf(hazard),
+    late: hazard.overdue,
+    href: `/work/hazards/${hazard.id}`,
+  }))
+
 /** Points of rounds at which nobody has looked today. */
 const ofRounds = ({ routes }: Rounds, isToday: (at: string) => boolean): Thing[] =>
   routes
@@ -97,13 +111,20 @@ const ofRounds = ({ routes }: Rounds, isToday: (at: string) => boolean): Thing[]
 export function useDay(verbs: readonly string[], dayIn: (at: string) => string, today: string) {
   const tasks = useTasksNow(verbs.includes('cases.accept'))
   const doors = useDoors(verbs.includes('fieldwork.visit'))
+  const hazards = useAhead(verbs.includes('fieldwork.hazard'))
   const rounds = useRounds(verbs.includes('fieldwork.patrol'))
   const others = useOthers(verbs, (at) => dayIn(at) <= today)
-  const seen = [useSeenAt('tasks open'), useSeenAt('field doors'), useSeenAt('field rounds')]
-  const asked = [tasks, doors, rounds, ...others]
+  const seen = [
+    useSeenAt('tasks open'),
+    useSeenAt('field doors'),
+    useSeenAt('field hazards'),
+    useSeenAt('field rounds'),
+  ]
+  const asked = [tasks, doors, hazards, rounds, ...others]
   const things = [
     ...(tasks.data ? ofTasks(tasks.data) : []),
     ...(doors.data ? ofDoors(doors.data) : []),
+    ...(hazards.data ? ofHazards(hazards.data) : []),
     ...(rounds.data ? ofRounds(rounds.data, (at) => dayIn(at) === today) : []),
     ...others.flatMap(({ data }) => data ?? []),
   ]
