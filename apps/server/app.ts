@@ -14,7 +14,12 @@ import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
 import { enforcementRoutes, evidenceSight, stepsDone } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
-import { daySight, fieldworkRoutes, hazardSight, type LogSource } from '#modules/fieldwork/server/index.ts'
+import {
+  daySight,
+  fieldworkRoutes,
+  hazardSight,
+  type LogSource,
+} from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'

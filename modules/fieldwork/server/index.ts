@@ -7,6 +7,7 @@ import { forgetTracks } from './patrols/retention.ts'
 import { remindPromises } from './visits/remind.ts'
 
 export { daySight } from './campaigns/days.ts'
+export { saveCampaign as saveSpecialCampaign, saveTeam } from './campaigns/save.ts'
 export { recordHazard } from './hazards/record.ts'
 export { ringHazards } from './hazards/ring.ts'
 export { saveKind as saveHazardKind } from './hazards/settings.ts'
