@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { caseLooks } from './case-looks.ts'
 import { doorLooks } from './door-looks.ts'
 import { fieldLooks } from './field-looks.ts'
+import { hazardLooks } from './hazard-looks.ts'
 import { enforcementLooks } from './enforcement-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
@@ -93,6 +94,7 @@ export const looks: readonly Look[] = [
   ...caseLooks,
   ...doorLooks,
   ...fieldLooks,
+  ...hazardLooks,
   ...enforcementLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },

@@ -19,7 +19,13 @@ import {
 } from '#modules/enforcement/server/index.ts'
 import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
 import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
-import { checkSight, fieldworkRoutes, type LogSource } from '#modules/fieldwork/server/index.ts'
+import {
+  checkSight,
+  daySight,
+  fieldworkRoutes,
+  hazardSight,
+  type LogSource,
+} from '#modules/fieldwork/server/index.ts'
 import { insightRoutes } from '#modules/insight/server/index.ts'
 import { noticesRoutes } from '#modules/notices/server/index.ts'
 import { outreachDone, outreachRoutes, outreachSight } from '#modules/outreach/server/index.ts'
@@ -144,7 +150,15 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   filesRoutes(wiring, {
     store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight, checkSight, outreachSight, signSight),
+    sight: eitherSight(
+      photoSight,
+      evidenceSight,
+      checkSight,
+      hazardSight,
+      daySight,
+      outreachSight,
+      signSight,
+    ),
     limit: limits.pictures,
   })
   noticesRoutes(wiring, { cipher: parts.cipher })
@@ -165,7 +179,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
   readingRoutes(wiring)
   fieldworkRoutes(wiring, {
-    cipher: parts.cipher,
+    ...parts,
     logSources: [enforcementDone, inspectionsOfDay, outreachLog],
   })
   outreachRoutes(wiring, outreachPartsOf(parts, limits))

@@ -121,13 +121,13 @@ export function allJobs(parts: AllJobParts): Jobs {
       outgoing: parts.outgoing ?? { production: true, networks: [] },
     }),
     ...enforcementJobs(),
-    ...fieldworkJobs(listDistricts),
     ...outreachJobs(listDistricts, {
       cipher,
       publicUrl: parts.publicUrl,
       canSend: drivers.some((d) => d.channel === 'sms'),
     }),
     ...servicesJobs(listDistricts),
+    ...fieldworkJobs(listDistricts, cipher),
     ...readingJobs(listDistricts),
     'reading.catch_up_issues': async (_, { db, clock }) => {
       await catchUpIssues(db, clock())

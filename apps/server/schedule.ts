@@ -24,6 +24,7 @@ export const schedule: CronItem[] = [
   // 08:10, 08:20 and 17:20 by the clocks of China: before the day's work and at its end.
   { task: 'fieldwork.promises', match: '10 0 * * *' },
   { task: 'outreach.remind', match: '15 0 * * *' },
+  { task: 'fieldwork.hazards', match: '15 0 * * *', options: { maxAttempts: 1 } },
   { task: 'cases.followed_places', match: '20 0,9 * * *', options: { maxAttempts: 1 } },
   // The first after midnight, whichever zone a district keeps; one that was missed is made up an hour later.
   {

@@ -72,6 +72,8 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'checks', to: '/console/checks', verbs: ['fieldwork.check'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
       { name: 'services', to: '/console/services', verbs: ['services.read'] },
+      { name: 'hazards', to: '/console/hazards', verbs: ['fieldwork.hazard'] },
+      { name: 'campaigns', to: '/console/campaigns', verbs: ['fieldwork.hazard'] },
       { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
       { name: 'outreach', to: '/console/outreach', verbs: ['outreach.read'] },
       { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },

@@ -32,18 +32,23 @@ const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).Visi
 const Booking = lazy(async () => ({
   default: (await import('#modules/services/web/console/bookings/BookingOfCase.tsx')).BookingOfCase,
 }))
+const hazardsBeside = () => import('#modules/fieldwork/web/console/hazards/beside.tsx')
+const HazardsOfCase = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfCase }))
+const HazardsOfSubject = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfSubject }))
 const besideCase = (caseId: string) => (
   <Suspense>
     <Booking caseId={caseId} />
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
+    <HazardsOfCase caseId={caseId} />
     <Issue caseId={caseId} />
   </Suspense>
 )
 const besideSubject = (subjectId: string) => (
   <Suspense>
     <VisitsOfSubject subjectId={subjectId} />
+    <HazardsOfSubject subjectId={subjectId} />
   </Suspense>
 )
 

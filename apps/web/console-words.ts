@@ -108,6 +108,10 @@ import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
 import checksEn from '#modules/fieldwork/words/checks.en.json' with { type: 'json' }
 import checksZh from '#modules/fieldwork/words/checks.zh-CN.json' with { type: 'json' }
+import campaignsEn from '#modules/fieldwork/words/campaigns.en.json' with { type: 'json' }
+import campaignsZh from '#modules/fieldwork/words/campaigns.zh-CN.json' with { type: 'json' }
+import hazardsEn from '#modules/fieldwork/words/hazards.en.json' with { type: 'json' }
+import hazardsZh from '#modules/fieldwork/words/hazards.zh-CN.json' with { type: 'json' }
 import visitsEn from '#modules/fieldwork/words/visits.en.json' with { type: 'json' }
 import visitsZh from '#modules/fieldwork/words/visits.zh-CN.json' with { type: 'json' }
 import patrolsEn from '#modules/fieldwork/words/patrols.en.json' with { type: 'json' }
@@ -157,6 +161,8 @@ export const consoleWords = {
     replyCheck: replyCheckZh,
     proposals: proposalsZh,
     log: logZh,
+    campaigns: campaignsZh,
+    hazards: hazardsZh,
     visits: visitsZh,
     checks: checksZh,
     patrols: patrolsZh,
@@ -220,6 +226,8 @@ export const consoleWords = {
     replyCheck: replyCheckEn,
     proposals: proposalsEn,
     log: logEn,
+    campaigns: campaignsEn,
+    hazards: hazardsEn,
     visits: visitsEn,
     checks: checksEn,
     patrols: patrolsEn,

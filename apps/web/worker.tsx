@@ -16,6 +16,8 @@ import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
 import logEn from '#modules/fieldwork/words/log.en.json' with { type: 'json' }
 import logZh from '#modules/fieldwork/words/log.zh-CN.json' with { type: 'json' }
 import fieldEn from '#modules/fieldwork/words/phone.en.json' with { type: 'json' }
+import hazardsEn from '#modules/fieldwork/words/phone-hazards.en.json' with { type: 'json' }
+import hazardsZh from '#modules/fieldwork/words/phone-hazards.zh-CN.json' with { type: 'json' }
 import fieldSaidEn from '#modules/fieldwork/words/en.json' with { type: 'json' }
 import fieldSaidZh from '#modules/fieldwork/words/zh-CN.json' with { type: 'json' }
 import fieldZh from '#modules/fieldwork/words/phone.zh-CN.json' with { type: 'json' }
@@ -57,6 +59,7 @@ void openApp({
         ...phoneZh,
         ...workZh,
         ...fieldZh,
+        ...hazardsZh,
         ...enforcementZh,
         ...outreachZh,
         ...refusals(fieldSaidZh),
@@ -75,6 +78,7 @@ void openApp({
         ...phoneEn,
         ...workEn,
         ...fieldEn,
+        ...hazardsEn,
         ...enforcementEn,
         ...outreachEn,
         ...refusals(fieldSaidEn),

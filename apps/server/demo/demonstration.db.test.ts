@@ -49,6 +49,27 @@ describe('the demonstration world', () => {
           least,
         )
 
+      // As many as one quarter has told of, counted from rows like any other.
+      const hazards = await counts(
+        db,
+        sql`select 'cleared' as key, count(*)::int as n from fieldwork.hazard where state = 'cleared'
+          union all select 'wiring', count(*)::int from fieldwork.hazard where state = 'cleared' and kind = 'wiring'
+          union all select 'drives', count(*)::int from fieldwork.campaign
+          union all select 'truckloads', sum(amount)::int from fieldwork.campaign_result where measure = 'truckloads'
+          union all select state, count(*)::int from fieldwork.hazard where state <> 'cleared' group by state
+          union all select 'rung', count(*)::int from fieldwork.hazard where whistle_id is not null`,
+      )
+      expect(hazards).toEqual({
+        cleared: 825,
+        wiring: 213,
+        drives: 26,
+        truckloads: 150,
+        found: 2,
+        notified: 4,
+        fixed: 2,
+        rung: 2,
+      })
+
       const files = await counts(
         db,
         sql`select state as key, count(*)::int as n from enforcement.file group by 1`,
@@ -113,7 +134,7 @@ describe('the demonstration world', () => {
         'closed excused': 1,
         'open arrived': 2,
         'open acknowledged': 1,
-        'open called': 1,
+        'open called': 3,
       })
       expect(
         await counts(

@@ -28,6 +28,7 @@ import { someLeave } from './leave.ts'
 import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
 import { someChecks } from './checks.ts'
+import { someHazards } from './hazards.ts'
 import { someVisits } from './visits.ts'
 import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -83,6 +84,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await registerSubjects(stage)
     await someVisits(stage)
     await someChecks(stage)
+    await someHazards(stage)
     await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */

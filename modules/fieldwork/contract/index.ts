@@ -9,6 +9,10 @@ export type {
   RoundRow,
   ScheduleShape,
 } from './checks.ts'
+export * as campaignsContract from './campaigns.ts'
+export type { CampaignPage, DayView, OwnCampaigns, Totals } from './campaigns.ts'
+export * as hazardsContract from './hazards.ts'
+export type { HazardPage, HazardSettings, HazardsAhead, HazardView } from './hazards.ts'
 export * as logContract from './log.ts'
 export type { LogView } from './log.ts'
 export * as visitsContract from './visits.ts'

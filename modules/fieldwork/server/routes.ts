@@ -1,6 +1,9 @@
+import type { FileStore } from '#modules/files/server/index.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import type { Wiring } from '#platform/server/mount.ts'
 import { checkRoutes } from './checks/routes.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
+import { hazardRoutes } from './hazards/routes.ts'
 import { logRoutes } from './log/routes.ts'
 import type { LogSource } from './log/sources.ts'
 import { patrolRoutes } from './patrols/routes.ts'
@@ -8,6 +11,7 @@ import { visitRoutes } from './visits/routes.ts'
 
 export interface FieldworkParts {
   cipher: Cipher
+  store: FileStore
   /** What modules beside this one know of a day's deeds. */
   logSources: readonly LogSource[]
 }
@@ -17,5 +21,7 @@ export function fieldworkRoutes(w: Wiring, parts: FieldworkParts): void {
   visitRoutes(w, parts)
   patrolRoutes(w, parts)
   checkRoutes(w, parts)
+  hazardRoutes(w, parts)
+  campaignRoutes(w)
   logRoutes(w, parts)
 }

@@ -14,8 +14,49 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
   }),
   createRoute({
     getParentRoute: () => parent,
+<<<<<<< HEAD
     path: '/checks',
     component: lazyRouteComponent(() => import('./console/checks/ChecksPage.tsx'), 'ChecksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/hazards',
+    component: lazyRouteComponent(() => import('./console/hazards/HazardsPage.tsx'), 'HazardsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/hazards/$hazardId',
+    component: lazyRouteComponent(() => import('./console/hazards/HazardPage.tsx'), 'HazardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/hazard-settings',
+    component: lazyRouteComponent(
+      () => import('./console/hazards/HazardSettingsPage.tsx'),
+      'HazardSettingsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/campaigns',
+    component: lazyRouteComponent(
+      () => import('./console/campaigns/CampaignsPage.tsx'),
+      'CampaignsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/campaigns/$campaignId',
+    component: lazyRouteComponent(
+      () => import('./console/campaigns/CampaignPage.tsx'),
+      'CampaignPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/campaign-days',
+    component: lazyRouteComponent(() => import('./console/campaigns/DaysPage.tsx'), 'DaysPage'),
+>>>>>>> hazards
   }),
   createRoute({
     getParentRoute: () => parent,

@@ -10,6 +10,8 @@ export const thingKinds = [
   'reinspection',
   'task',
   'promise',
+  'recheck',
+  'hazard',
   'check',
   'point',
   'posting',

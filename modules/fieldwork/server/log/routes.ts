@@ -4,11 +4,20 @@ import { sendPaper } from '#platform/server/papers/index.ts'
 import { logContract as contract } from '../../contract/index.ts'
 import { addToLog, listLogs, readLog, signLog, writeLog } from './keep.ts'
 import { paperOfLogs } from './paper.ts'
-import { casesDone, checksDone, patrolsDone, visitsDone, type LogSource } from './sources.ts'
+import {
+  casesDone,
+  checksDone,
+  hazardsDone,
+  patrolsDone,
+  visitsDone,
+  type LogSource,
+} from './sources.ts'
+
+const own = [casesDone, patrolsDone, hazardsDone, checksDone, visitsDone]
 
 export function logRoutes(w: Wiring, { logSources }: { logSources: readonly LogSource[] }): void {
   const { db, clock } = w
-  const sources = [casesDone, patrolsDone, checksDone, visitsDone, ...logSources]
+  const sources = [...own, ...logSources]
   const tools = (caller: Caller) => ({ caller, now: clock(), sources })
   mount(w, contract.listLogs, ({ caller, params, query }) =>
     listLogs(db, tools(caller), { ...params, ...query }),

@@ -77,6 +77,7 @@ export const patrolsDone: LogSource = async (db, { districtId, personIds, from, 
   return rows.map(doneOf('patrols', 'route'))
 }
 
+<<<<<<< HEAD
 /** Rounds of check lists, each by list and place; what became a case stands among the cases too. */
 export const checksDone: LogSource = async (db, { districtId, personIds, from, until }) => {
   const { rows } = await sql<Row>`
@@ -89,4 +90,26 @@ export const checksDone: LogSource = async (db, { districtId, personIds, from, u
       and c.at >= ${from} and c.at < ${until}
     order by c.at limit 5000`.execute(db)
   return rows.map(doneOf('checks', 'round'))
+}
+
+/** What was done about hazards, each under its number and place, and days of action of campaigns. */
+export const hazardsDone: LogSource = async (db, { districtId, personIds, from, until }) => {
+  const { rows } = await sql<Row>`
+    select s.person_id, s.at, 'hazard.' || s.act as act, s.hazard_id as id,
+      h.year || '-' || lpad(h.number::text, 4, '0') || ' ' || h.address as label
+    from fieldwork.hazard_step s
+    join fieldwork.hazard h on h.district_id = s.district_id and h.id = s.hazard_id
+    where s.district_id = ${districtId} and s.person_id = any(${personIds}::uuid[])
+      and s.at >= ${from} and s.at < ${until}
+      -- Time whistles in a post's name; nobody did it that day.
+      and s.act <> 'whistle'
+    union all
+    select d.person_id, d.at, 'hazard.day', d.campaign_id, c.name
+    from fieldwork.campaign_day d
+    join fieldwork.campaign c on c.district_id = d.district_id and c.id = d.campaign_id
+    where d.district_id = ${districtId} and d.person_id = any(${personIds}::uuid[])
+      and d.at >= ${from} and d.at < ${until} and d.withdrawn_at is null
+    order by 2 limit 5000`.execute(db)
+  return rows.map(doneOf('hazards', 'hazard'))
+>>>>>>> hazards
 }

@@ -7,6 +7,7 @@ import type { Thing } from '../../../domain/today/order.ts'
 import { fieldKey, useDoors } from '../visits/doors.ts'
 import { useDueRounds } from '../checks/due.ts'
 import { useQueuedRounds } from '../checks/queue.ts'
+import { useAhead } from '../hazards/ahead.ts'
 import { useRounds } from '../patrols/rounds.ts'
 import { othersFor } from './others.ts'
 
@@ -36,6 +37,7 @@ const useOthers = (verbs: readonly string[], isDue: (at: string) => boolean) =>
 type Tasks = NonNullable<ReturnType<typeof useTasksNow>['data']>
 type Doors = NonNullable<ReturnType<typeof useDoors>['data']>
 type Checks = NonNullable<ReturnType<typeof useDueRounds>['data']>
+type Ahead = NonNullable<ReturnType<typeof useAhead>['data']>
 type Rounds = NonNullable<ReturnType<typeof useRounds>['data']>
 
 const placeOf = (of: { lon: number | null; lat: number | null }) =>
@@ -78,6 +80,7 @@ const ofDoors = ({ doors, promises, today }: Doors): Thing[] => [
     })),
 ]
 
+<<<<<<< HEAD
 /** Rounds of check lists that are open today and not worked on this phone already. */
 const ofChecks = ({ rounds }: Checks, queued: ReadonlySet<string>): Thing[] =>
   rounds
@@ -91,6 +94,19 @@ const ofChecks = ({ rounds }: Checks, queued: ReadonlySet<string>): Thing[] =>
       late: false,
       href: `/work/checks/${id}`,
     }))
+
+/** Hazards that somebody else fixed, and those that have come to their date. */
+const ofHazards = ({ recheck, due }: Ahead): Thing[] =>
+  [...recheck, ...due].map((hazard) => ({
+    kind: hazard.state === 'fixed' ? 'recheck' : 'hazard',
+    id: hazard.id,
+    title: hazard.words || hazard.kind.name,
+    address: hazard.address,
+    at: placeOf(hazard),
+    late: hazard.overdue,
+    href: `/work/hazards/${hazard.id}`,
+  }))
+>>>>>>> hazards
 
 /** Points of rounds at which nobody has looked today. */
 const ofRounds = ({ routes }: Rounds, isToday: (at: string) => boolean): Thing[] =>
@@ -114,6 +130,7 @@ const ofRounds = ({ routes }: Rounds, isToday: (at: string) => boolean): Thing[]
 export function useDay(verbs: readonly string[], dayIn: (at: string) => string, today: string) {
   const tasks = useTasksNow(verbs.includes('cases.accept'))
   const doors = useDoors(verbs.includes('fieldwork.visit'))
+  const hazards = useAhead(verbs.includes('fieldwork.hazard'))
   const rounds = useRounds(verbs.includes('fieldwork.patrol'))
   const checks = useDueRounds(verbs.includes('fieldwork.check'))
   const queued = useQueuedRounds()
@@ -121,13 +138,15 @@ export function useDay(verbs: readonly string[], dayIn: (at: string) => string, 
   const seen = [
     useSeenAt('tasks open'),
     useSeenAt('field doors'),
+    useSeenAt('field hazards'),
     useSeenAt('field rounds'),
     useSeenAt('field checks'),
   ]
-  const asked = [tasks, doors, rounds, checks, ...others]
+  const asked = [tasks, doors, hazards, rounds, checks, ...others]
   const things = [
     ...(tasks.data ? ofTasks(tasks.data) : []),
     ...(doors.data ? ofDoors(doors.data) : []),
+    ...(hazards.data ? ofHazards(hazards.data) : []),
     ...(rounds.data ? ofRounds(rounds.data, (at) => dayIn(at) === today) : []),
     ...(checks.data ? ofChecks(checks.data, queued) : []),
     ...others.flatMap(({ data }) => data ?? []),
