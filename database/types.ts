@@ -37,6 +37,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface CasesAppeal {
@@ -1672,6 +1674,76 @@ export interface ExchangeVOrderVerdict {
   solved: string | null;
 }
 
+export interface FieldworkCampaign {
+  areas: string[];
+  created_at: Timestamp;
+  created_by: string;
+  district_id: string;
+  ends_on: string;
+  id: string;
+  name: string;
+  purpose: Generated<string>;
+  starts_on: string;
+  targets: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface FieldworkCampaignDay {
+  area_code: string;
+  at: Timestamp;
+  body_hash: string;
+  campaign_id: string;
+  day: string;
+  district_id: string;
+  guards: Generated<number>;
+  id: string;
+  merchants: Generated<number>;
+  officers: Generated<number>;
+  organisation_id: string | null;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  photos: Generated<string[]>;
+  post_id: string;
+  received_at: Timestamp;
+  residents: Generated<number>;
+  volunteers: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_words: string | null;
+  words: Generated<string>;
+}
+
+export interface FieldworkCampaignMeasure {
+  active: Generated<boolean>;
+  code: string;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  unit: string;
+  unit_en: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FieldworkCampaignResult {
+  amount: Numeric;
+  day_id: string;
+  district_id: string;
+  measure: string;
+}
+
+export interface FieldworkCampaignTeam {
+  active: Generated<boolean>;
+  campaign_id: string;
+  district_id: string;
+  heads: number;
+  id: string;
+  kind: string;
+  name: string;
+  person_ids: Generated<string[]>;
+  version: Generated<number>;
+}
+
 export interface FieldworkCheckAnswer {
   case_id: string | null;
   district_id: string;
@@ -1759,6 +1831,98 @@ export interface FieldworkCheckRound {
   place_id: string;
   starts_on: string;
   troubles: Generated<number>;
+}
+
+export interface FieldworkHazard {
+  address: string;
+  body_hash: string;
+  campaign_id: string | null;
+  case_id: string | null;
+  community_code: Generated<string>;
+  district_id: string;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  failed: Generated<number>;
+  fixed_at: Timestamp | null;
+  fixed_by: string | null;
+  found_at: Timestamp;
+  found_by: string;
+  found_post: string;
+  grade: string;
+  grid_code: Generated<string>;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  number: number;
+  received_at: Timestamp;
+  ring_code: Generated<string>;
+  ring_trouble: Generated<string>;
+  rung_for: string | null;
+  state: string;
+  street_code: Generated<string>;
+  subject_id: string | null;
+  version: Generated<number>;
+  whistle_id: string | null;
+  words: Generated<string>;
+  year: number;
+}
+
+export interface FieldworkHazardCounter {
+  district_id: string;
+  last: number;
+  year: number;
+}
+
+export interface FieldworkHazardGrade {
+  active: Generated<boolean>;
+  code: string;
+  days: number;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FieldworkHazardKind {
+  active: Generated<boolean>;
+  code: string;
+  district_id: string;
+  name: string;
+  name_en: Generated<string>;
+  unit_ids: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface FieldworkHazardStep {
+  act: string;
+  at: Timestamp;
+  body_hash: string;
+  district_id: string;
+  due_on: string | null;
+  grade: string | null;
+  hazard_id: string;
+  how: string | null;
+  id: string;
+  kind: string | null;
+  name_cipher: string | null;
+  organisation_id: string | null;
+  person_id: string;
+  phone_done_at: Timestamp | null;
+  phone_sent_at: Timestamp | null;
+  photos: Generated<string[]>;
+  post_id: string;
+  received_at: Timestamp;
+  seq: number;
+  to_kind: string | null;
+  words: Generated<string>;
+}
+
+export interface FieldworkHazardTerms {
+  district_id: string;
+  report_in_hours: Generated<number>;
+  version: Generated<number>;
+  whistle_after_days: number | null;
 }
 
 export interface FieldworkLog {
@@ -1873,6 +2037,23 @@ export interface FieldworkPromiseStep {
   promise_id: string;
   seq: number;
   words: Generated<string>;
+}
+
+export interface FieldworkVHazard {
+  case_id: string | null;
+  community_code: string | null;
+  district_id: string | null;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  failed: number | null;
+  fixed_at: Timestamp | null;
+  found_at: Timestamp | null;
+  grade: string | null;
+  grid_code: string | null;
+  id: string | null;
+  kind: string | null;
+  state: string | null;
+  street_code: string | null;
 }
 
 export interface FieldworkVisit {
@@ -3187,12 +3368,23 @@ export interface DB {
   "exchange.subscription": ExchangeSubscription;
   "exchange.subscription_secret": ExchangeSubscriptionSecret;
   "exchange.v_order_verdict": ExchangeVOrderVerdict;
+  "fieldwork.campaign": FieldworkCampaign;
+  "fieldwork.campaign_day": FieldworkCampaignDay;
+  "fieldwork.campaign_measure": FieldworkCampaignMeasure;
+  "fieldwork.campaign_result": FieldworkCampaignResult;
+  "fieldwork.campaign_team": FieldworkCampaignTeam;
   "fieldwork.check_answer": FieldworkCheckAnswer;
   "fieldwork.check_item": FieldworkCheckItem;
   "fieldwork.check_list": FieldworkCheckList;
   "fieldwork.check_place": FieldworkCheckPlace;
   "fieldwork.check_record": FieldworkCheckRecord;
   "fieldwork.check_round": FieldworkCheckRound;
+  "fieldwork.hazard": FieldworkHazard;
+  "fieldwork.hazard_counter": FieldworkHazardCounter;
+  "fieldwork.hazard_grade": FieldworkHazardGrade;
+  "fieldwork.hazard_kind": FieldworkHazardKind;
+  "fieldwork.hazard_step": FieldworkHazardStep;
+  "fieldwork.hazard_terms": FieldworkHazardTerms;
   "fieldwork.log": FieldworkLog;
   "fieldwork.log_addition": FieldworkLogAddition;
   "fieldwork.patrol": FieldworkPatrol;
@@ -3201,6 +3393,7 @@ export interface DB {
   "fieldwork.patrol_stop": FieldworkPatrolStop;
   "fieldwork.promise": FieldworkPromise;
   "fieldwork.promise_step": FieldworkPromiseStep;
+  "fieldwork.v_hazard": FieldworkVHazard;
   "fieldwork.v_visit": FieldworkVVisit;
   "fieldwork.visit": FieldworkVisit;
   "fieldwork.visit_campaign": FieldworkVisitCampaign;

@@ -14,7 +14,6 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
   }),
   createRoute({
     getParentRoute: () => parent,
-<<<<<<< HEAD
     path: '/checks',
     component: lazyRouteComponent(() => import('./console/checks/ChecksPage.tsx'), 'ChecksPage'),
   }),
@@ -56,7 +55,6 @@ export const fieldworkConsoleRoutes = <Parent extends AnyRoute>(parent: Parent) 
     getParentRoute: () => parent,
     path: '/campaign-days',
     component: lazyRouteComponent(() => import('./console/campaigns/DaysPage.tsx'), 'DaysPage'),
->>>>>>> hazards
   }),
   createRoute({
     getParentRoute: () => parent,

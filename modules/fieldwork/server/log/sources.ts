@@ -77,7 +77,6 @@ export const patrolsDone: LogSource = async (db, { districtId, personIds, from, 
   return rows.map(doneOf('patrols', 'route'))
 }
 
-<<<<<<< HEAD
 /** Rounds of check lists, each by list and place; what became a case stands among the cases too. */
 export const checksDone: LogSource = async (db, { districtId, personIds, from, until }) => {
   const { rows } = await sql<Row>`
@@ -111,5 +110,4 @@ export const hazardsDone: LogSource = async (db, { districtId, personIds, from, 
       and d.at >= ${from} and d.at < ${until} and d.withdrawn_at is null
     order by 2 limit 5000`.execute(db)
   return rows.map(doneOf('hazards', 'hazard'))
->>>>>>> hazards
 }

@@ -80,7 +80,6 @@ const ofDoors = ({ doors, promises, today }: Doors): Thing[] => [
     })),
 ]
 
-<<<<<<< HEAD
 /** Rounds of check lists that are open today and not worked on this phone already. */
 const ofChecks = ({ rounds }: Checks, queued: ReadonlySet<string>): Thing[] =>
   rounds
@@ -106,7 +105,6 @@ const ofHazards = ({ recheck, due }: Ahead): Thing[] =>
     late: hazard.overdue,
     href: `/work/hazards/${hazard.id}`,
   }))
->>>>>>> hazards
 
 /** Points of rounds at which nobody has looked today. */
 const ofRounds = ({ routes }: Rounds, isToday: (at: string) => boolean): Thing[] =>
