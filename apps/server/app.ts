@@ -9,92 +9,21 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
-import { casesRoutes, photoSight } from '#modules/cases/server/index.ts'
-import { catalogueRoutes } from '#modules/catalogue/server/index.ts'
-import {
-  enforcementRoutes,
-  evidenceSight,
-  inspectionsDone,
-  stepsDone,
-} from '#modules/enforcement/server/index.ts'
-import { exchangeRoutes, forgetOrders, type Outgoing } from '#modules/exchange/server/index.ts'
-import { eitherSight, filesRoutes, type FileStore } from '#modules/files/server/index.ts'
-import {
-  checkSight,
-  daySight,
-  fieldworkRoutes,
-  hazardSight,
-  type LogSource,
-} from '#modules/fieldwork/server/index.ts'
-import { insightRoutes } from '#modules/insight/server/index.ts'
-import { noticesRoutes } from '#modules/notices/server/index.ts'
-import { outreachDone, outreachRoutes, outreachSight } from '#modules/outreach/server/index.ts'
-import { nameOf, openGate, peopleRoutes } from '#modules/people/server/index.ts'
-import { placesRoutes, type PlacesParts } from '#modules/places/server/index.ts'
-import { servicesRoutes, signSight } from '#modules/services/server/index.ts'
-import { subjectsRoutes } from '#modules/subjects/server/index.ts'
-import { readingRoutes } from '#modules/reading/server/index.ts'
-import type { Caller } from '#platform/server/caller.ts'
-import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
+import { openGate } from '#modules/people/server/index.ts'
 import { prepare, type Wiring } from '#platform/server/mount.ts'
-import { askLimit, floodLimit, pictureLimit } from './flood-limit.ts'
 import { liveRoute } from './live-route.ts'
 import { logRequests } from './log.ts'
 import { metricsOf } from './metrics.ts'
+import { mountModules, type ModuleParts } from './mount-modules.ts'
 
-export interface Parts {
-  db: Db
-  clock: () => Date
-  cipher: Cipher
-  store: FileStore
+export interface Parts extends ModuleParts {
   /** The built web app; without it only the API answers. */
   webFolder?: string
   /** Open pages hear of changes as they happen; it takes a connection of its own. */
   live?: boolean
-  secureCookies?: boolean
   logger?: FastifyServerOptions['logger']
-  /** Reports from one address within a minute; a crowd may sit behind it. */
-  reportsPerMinute?: number
-  /** Background tiles for the map; the browser may then fetch from that host, and from no other. */
-  tiles?: PlacesParts['tiles']
-  /** Pictures likewise. */
-  picturesPerMinute?: number
-  /** Where people reach this server. */
-  publicUrl?: string
-  /** Which addresses of other systems may be called. */
-  outgoing?: Outgoing
 }
-
-/** What the ladder of enforcement knows of somebody's day. */
-const enforcementDone: LogSource = async (db, span) =>
-  (await stepsDone(db, span)).map(({ personId, at, act, fileId, label }) => ({
-    personId,
-    at,
-    part: 'enforcement',
-    act: `step.${act}`,
-    of: { kind: 'file', id: fileId, label },
-  }))
-
-/** Inspections that somebody made, as the log of the day says them. */
-const inspectionsOfDay: LogSource = async (db, span) =>
-  (await inspectionsDone(db, span)).map(({ personId, at, inspectionId, label }) => ({
-    personId,
-    at,
-    part: 'enforcement',
-    act: 'inspected',
-    of: { kind: 'inspection', id: inspectionId, label },
-  }))
-
-/** What was said where, and what was put up and taken down. */
-const outreachLog: LogSource = async (db, span) =>
-  (await outreachDone(db, span)).map(({ personId, at, act, id, label }) => ({
-    personId,
-    at,
-    part: 'outreach',
-    act,
-    of: { kind: 'outreach', id, label },
-  }))
 
 /** The whole server without its network: tests inject requests into it, main.ts listens with it. */
 export async function buildServer(parts: Parts): Promise<FastifyInstance> {
@@ -136,81 +65,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     clock: parts.clock,
     gate: openGate({ db: parts.db, clock: parts.clock }),
   }
-  placesRoutes(wiring, {
-    tiles: parts.tiles ?? null,
-    personNames: async (db, districtId, personIds) =>
-      (await nameOf(db, districtId, { personIds })).persons,
-  })
-  const limits = limitsOf(parts)
-  peopleRoutes(wiring, {
-    cipher: parts.cipher,
-    secureCookies: parts.secureCookies ?? false,
-    limitAsking: limits.asking,
-    publicUrl: parts.publicUrl ?? '',
-  })
-  filesRoutes(wiring, {
-    store: parts.store,
-    sight: eitherSight(
-      photoSight,
-      evidenceSight,
-      checkSight,
-      hazardSight,
-      daySight,
-      outreachSight,
-      signSight,
-    ),
-    limit: limits.pictures,
-  })
-  noticesRoutes(wiring, { cipher: parts.cipher })
-  catalogueRoutes(wiring)
-  subjectsRoutes(wiring, { cipher: parts.cipher })
-  casesRoutes(wiring, {
-    cipher: parts.cipher,
-    store: parts.store,
-    limit: limits.reports,
-    limitAsking: limits.asking,
-    forgetOrders,
-  })
-  exchangeRoutes(wiring, {
-    cipher: parts.cipher,
-    outgoing: parts.outgoing ?? { production: true, networks: [] },
-    publicUrl: parts.publicUrl ?? '',
-  })
-  enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
-  readingRoutes(wiring)
-  fieldworkRoutes(wiring, {
-    ...parts,
-    logSources: [enforcementDone, inspectionsOfDay, outreachLog],
-  })
-  outreachRoutes(wiring, outreachPartsOf(parts, limits))
-  servicesRoutes(wiring, {
-    cipher: parts.cipher,
-    store: parts.store,
-    limit: limits.reports,
-    limitAsking: limits.asking,
-  })
-  insightRoutes(wiring)
+  mountModules(wiring, parts)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
   return app
 }
-
-function limitsOf({ clock, reportsPerMinute = 60, picturesPerMinute = 600 }: Parts) {
-  return {
-    reports: floodLimit(clock, { perAddress: reportsPerMinute }),
-    pictures: pictureLimit(clock, { perAddress: picturesPerMinute }),
-    asking: askLimit(clock, { perAddress: 10 * reportsPerMinute }),
-  }
-}
-
-const outreachPartsOf = (parts: Parts, limits: ReturnType<typeof limitsOf>) => ({
-  cipher: parts.cipher,
-  store: parts.store,
-  limitAsking: limits.asking,
-  // As reports of strangers: sized for a crowd behind one address.
-  limitSigningUp: (caller: Caller) => limits.reports(caller, { lon: null, lat: null }),
-  publicUrl: parts.publicUrl ?? '',
-})
 
 async function describe(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
