@@ -55,6 +55,11 @@ export async function buildServer(outfile = bundle) {
       entry: 'platform/server/papers/program.ts',
       out: join(dirname(outfile), 'paper-program.mjs'),
     },
+    // What people write is learned by another.
+    {
+      entry: 'modules/reading/server/models/program.ts',
+      out: join(dirname(outfile), 'learning-program.mjs'),
+    },
   ]
   const settings = {
     absWorkingDir: root,

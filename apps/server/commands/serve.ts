@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { smtpDriver, webhookDriver, type Driver } from '#modules/notices/server/index.ts'
 import { createSignInLink } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
+import { endLearning } from '#modules/reading/server/index.ts'
 import { migrate, pendingMigrations, refuseNewerData } from '#platform/server/migrate.ts'
 import { repositoryRoot } from '#platform/server/root.ts'
 import { buildServer } from '../app.ts'
@@ -67,6 +68,7 @@ async function run(ground: Ground): Promise<void> {
     await told
     // No new requests first; what they have asked of the jobs is done by the next start.
     await app.close()
+    endLearning()
     await runner.stop()
   } finally {
     await app.close()

@@ -1,6 +1,7 @@
 /** The door of reading: what the program wires, and what it runs. */
 export { readingRoutes } from './routes.ts'
 export { readingJobs } from './jobs.ts'
+export { endLearning } from './models/beside.ts'
 export { trainDistrict } from './models/train.ts'
 export { hearForReading } from './proposals/hear.ts'
 export { answerTo, trainOn } from './files/commands.ts'

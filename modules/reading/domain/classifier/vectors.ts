@@ -35,7 +35,7 @@ function weighed(counts: readonly Map<number, number>[], rarity: Float32Array): 
   return { at, values }
 }
 
-function count(of: Map<number, number>, column: number | undefined): void {
+function countIn(of: Map<number, number>, column: number | undefined): void {
   if (column !== undefined) of.set(column, (of.get(column) ?? 0) + 1)
 }
 
@@ -44,10 +44,10 @@ export function vectorOf(message: Message, { columns, rarity }: Vocabulary): Vec
   const all = new Map<number, number>()
   const subject = new Map<number, number>()
   eachTerm(message.subject, (term) => {
-    count(all, columns.all.get(term))
-    count(subject, columns.subject.get(term))
+    countIn(all, columns.all.get(term))
+    countIn(subject, columns.subject.get(term))
   })
-  eachTerm(message.detail, (term) => count(all, columns.all.get(term)))
+  eachTerm(message.detail, (term) => countIn(all, columns.all.get(term)))
   return weighed([all, subject], rarity)
 }
 

@@ -47,22 +47,25 @@ const rarity = (counts: Counts, elsewhere: number) =>
 
 /** Rare terms speak louder, and so do a heading and repetition. */
 export function weigh(terms: readonly Term[], counts: Counts): Weighing {
-  const weights = Float64Array.from(terms, ({ term, kind, times, inSubject }) => {
+  const lists: Weighing = { name: [], trouble: [], saying: [] }
+  for (const { term, kind, words, times, inSubject } of terms) {
     const rare = Math.max(rarity(counts, counts.of(term)), 0.1)
-    return (1 + Math.log(times)) * rare * (inSubject ? inHeading[kind] : 1)
-  })
-  const loudest = (kind: TermKind) => {
-    const own = weights.filter((_, at) => terms[at]?.kind === kind).toSorted()
-    const from = own[own.length - most[kind]] ?? 0
-    const list: Weighted[] = []
-    for (const [at, { kind: of, term, words }] of terms.entries()) {
-      const weight = weights[at] ?? 0
-      if (of === kind && weight >= from && list.length < most[kind])
-        list.push({ term, kind, words, weight })
-    }
-    return unit(list)
+    const often = times === 1 ? 1 : 1 + Math.log(times)
+    const weight = often * rare * (inSubject ? inHeading[kind] : 1)
+    lists[kind].push({ term, kind, words, weight })
   }
-  return { name: loudest('name'), trouble: loudest('trouble'), saying: loudest('saying') }
+  return {
+    name: loudest(lists.name, most.name),
+    trouble: loudest(lists.trouble, most.trouble),
+    saying: loudest(lists.saying, most.saying),
+  }
+}
+
+/** At most so many, of equal ones the first. */
+function loudest(said: readonly Weighted[], many: number): Weighted[] {
+  if (said.length <= many) return unit([...said])
+  const from = Float64Array.from(said, ({ weight }) => weight).sort()[said.length - many] ?? 0
+  return unit(said.filter(({ weight }) => weight >= from).slice(0, many))
 }
 
 /** Made of length one, the loudest first. */
@@ -81,27 +84,43 @@ export interface GroupLikeness {
   score: number
 }
 
+/** Where both name places, and so little alike, whatever else they say is of another trouble. */
+const ELSEWHERE = 0.1
+
+/** How alike they are; a score of 0 without the rest where their places tell that it cannot reach 1. */
 export function likenessTo(message: Weighing, group: GroupSum, counts: Counts): GroupLikeness {
-  const along = (kind: TermKind, worth: (term: GroupTerm, at: number) => number = () => 1) => {
-    const length = Math.sqrt(group.lengths[kind])
-    if (length === 0) return 0
-    let sum = 0
-    for (const { term, weight } of message[kind]) {
-      const known = group.terms.get(term)
-      if (known) sum += weight * known.weight * worth(known, term)
-    }
-    return sum / length
-  }
-  const whole = Math.log((PRIOR + counts.messages) / SPECIFIC)
-  // A lake that half the town writes of is no place of one trouble; an estate that one trouble made known is.
-  const name = along(
-    'name',
-    (known, term) =>
-      Math.min(1, rarity(counts, Math.max(0, counts.of(term) - known.messages)) / whole) ** 2,
-  )
-  const parts = { name, trouble: along('trouble'), saying: along('saying') }
   const bothNamed = message.name.length > 0 && group.lengths.name > 0
+  const name = bothNamed ? nameLikeness(message, group, counts) : 0
+  if (bothNamed && name <= ELSEWHERE) return { name, trouble: 0, saying: 0, score: 0 }
+  const parts = {
+    name,
+    trouble: along(message.trouble, group, group.lengths.trouble),
+    saying: along(message.saying, group, group.lengths.saying),
+  }
   return { ...parts, score: scoreOf(parts, bothNamed) }
+}
+
+function along(said: readonly Weighted[], group: GroupSum, squares: number): number {
+  if (squares === 0) return 0
+  let sum = 0
+  for (const { term, weight } of said) {
+    const known = group.terms.get(term)
+    if (known) sum += weight * known.weight
+  }
+  return sum / Math.sqrt(squares)
+}
+
+/** A lake that half the town writes of is no place of one trouble; an estate that one trouble made known is. */
+function nameLikeness({ name }: Weighing, group: GroupSum, counts: Counts): number {
+  const whole = Math.log((PRIOR + counts.messages) / SPECIFIC)
+  let sum = 0
+  for (const { term, weight } of name) {
+    const known = group.terms.get(term)
+    if (!known) continue
+    const rare = rarity(counts, Math.max(0, counts.of(term) - known.messages))
+    sum += weight * known.weight * Math.min(1, rare / whole) ** 2
+  }
+  return sum / Math.sqrt(group.lengths.name)
 }
 
 /** From where on a pair of likenesses is one trouble; found by reading a year of one city's messages. */
@@ -160,8 +179,8 @@ export function asMessage(group: GroupSum): Weighing {
   for (const [term, { kind, words, weight }] of group.terms)
     lists[kind].push({ term, kind, words, weight })
   for (const kind of kinds) {
-    const loudest = lists[kind].toSorted((a, b) => b.weight - a.weight)
-    lists[kind] = unit(loudest.slice(0, 2 * most[kind]))
+    const sorted = lists[kind].toSorted((a, b) => b.weight - a.weight)
+    lists[kind] = unit(sorted.slice(0, 2 * most[kind]))
   }
   return lists
 }

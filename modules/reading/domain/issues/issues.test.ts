@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from '#testing/arbitrary.ts'
 import { heatOf } from './heat.ts'
 import { namesIn } from './names.ts'
 import { plain } from './plain.ts'
@@ -124,6 +125,13 @@ describe('a stream of messages', () => {
 
 const names = (text: string) => namesIn(plain(text)).map((n) => n.words)
 
+const saysTheSame = (text: string) => {
+  const folded = plain(text)
+  if (namesIn(folded).length > 0 || troublesIn(folded).size > 0) return
+  const said = termsOf('', text).filter(({ kind }) => kind === 'saying')
+  expect(said).toHaveLength(sayingsOf(folded))
+}
+
 describe('what a message says', () => {
   it('names places by the end of their name, not the towns around them', () => {
     expect(names('长沙市青竹苑小区的居民')).toContain('竹苑小区')
@@ -181,5 +189,36 @@ describe('heat', () => {
     expect(heatOf({ ...quiet, people: 3, messages: 30 })).toBeLessThan(
       heatOf({ ...quiet, people: 10, messages: 10 }),
     )
+  })
+})
+
+/** The neighbouring twos and threes of a text, the plain way. */
+function sayingsOf(text: string): number {
+  const units = [...text.matchAll(/\p{Script=Han}|[a-z0-9]+|[\p{L}\p{M}]+/gu)]
+  const said = new Set<string>()
+  let [first, second, end] = ['', '', -1]
+  for (const { 0: unit, index } of units) {
+    if (index !== end) [first, second] = ['', '']
+    end = index + unit.length
+    const word = unit.slice(0, 24)
+    if (second !== '') said.add(second + word)
+    if (first !== '') said.add(first + second + word)
+    ;[first, second] = [second, word]
+  }
+  return said.size
+}
+
+const saysTheSame = (text: string) => {
+  const folded = plain(text)
+  if (namesIn(folded).length > 0 || troublesIn(folded).size > 0) return
+  const said = termsOf('', text).filter(({ kind }) => kind === 'saying')
+  expect(said).toHaveLength(sayingsOf(folded))
+}
+
+describe('what a message says', () => {
+  it('is found as the plain way finds it, in whatever script', () => {
+    const odd = ['灯é中a1', 'abc'.repeat(20) + '灯' + 'x'.repeat(30), '𠀀𠀁〇灯', 'приветмир灯é']
+    for (const text of odd) saysTheSame(text)
+    fc.assert(fc.property(anyText, saysTheSame))
   })
 })

@@ -92,16 +92,32 @@ function rootOf(into: number[], id: number): number {
 function candidates({ groups, into, postings }: Stream, message: Weighing): Group[] {
   const heard = new Map<Group, number>()
   for (const kind of ['name', 'saying'] as const)
-    for (const { term, weight } of message[kind].slice(0, MOST_LEADING))
+    for (const { term, weight } of message[kind].slice(0, MOST_LEADING)) {
+      const loud = kind === 'name' ? 2 * weight : weight
+      let last: Group | undefined
+      let has = false
       for (const posted of postings.get(term) ?? []) {
         const group = groups[rootOf(into, posted)]
-        if (group?.terms.has(term))
-          heard.set(group, (heard.get(group) ?? 0) + (kind === 'name' ? 2 : 1) * weight)
+        // Mostly the same again, and a look into its terms is what costs.
+        if (group !== last) has = group?.terms.has(term) === true
+        last = group
+        if (group && has) heard.set(group, (heard.get(group) ?? 0) + loud)
       }
-  return [...heard]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, MOST_CANDIDATES)
-    .map(([group]) => group)
+    }
+  return likeliest(heard)
+}
+
+/** At most so many; of equal ones those that were heard first. */
+function likeliest(heard: ReadonlyMap<Group, number>): Group[] {
+  const best: { group: Group; loud: number }[] = []
+  for (const [group, loud] of heard) {
+    if (best.length === MOST_CANDIDATES && loud <= (best.at(-1)?.loud ?? 0)) continue
+    let at = best.length
+    while (at > 0 && (best[at - 1]?.loud ?? 0) < loud) at -= 1
+    best.splice(at, 0, { group, loud })
+    if (best.length > MOST_CANDIDATES) best.pop()
+  }
+  return best.map(({ group }) => group)
 }
 
 function open({ groups, into }: Stream): Group {

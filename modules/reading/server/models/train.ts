@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { transact, type Db } from '#platform/server/database.ts'
 import { proposalKinds, type ProposalKind } from '../../contract/index.ts'
 import { rank } from '../../domain/classifier/model.ts'
 import { placingOf, type Placing } from '../../domain/classifier/placing.ts'
-import { learning, type Example, type Learned } from '../../domain/classifier/train.ts'
+import type { Learned } from '../../domain/classifier/train.ts'
+import { learnBeside } from './beside.ts'
 import { catalogueLessons, ENOUGH_CASES, filedCases, type Filed } from './lessons.ts'
 import { keepModel, modelInPlace, putInPlace, type Stored } from './store.ts'
 
@@ -42,7 +42,7 @@ async function trainKind(
   if (kind === 'unit' && few) return null
   const examples = [...filed, ...lessons]
   if (new Set(examples.flatMap(({ labels }) => labels)).size < 2) return null
-  const learned = await patiently(examples)
+  const learned = await learnBeside(examples)
   const current = await modelInPlace(db, districtId, kind)
   const placing = compared(learned, current, filed)
   const { model, scores } = learned
@@ -52,16 +52,6 @@ async function trainKind(
     if (placing !== 'worse') await putInPlace(tx, { districtId, kind, version }, { now, by: null })
   })
   return placing
-}
-
-/** Between two steps everybody else has a turn: learning takes long, and this process also serves. */
-async function patiently(examples: readonly Example[]): Promise<Learned> {
-  const steps = learning(examples)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    await setImmediate() // oxlint-disable-line no-await-in-loop -- the pause is what it is for
-  }
 }
 
 /** The new model beside the standing one, on the cases filed since the latter was made. */

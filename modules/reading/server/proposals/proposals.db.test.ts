@@ -6,6 +6,7 @@ import { inTransaction, useDatabase } from '#testing/database.ts'
 import { serverOn, signIn } from '#testing/http.ts'
 import { districtId, foundDistrict, id, later } from '#testing/small-district.ts'
 import type { ProposalView, ReadingPage } from '../../contract/index.ts'
+import { endLearning } from '../models/beside.ts'
 import { trainDistrict } from '../models/train.ts'
 import { hearForReading } from './hear.ts'
 import { propose } from './propose.ts'
@@ -173,6 +174,35 @@ describe('reading reports', () => {
       { version: 2, in_place: false },
     ])
   })
+
+  inTransaction(
+    'answers while it learns; ended in the middle, the old version stands',
+    async (tx) => {
+      await foundDistrict(tx)
+      await filedCases(tx, 20)
+      await train(tx)
+      const { caseId } = await report(tx, { clientId: crypto.randomUUID(), words: '路灯不亮' })
+      const app = await serverOn(tx)
+      const headers = { cookie: await signIn(app, tx, 'chen'), 'x-gongzhi': '1' }
+      const url = `/api/reading/cases/${caseId}/proposals`
+      const standing = () => tx.selectFrom('reading.model').select(['kind', 'version']).execute()
+      const before = await standing()
+      let learned = false
+      const training = train(tx, 60 * 25)
+        .then(() => 'learned', String)
+        .finally(() => (learned = true))
+      const answers = [await app.inject({ url, headers }), await app.inject({ url, headers })]
+      expect(learned).toBe(false)
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+      const ending = setInterval(endLearning, 20)
+      expect(await training).toContain('ended early')
+      clearInterval(ending)
+      expect(await standing()).toEqual(before)
+      expect(
+        (await app.inject({ url, headers })).json<{ matter: ProposalView }>().matter.version,
+      ).toBe(1)
+    },
+  )
 
   inTransaction('is kept by whoever may: versions, settings, training', async (tx) => {
     await foundDistrict(tx)

@@ -67,6 +67,7 @@ const open = (answer: () => Promise<ReadOut>) =>
       ),
     },
   })
+const shown = () => screen.queryByRole('article') !== null
 const underlined = () =>
   Array.from(document.querySelectorAll('.message-words u'), (u) => u.textContent)
 
@@ -85,7 +86,6 @@ it('ranks what was read, marks the words that say so, and files by one press', a
 
 it('shows a message and what is proposed of it together', async () => {
   const asked = vi.fn<() => void>()
-  const shown = () => screen.queryByRole('article') !== null
   let early = false
   open(async () => {
     asked()
