@@ -21,6 +21,8 @@ export interface Order {
   fenced?: boolean
   /** Whether only some of the newest are looked at; what is found then may be too little. */
   walk?: boolean | undefined
+  /** Whether only open cases are asked for: of what a unit sees, few are. */
+  open?: boolean
   /** Where only what these units have to do is asked for: read in their own order, whoever asks. */
   own?: readonly string[] | undefined
 }
@@ -148,7 +150,8 @@ function ofUnits<O>(
         and s.case_id = c.id and s.unit_id = any(${units}::uuid[]) ${sights})`),
       order,
     )} p`
-  const inner = order.byDue ? waitingOf(query, districtId, order) : newestOf(query, order)
+  const inner =
+    order.byDue || order.open ? openOf(query, districtId, order) : newestOf(query, order)
   return sql`select distinct p.* from unnest(${[...new Set(units)]}::uuid[]) u (id) cross join lateral ${inner} p`
 }
 
@@ -167,18 +170,21 @@ function newestOf<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
 }
 
 /**
- * Few of what a unit sees wait for something, and nearly all of these for the unit: one after the other
+ * Few of what a unit sees is open, and nearly all of that is what it asks for: one after the other
  * is looked at, in their order, until there are enough. The limit keeps the planner from gathering all
  * of them first, which it takes to be fewer than they are.
  */
-function waitingOf<O>(query: CaseQuery<O>, districtId: string, order: Order): RawBuilder<unknown> {
+function openOf<O>(query: CaseQuery<O>, districtId: string, order: Order): RawBuilder<unknown> {
+  const key = order.byDue ? sql`s.waits_until` : sql`s.reported_at`
+  const direction = directionOf(order)
+  const beyond = sql.raw(order.byDue ? '>' : '<')
   const after = order.after
-    ? sql`and (s.waits_until, s.case_id) > (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
+    ? sql`and (${key}, s.case_id) ${beyond} (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
     : sql``
-  return sql`(select s.case_id as id, s.waits_until as key from cases.sight s
+  return sql`(select s.case_id as id, ${key} as key from cases.sight s
     cross join lateral ${byKey(query)} k
     where s.district_id = ${districtId} and s.unit_id = u.id and s.open ${after}
-    order by s.waits_until, s.case_id limit ${order.limit})`
+    order by ${key} ${direction}, s.case_id ${direction} limit ${order.limit})`
 }
 
 /** Sorts, and goes on after the cursor. */

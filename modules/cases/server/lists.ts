@@ -147,6 +147,7 @@ export async function listCases(
     byDue,
     after: readCursor(ask.after),
     limit: ask.limit + 1,
+    open: statusesOf[ask.view] !== null,
     own: ask.view === 'mine' ? unitsOfCaller(caller) : undefined,
   }
   const first = (by: Words | null, how: Pick<Order, 'fenced' | 'walk'>) => {
