@@ -104,8 +104,9 @@ const nocobase: Peer = {
     APP_PORT: String(port),
     APP_KEY: randomUUID(),
     DB_DIALECT: 'postgres',
-    DB_HOST: database.hostname,
-    DB_PORT: database.port,
+    // A private PostgreSQL listens on a socket, in a folder that the address names.
+    DB_HOST: database.searchParams.get('host') ?? database.hostname,
+    DB_PORT: database.port || '5432',
     DB_USER: decodeURIComponent(database.username),
     DB_PASSWORD: decodeURIComponent(database.password),
     DB_DATABASE: database.pathname.slice(1),

@@ -122,6 +122,10 @@ export interface CasesCase {
   rings: Generated<boolean>;
   routed_by: Json | null;
   satisfied: number | null;
+  /**
+   * the units of cases.sight, beside the words that are looked up with them
+   */
+  seen_by: Generated<string[]>;
   settled_on_spot: Generated<boolean>;
   short_code: string;
   solved: boolean | null;
@@ -697,10 +701,6 @@ export interface CasesRuling {
 export interface CasesSight {
   case_id: string;
   district_id: string;
-  /**
-   * whether the unit is that of the case
-   */
-  lead: Generated<boolean>;
   open: Generated<boolean>;
   reported_at: Timestamp;
   unit_id: string;

@@ -313,10 +313,9 @@ async function insertWhistles(db: Db): Promise<void> {
 /** As `letSee` and `keepSight` leave it. */
 async function insertSight(db: Db): Promise<void> {
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until, lead)
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
     select c.district_id, c.id, u.unit_id, c.reported_at, o.open,
-      case when o.open then ${waiting} else 'infinity' end,
-      coalesce(u.unit_id = c.unit_id, false)
+      case when o.open then ${waiting} else 'infinity' end
     from (
       select case_id, unit_id from cases.task
       union
@@ -326,6 +325,10 @@ async function insertSight(db: Db): Promise<void> {
     cross join lateral (select c.status not in
       ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void') as open) o
     order by c.reported_at`.execute(db)
+  await sql`
+    update cases.case c set seen_by = s.units
+    from (select case_id, array_agg(unit_id::text) as units from cases.sight group by case_id) s
+    where c.district_id = ${districtId} and c.id = s.case_id`.execute(db)
 }
 
 /** From clocks and verdicts by their indexes, so after these. */

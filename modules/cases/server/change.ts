@@ -163,7 +163,6 @@ async function seen(tx: Tx, row: CaseRecord, after: CaseRecord): Promise<void> {
   if (after.unit_id !== null && after.unit_id !== row.unit_id)
     await letSee(tx, row, [after.unit_id])
   await keepSight(tx, row, {
-    unitId: after.unit_id,
     open,
     rings: open && after.rings,
     dueAt: after.due_at,

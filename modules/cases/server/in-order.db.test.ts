@@ -41,11 +41,13 @@ async function makeCases(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until, lead)
-    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused'), ${waiting},
-      coalesce(u = c.unit_id, false)
+    insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
+    select c.district_id, c.id, u, c.reported_at, c.status not in ('closed', 'refused'), ${waiting}
     from cases.case c, unnest(${units}::uuid[]) u
     where u = c.unit_id or hashtext(u::text || c.number) % 5 = 0`.execute(tx)
+  await sql`
+    update cases.case c set seen_by = array(select s.unit_id::text from cases.sight s
+      where s.case_id = c.id)`.execute(tx)
   await sql`
     insert into cases.task (district_id, id, case_id, unit_id, state, offered_at)
     select s.district_id, gen_random_uuid(), s.case_id, s.unit_id,

@@ -19,10 +19,10 @@ export interface Order {
   limit: number
   /** Whether all that is found is put in order, rather than the order walked until enough is found. */
   fenced?: boolean
-  /** Whether so little is found in a whole district that it is quickest found there. */
-  few?: boolean
   /** Whether only some of the newest are looked at; what is found then may be too little. */
   walk?: boolean | undefined
+  /** Whether only open cases are asked for: of what a unit sees, few are. */
+  open?: boolean
   /** Where only what these units have to do is asked for: read in their own order, whoever asks. */
   own?: readonly string[] | undefined
 }
@@ -64,7 +64,12 @@ export function firstOf(
       [sql`select p.* from ${branch(narrow(newestFew(db, caller, order)), order)} p`],
       order,
     )
-  if (order.fenced && !order.byDue) return firstOfAll(lookedUp(narrow(all), caller, order), order)
+  // Words are looked up together with what the caller sees.
+  if (order.fenced && !order.byDue)
+    return firstOfAll(
+      [sql`select p.* from ${one(sql<boolean>`${standsIn} && ${[...areas, ...units]}::text[]`)} p`],
+      order,
+    )
   const places = { 9: 'c.street_code', 12: 'c.community_code', 15: 'c.grid_code' }
   const parts = Object.entries(places).flatMap(([length, column]) => {
     const codes = areas.filter((code) => code.length === Number(length))
@@ -121,32 +126,8 @@ function newestFew<O>(db: Db, { districtId, scope }: Caller, order: Order): Case
 const afterIn = (key: RawBuilder<unknown>, { after }: Order) =>
   after ? sql`and (${key}) < (${after.key}::timestamptz, ${after.id}::uuid)` : sql``
 
-/** As the index `case_by_words` has it. */
-const standsIn = sql`(array[c.street_code, c.community_code, c.grid_code, c.unit_id::text collate "C"])`
-
-/**
- * Looked up together with the words: the places of the caller, and the units that lead. Where a unit
- * was called, or has led before, it is found by what it sees besides.
- */
-function lookedUp<O>(query: CaseQuery<O>, { districtId, scope }: Caller, order: Order) {
-  const { areas, units } = scope
-  const led = query.where(sql<boolean>`${standsIn} && ${[...areas, ...units]}::text[]`)
-  const parts = [sql`select p.* from ${branch(led, order)} p`]
-  if (units.length === 0) return parts
-  if (order.few) {
-    const few = query.where(sql<boolean>`exists (select from cases.sight s
-      where s.district_id = c.district_id and s.case_id = c.id and not s.lead
-        and s.unit_id = any(${units}::uuid[]))`)
-    return [...parts, sql`select p.* from ${branch(few, order)} p`]
-  }
-  const called = sql`(select s.case_id as id, s.reported_at as key
-    from (select distinct s.case_id, s.reported_at from cases.sight s
-      where s.district_id = ${districtId} and s.unit_id = any(${units}::uuid[]) and not s.lead
-        ${afterIn(sql`s.reported_at, s.case_id`, order)}) s
-    cross join lateral ${byKey(query)} k
-    order by s.reported_at desc, s.case_id desc limit ${order.limit})`
-  return [...parts, called]
-}
+/** As the index `case_by_words` has it: the places of a case, and the units that see it. */
+const standsIn = sql`(array[c.street_code, c.community_code, c.grid_code] || c.seen_by)`
 
 /** Whether the case of a sight is asked for: the limit keeps the planner from finding all that are first. */
 const byKey = <O>(query: CaseQuery<O>): RawBuilder<unknown> =>
@@ -169,7 +150,8 @@ function ofUnits<O>(
         and s.case_id = c.id and s.unit_id = any(${units}::uuid[]) ${sights})`),
       order,
     )} p`
-  const inner = order.byDue ? waitingOf(query, districtId, order) : newestOf(query, order)
+  const inner =
+    order.byDue || order.open ? openOf(query, districtId, order) : newestOf(query, order)
   return sql`select distinct p.* from unnest(${[...new Set(units)]}::uuid[]) u (id) cross join lateral ${inner} p`
 }
 
@@ -188,18 +170,21 @@ function newestOf<O>(query: CaseQuery<O>, order: Order): RawBuilder<unknown> {
 }
 
 /**
- * Few of what a unit sees wait for something, and nearly all of these for the unit: one after the other
+ * Few of what a unit sees is open, and nearly all of that is what it asks for: one after the other
  * is looked at, in their order, until there are enough. The limit keeps the planner from gathering all
  * of them first, which it takes to be fewer than they are.
  */
-function waitingOf<O>(query: CaseQuery<O>, districtId: string, order: Order): RawBuilder<unknown> {
+function openOf<O>(query: CaseQuery<O>, districtId: string, order: Order): RawBuilder<unknown> {
+  const key = order.byDue ? sql`s.waits_until` : sql`s.reported_at`
+  const direction = directionOf(order)
+  const beyond = sql.raw(order.byDue ? '>' : '<')
   const after = order.after
-    ? sql`and (s.waits_until, s.case_id) > (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
+    ? sql`and (${key}, s.case_id) ${beyond} (${order.after.key}::timestamptz, ${order.after.id}::uuid)`
     : sql``
-  return sql`(select s.case_id as id, s.waits_until as key from cases.sight s
+  return sql`(select s.case_id as id, ${key} as key from cases.sight s
     cross join lateral ${byKey(query)} k
     where s.district_id = ${districtId} and s.unit_id = u.id and s.open ${after}
-    order by s.waits_until, s.case_id limit ${order.limit})`
+    order by ${key} ${direction}, s.case_id ${direction} limit ${order.limit})`
 }
 
 /** Sorts, and goes on after the cursor. */

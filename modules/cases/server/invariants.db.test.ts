@@ -239,7 +239,7 @@ async function misplaced(db: Db, caseId: string): Promise<unknown[]> {
   const { rows } = await sql`
     select s.unit_id from cases.sight s join cases.case c on c.district_id = s.district_id and c.id = s.case_id
     where c.id = ${caseId} and (s.waits_until <> ${waiting} or s.reported_at <> c.reported_at
-      or s.lead <> coalesce(s.unit_id = c.unit_id, false))`.execute(db)
+      or s.unit_id::text <> all(c.seen_by))`.execute(db)
   return rows
 }
 

@@ -147,9 +147,10 @@ export async function listCases(
     byDue,
     after: readCursor(ask.after),
     limit: ask.limit + 1,
+    open: statusesOf[ask.view] !== null,
     own: ask.view === 'mine' ? unitsOfCaller(caller) : undefined,
   }
-  const first = (by: Words | null, how: Pick<Order, 'fenced' | 'few' | 'walk'>) => {
+  const first = (by: Words | null, how: Pick<Order, 'fenced' | 'walk'>) => {
     const narrow = <O>(query: CaseQuery<O>) => asked(query, ask, { caller, now, words: by })
     const ids = firstOf(db, caller, narrow, { ...order, ...how })
     return inOrder(rowsIn(db, caller, ids).select(listed), order).execute()
@@ -158,9 +159,7 @@ export async function listCases(
   const walked =
     words === null || words.common ? await first(words, { walk: words !== null && !byDue }) : []
   const enough = words === null || walked.length > ask.limit
-  const found = enough
-    ? walked
-    : await first({ ...words, common: false }, { fenced: true, few: words.few })
+  const found = enough ? walked : await first({ ...words, common: false }, { fenced: true })
   const page = found.slice(0, ask.limit)
   const last = page.at(-1)
   return {
@@ -209,7 +208,7 @@ const pointColumns = [
 export async function casePoints(db: Db, caller: Caller, filters: Filters, now: Date) {
   const words = await wordsOf(db, caller, filters.q, { limit: 2001, bounded: false })
   const fenced = words !== null && !words.common
-  const order = { byDue: false, after: null, limit: 2001, fenced, few: words?.few ?? false }
+  const order = { byDue: false, after: null, limit: 2001, fenced }
   const narrow = <O>(query: CaseQuery<O>) =>
     asked(query, filters, { caller, now, words }).where('c.lon', 'is not', null)
   // Whoever sees the whole district walks one index anyway, and reads each row once.

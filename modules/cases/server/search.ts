@@ -15,8 +15,6 @@ export interface Words {
   text: string
   tokens: readonly string[]
   common: boolean
-  /** Whether hardly a case in the district has them, wherever it lies. */
-  few: boolean
 }
 
 /** Numbers and short codes are found by their own indexes. */
@@ -27,7 +25,7 @@ export const isShortCode = (text: string) => /^[0-9A-Za-z]{6}$/.test(text) && /[
 export function wordsIn(q: string | undefined): Words | null {
   const text = q?.trim() ?? ''
   if (text === '' || isNumber(text) || isShortCode(text)) return null
-  return { text, tokens: questionTokensOf(text), common: false, few: false }
+  return { text, tokens: questionTokensOf(text), common: false }
 }
 
 /** So few are looked up sooner than a part of the newest is walked. */
@@ -58,9 +56,9 @@ export async function wordsOf(
   const words = {
     ...asked,
     tokens: asked.tokens.toSorted((a, b) => rarity(a) - rarity(b)),
-    few: shareWith(asked.text, counts.shares) * counts.cases <= SOON_LOOKED_UP,
   }
-  if (isOneUnit(scope)) return { ...words, common: bounded && !words.few }
+  const few = shareWith(words.text, counts.shares) * counts.cases <= SOON_LOOKED_UP
+  if (isOneUnit(scope)) return { ...words, common: bounded && !few }
   if (scope.areas.includes(districtId))
     return { ...words, common: areCommon(words.text, counts, limit) }
   const part = scope.areas.reduce((sum, code) => sum + (counts.places.get(code) ?? 0), 0)
