@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Field, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
+import type { AskedMatter } from '../phone/reach.ts'
+import { AboutChoice, AboutQuestions } from './AboutPart.tsx'
 import { DangerAsk } from './DangerAsk.tsx'
 import { phoneLooksRight, type Draft } from './draft.ts'
 
@@ -20,6 +22,8 @@ export interface WordsStepProps {
   /** Pictures on their way and those that failed. */
   pending: number
   failed: number
+  /** What it may be, and is asked about. */
+  offers: readonly AskedMatter[]
   /** After a press on send: what is missing is said. */
   pressed: boolean
 }
@@ -39,6 +43,8 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         onChange={(danger) => change({ danger })}
       />
       <SayStep districtId={districtId} draft={draft} change={change} />
+      <AboutChoice {...{ draft, change }} offers={state.offers} />
+      <AboutQuestions {...{ draft, change }} />
       <PhoneStep draft={draft} change={change} pressed={state.pressed} />
       {state.failed > 0 && (
         <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
