@@ -1,3 +1,4 @@
+import { CatchBoundary } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Field, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
@@ -10,6 +11,10 @@ import { phoneLooksRight, type Draft } from './draft.ts'
 const NearbyHint = lazy(async () => ({
   default: (await import('./NearbyHint.tsx')).NearbyHint,
 }))
+
+/** A hint that cannot be had, as after a new version, takes no report away. */
+const Nothing = () => null
+const withoutHint = () => 'hint'
 
 /** Something to look around, and something to compare. */
 const canCompare = ({ point, addressId, doorplate, words, photos }: Draft) =>
@@ -69,9 +74,11 @@ export function SayStep({ districtId, draft, change }: PartProps & { districtId:
         onChange={(event) => change({ words: event.target.value })}
       />
       {canCompare(draft) && (
-        <Suspense>
-          <NearbyHint districtId={districtId} draft={draft} />
-        </Suspense>
+        <CatchBoundary getResetKey={withoutHint} errorComponent={Nothing}>
+          <Suspense>
+            <NearbyHint districtId={districtId} draft={draft} />
+          </Suspense>
+        </CatchBoundary>
       )}
     </>
   )
