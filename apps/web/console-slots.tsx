@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ContextType, type ReactNode } from 'react'
+import { lazy, type ContextType, type ReactNode } from 'react'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { DeskSlot } from '#modules/cases/web/desk-slot.ts'
 import { PlaceSlot, type PlaceAsk } from '#modules/cases/web/place-slot.ts'
@@ -7,14 +7,15 @@ import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { BlurSlot } from '#modules/enforcement/web/blur-slot.ts'
 import { readCase } from '#modules/reading/web/console-door.ts'
 import { SubjectSlot } from '#modules/subjects/web/subject-slot.ts'
+import { Part } from '#platform/web/console/Part.tsx'
 
 const Clocks = lazy(async () => ({
   default: (await import('#modules/cases/web/console/clocks/OpenClocks.tsx')).OpenClocks,
 }))
 const openClocks = (
-  <Suspense>
+  <Part>
     <Clocks />
-  </Suspense>
+  </Part>
 )
 
 const Orders = lazy(async () => ({
@@ -36,47 +37,47 @@ const hazardsBeside = () => import('#modules/fieldwork/web/console/hazards/besid
 const HazardsOfCase = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfCase }))
 const HazardsOfSubject = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfSubject }))
 const besideCase = (caseId: string) => (
-  <Suspense>
+  <Part>
     <Booking caseId={caseId} />
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
     <HazardsOfCase caseId={caseId} />
     <Issue caseId={caseId} />
-  </Suspense>
+  </Part>
 )
 const besideSubject = (subjectId: string) => (
-  <Suspense>
+  <Part>
     <VisitsOfSubject subjectId={subjectId} />
     <HazardsOfSubject subjectId={subjectId} />
-  </Suspense>
+  </Part>
 )
 
 const Blur = lazy(async () => ({
   default: (await import('#modules/cases/web/console/case/BlurTool.tsx')).BlurTool,
 }))
 const blurTool: ContextType<typeof BlurSlot> = (tool) => (
-  <Suspense>
+  <Part>
     <Blur {...tool} />
-  </Suspense>
+  </Part>
 )
 
 const Advice = lazy(async () => ({
   default: (await import('#modules/reading/web/console/replies/ReplyAdvice.tsx')).ReplyAdvice,
 }))
 const replyAdvice = (watch: ReplyWatch) => (
-  <Suspense>
+  <Part>
     <Advice {...watch} />
-  </Suspense>
+  </Part>
 )
 
 const Named = lazy(async () => ({
   default: (await import('#modules/reading/web/console/places/NamedPlaces.tsx')).NamedPlaces,
 }))
 const namedPlaces = (ask: PlaceAsk) => (
-  <Suspense>
+  <Part>
     <Named {...ask} />
-  </Suspense>
+  </Part>
 )
 
 /** What higher modules show on the pages of lower ones, which do not know them. */

@@ -29,6 +29,7 @@ import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
 import { someChecks } from './checks.ts'
 import { someHazards } from './hazards.ts'
+import { askReporters } from './questions.ts'
 import { someVisits } from './visits.ts'
 import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -85,6 +86,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await someVisits(stage)
     await someChecks(stage)
     await someHazards(stage)
+    await askReporters(stage)
     await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export const Question = z.object({
   key: z.string(),
-  at: z.enum(['filing', 'finish']),
+  at: z.enum(['report', 'filing', 'finish']),
   kind: z.enum(['text', 'number', 'yes_no', 'one', 'several']),
   label: z.string(),
   options: z.array(z.string()),

@@ -4,8 +4,9 @@ import type { Db } from '#platform/server/database.ts'
 import { sql } from 'kysely'
 import { aPicture, does, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { as, foundDistrict, later } from '#testing/small-district.ts'
+import { as, districtId, foundDistrict, id, later } from '#testing/small-district.ts'
 import { casePage } from './case-page.ts'
+import { checkChain } from './events.ts'
 
 const questions = [
   {
@@ -30,6 +31,8 @@ const questions = [
 const ask = (db: Db) =>
   sql`update catalogue.matter set questions = ${JSON.stringify(questions)}::jsonb
     where kind = 'matter' and code = ${lampMatter.code}`.execute(db)
+
+const about = (answers: Record<string, unknown>) => ({ about: { matter: lampMatter, answers } })
 
 describe('the extra questions of a matter', () => {
   useDatabase()
@@ -74,6 +77,68 @@ describe('the extra questions of a matter', () => {
       ])
     },
   )
+
+  inTransaction(
+    'are answered by whoever reports; what fits no more keeps no report back',
+    async (tx) => {
+      await foundDistrict(tx)
+      const atReport = [
+        {
+          key: 'dark',
+          at: 'report',
+          kind: 'number',
+          label: '几盏不亮',
+          options: [],
+          required: true,
+        },
+        { key: 'pole', at: 'report', kind: 'text', label: '杆号', options: [], required: false },
+      ]
+      await sql`update catalogue.matter set questions = ${JSON.stringify([...questions, ...atReport])}::jsonb
+      where kind = 'matter' and code = ${lampMatter.code}`.execute(tx)
+      const { caseId } = await report(tx, about({ dark: 4, pole: 'L-204', bulbs: 9, gone: '?' }))
+      const page = await casePage(tx, await as(tx, 'chen'), caseId, later(5))
+      expect(page.events[0]?.details).toMatchObject({
+        supposed: { kind: 'matter', code: lampMatter.code },
+        answers: [
+          { key: 'dark', label: '几盏不亮', kind: 'number', value: 4 },
+          { key: 'pole', label: '杆号', kind: 'text', value: 'L-204' },
+        ],
+      })
+      // They lie with the words, outside the chain, so that both can be forgotten together.
+      const [event] = await tx.selectFrom('cases.event').select(['body', 'canonical']).execute()
+      expect(JSON.stringify(event)).not.toContain('L-204')
+      expect(await checkChain(tx, districtId, caseId)).toMatchObject({ intact: true })
+      // Nobody has filed it by that: the desk does, and answers what is asked there.
+      expect(page).toMatchObject({ status: 'reported', matter: null })
+
+      const odd = await report(tx, { clientId: id('odd'), ...about({ dark: '很多' }) })
+      const other = await casePage(tx, await as(tx, 'chen'), odd.caseId, later(5))
+      expect(other.events[0]?.details['answers']).toBeUndefined()
+      const unknown = { about: { matter: { kind: 'matter', code: '99999' }, answers: {} } }
+      await expect(report(tx, { clientId: id('unknown'), ...unknown })).resolves.toBeTruthy()
+    },
+  )
+
+  inTransaction('of a confidential report go to nobody who may not read its words', async (tx) => {
+    await foundDistrict(tx)
+    const asked = {
+      key: 'door',
+      at: 'report',
+      kind: 'text',
+      label: '几楼',
+      options: [],
+      required: false,
+    }
+    await sql`update catalogue.matter set questions = ${JSON.stringify([asked])}::jsonb
+      where kind = 'matter' and code = ${lampMatter.code}`.execute(tx)
+    const { caseId } = await report(tx, { confidential: true, ...about({ door: '三楼西户' }) })
+    await cases.file(tx, { ...(await does(tx, 'chen', caseId, 5)), matter: lampMatter, words: '' })
+    await cases.dispatch(tx, { ...(await does(tx, 'wang', caseId, 10)), unitId: null, words: '' })
+    const unit = await casePage(tx, await as(tx, 'zhou'), caseId, later(20))
+    expect(JSON.stringify(unit)).not.toContain('三楼西户')
+    const desk = await casePage(tx, await as(tx, 'chen'), caseId, later(20))
+    expect(JSON.stringify(desk.events)).toContain('三楼西户')
+  })
 
   inTransaction('keep no finish back that a phone of before sends without them', async (tx) => {
     await foundDistrict(tx)

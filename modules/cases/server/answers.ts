@@ -1,15 +1,18 @@
 import {
   answersTo,
+  fittingAnswers,
   readMatter,
+  type Answer,
   type AnswerValue,
   type QuestionMoment,
 } from '#modules/catalogue/server/index.ts'
+import type { Tx } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import type { Change } from './change.ts'
 
 export type Answers = Readonly<Record<string, AnswerValue>>
 
-interface MatterRef {
+export interface MatterRef {
   kind: 'component' | 'matter'
   code: string
 }
@@ -39,4 +42,29 @@ export async function answered(
     return decision.fact
   })
   return answers.length > 0 ? { answers } : {}
+}
+
+/** What a reporter takes it for, and what they answer to its questions. */
+export interface About {
+  matter: MatterRef
+  answers: Answers
+}
+
+export interface Supposed {
+  matter: MatterRef & { name: string }
+  answers: Answer[]
+}
+
+/** A report is never refused for what was guessed or answered: what does not fit any more is left out. */
+export async function suppositionOf(
+  tx: Tx,
+  districtId: string,
+  about: About | undefined,
+): Promise<Supposed | null> {
+  if (about === undefined) return null
+  const matter = await readMatter(tx, districtId, about.matter.kind, about.matter.code)
+  if (!matter?.active) return null
+  const { kind, code, name } = matter
+  const answers = fittingAnswers(matter.questions ?? [], 'report', about.answers)
+  return { matter: { kind, code, name }, answers }
 }

@@ -39,7 +39,12 @@ export function eventView(
     post: nameIn(names.posts, event.post_id),
     organisation: nameIn(names.organisations, event.organisation_id),
     words: typeof words === 'string' && words !== '' ? words : personal,
-    details: { ...details, ...(reason ? { reason } : {}), ...personNamed(details, names) },
+    details: {
+      ...details,
+      ...(see.open ? personalAnswers(event) : {}),
+      ...(reason ? { reason } : {}),
+      ...personNamed(details, names),
+    },
   }
 }
 
@@ -74,6 +79,12 @@ function personNamed(details: Record<string, unknown>, names: Names): { personNa
 function personalWords(event: Selectable<CasesEvent>): string | null {
   const personal = event.personal as { words?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
   return personal?.words ?? null
+}
+
+/** What a reporter answered lies with their words, and goes where these go. */
+function personalAnswers(event: Selectable<CasesEvent>): { answers?: unknown } {
+  const personal = event.personal as { answers?: string } | null // oxlint-disable-line typescript/no-unsafe-type-assertion -- written by appendEvent
+  return personal?.answers === undefined ? {} : { answers: JSON.parse(personal.answers) as unknown }
 }
 
 function reasonName(

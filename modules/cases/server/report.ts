@@ -20,6 +20,7 @@ import { tell } from '#platform/server/jobs.ts'
 import { refused } from '#platform/server/problem.ts'
 import type { Channel } from '../domain/case.ts'
 import { saidTimes, type Said } from '../domain/said.ts'
+import { suppositionOf, type About, type Supposed } from './answers.ts'
 import { newClock, saveNewClock, startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
@@ -38,6 +39,7 @@ export interface IncomingReport extends GivenPlace {
   phone: string | null
   confidential: boolean
   danger: string | null
+  about?: About | undefined
   /** Of what lay on a phone before it could be sent; no part of what makes two sendings the same. */
   said?: Said | undefined
   /** What another system says of its order besides. */
@@ -149,6 +151,7 @@ async function receive(
   const before = findReport(tx, report, parts, bodyHash)
   const ground = together(
     placeOf(tx, districtId, report),
+    suppositionOf(tx, districtId, report.about),
     calendarOf(tx, districtId),
     // The clock asks it again, and has the answer by then.
     limitFor(tx, districtId, { stage: 'receive', urgency: urgencyOf(report) }),
@@ -157,12 +160,13 @@ async function receive(
   await Promise.allSettled([before, ground])
   const known = await before
   if (known) return { last: Promise.resolve(known) }
-  const [place, { timeZone }] = await ground
-  return openCase(tx, report, parts, { bodyHash, place, timeZone })
+  const [place, supposed, { timeZone }] = await ground
+  return openCase(tx, report, parts, { bodyHash, place, timeZone, supposed })
 }
 
 interface Ground {
   bodyHash: string
+  supposed: Supposed | null
   place: Awaited<ReturnType<typeof placeOf>>
   timeZone: string
 }
@@ -171,7 +175,7 @@ async function openCase(
   tx: Tx,
   report: IncomingReport,
   { caller, cipher, now, newCode = chance }: ReportParts,
-  { bodyHash, place, timeZone }: Ground,
+  { bodyHash, place, timeZone, supposed }: Ground,
 ): Promise<{ last: Promise<Received> }> {
   const districtId = caller.districtId
   const id = randomUUID()
@@ -206,7 +210,7 @@ async function openCase(
       version: 1,
     })
     .execute()
-  const { hash: head, written } = appendEvent(tx, firstEvent(report, kase, caller))
+  const { hash: head, written } = appendEvent(tx, firstEvent(report, kase, caller, supposed))
   const told = { type: 'case.reported', key: `${id}:1`, districtId, at: now.toISOString() }
   const saved = [
     inserted,
@@ -252,6 +256,7 @@ function firstEvent(
   report: IncomingReport,
   kase: { id: string; community_code: string; grid_code: string; reported_at: Date },
   caller: Caller,
+  supposed: Supposed | null,
 ): NewEvent {
   return {
     caseId: kase.id,
@@ -267,9 +272,16 @@ function firstEvent(
       communityCode: kase.community_code,
       gridCode: kase.grid_code,
       confidential: report.confidential,
+      ...(supposed ? { supposed: supposed.matter } : {}),
       ...(report.said ? { said: saidTimes(report.said, kase.reported_at) } : {}),
     },
-    personal: { words: report.words, address: report.address },
+    personal: {
+      words: report.words,
+      address: report.address,
+      ...(supposed && supposed.answers.length > 0
+        ? { answers: JSON.stringify(supposed.answers) }
+        : {}),
+    },
     previousHash: '',
   }
 }

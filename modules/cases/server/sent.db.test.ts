@@ -9,7 +9,7 @@ import { finishSupport } from './duties/support.ts'
 import { checkChain } from './events.ts'
 import { makePlan, moveStep } from './plans/plan.ts'
 import { openSteps } from './plans/views.ts'
-import * as unit from './unit.ts'
+import { askRequest } from './unit.ts'
 import { issueSupervision, replySupervision } from './supervision/supervise.ts'
 import { supervisionBoard } from './supervision/views.ts'
 
@@ -82,7 +82,7 @@ describe('what a phone sends until it hears an answer', () => {
     const caseId = await atWork(tx)
     const { version } = await seen(tx, 'zhou', caseId)
     const asks = async (over: { reasonCode?: string } = {}) =>
-      unit.askRequest(tx, {
+      askRequest(tx, {
         ...(await does(tx, 'zhou', caseId, 30)),
         baseVersion: version,
         clientId: id('phone/ask'),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DistrictId, endpoint } from '#platform/shared/endpoint.ts'
+import { matterKinds } from '../domain/matter.ts'
 import { questionKinds, questionMoments } from '../domain/question.ts'
 
 /** An extra question of a matter: when it is asked, and what kind of answer it takes. */
@@ -11,3 +13,23 @@ export const Question = z.object({
   required: z.boolean(),
 })
 export type Question = z.infer<typeof Question>
+
+/** What strangers are asked about a matter once they have named it; nothing here is said of anybody. */
+export const reportQuestions = endpoint({
+  method: 'GET',
+  path: '/api/public/:districtId/report-questions',
+  summary: 'Matters of which whoever reports is asked something, with the questions',
+  access: 'public',
+  params: z.object({ districtId: DistrictId }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        kind: z.enum(matterKinds),
+        code: z.string(),
+        name: z.string(),
+        hint: z.string(),
+        questions: z.array(Question),
+      }),
+    ),
+  }),
+})

@@ -1,7 +1,7 @@
 import { accept, refuse, type Decision } from '#kernel/decision.ts'
 
-/** When the extra questions of a matter are asked: whoever files answers, or whoever finishes the work. */
-export const questionMoments = ['filing', 'finish'] as const
+/** When the extra questions of a matter are asked: of whoever reports, of whoever files, of whoever finishes the work. */
+export const questionMoments = ['report', 'filing', 'finish'] as const
 export type QuestionMoment = (typeof questionMoments)[number]
 
 export const questionKinds = ['text', 'number', 'yes_no', 'one', 'several'] as const
@@ -63,6 +63,17 @@ export function answersTo(
   }
   return accept(answers)
 }
+
+/** Those that answer what is asked at this moment; whatever does not is left out. */
+export const fittingAnswers = (
+  questions: readonly Question[],
+  at: QuestionMoment,
+  given: Readonly<Record<string, AnswerValue>>,
+): Answer[] =>
+  questions.flatMap((question) => {
+    const decision = answersTo([question], at, given)
+    return decision.ok ? decision.fact : []
+  })
 
 const isEmpty = (value: AnswerValue): boolean =>
   typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0

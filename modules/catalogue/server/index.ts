@@ -1,11 +1,17 @@
 /** The door of the catalogue: what the modules above may ask of it. */
 export { calendarOf, importStateDays, saveCalendar, stateDays } from './calendar.ts'
 export { listGuideItems, readGuideItem } from './guide-items.ts'
-export { listMatters, readMatter, searchMatters } from './matters.ts'
+export { editMatter, listMatters, readMatter, searchMatters } from './matters.ts'
 export { currentPolicy, limitFor, limitsNow, policyOf, savePolicy, type Policy } from './policy.ts'
 export { listReasons, reasonOf } from './reasons.ts'
 export type { Editing } from './revisions.ts'
-export { answersTo, type AnswerValue, type QuestionMoment } from '../domain/question.ts'
+export {
+  answersTo,
+  fittingAnswers,
+  type Answer,
+  type AnswerValue,
+  type QuestionMoment,
+} from '../domain/question.ts'
 export { readStateDays } from '../domain/state-days.ts'
 export type { ItemClass } from '../domain/matter.ts'
 export type { LimitQuestion } from '../domain/policy.ts'

@@ -86,6 +86,20 @@ export async function listMatters(db: Db, districtId: string, search: MatterSear
   return { rows: page, next: rows.length > page.length && last ? matterKey(last) : null }
 }
 
+/** Matters in use of which whoever reports is asked something, with those questions alone. */
+export async function askedOfReporters(db: Db, districtId: string) {
+  const rows = await select(db, districtId)
+    .where('m.active', '=', true)
+    .where(sql<boolean>`m.questions @> '[{"at":"report"}]'`)
+    .orderBy('m.kind')
+    .orderBy('m.code')
+    .limit(200)
+    .execute()
+  return rows.map(({ kind, code, name, hint, questions = [] }) => {
+    return { kind, code, name, hint, questions: questions.filter((q) => q.at === 'report') }
+  })
+}
+
 /**
  * The matters that a text means, at most fifty: digits are read as the beginning of a code, four of
  * them also as a code of 2013; anything else must have all its words in the matter's.

@@ -8,7 +8,7 @@ import { calendarPage, saveCalendar } from './calendar.ts'
 import { editGuideItem, listGuideItems, readGuideItem } from './guide-items.ts'
 import { editLabel, listLabels } from './labels.ts'
 import { listMajors } from './majors.ts'
-import { editMatter, listMatters, matterPage, mattersOfItem } from './matters.ts'
+import { askedOfReporters, editMatter, listMatters, matterPage, mattersOfItem } from './matters.ts'
 import { currentPolicy, policyOf, policyVersions, policyView, savePolicy } from './policy.ts'
 import { plannedPolicy, previewDeadline, withdrawPolicy } from './planned-policy.ts'
 import { publicCatalogue } from './public-catalogue.ts'
@@ -61,6 +61,9 @@ function publicRoutes(w: Wiring): void {
 }
 
 function matterRoutes(w: Wiring): void {
+  mount(w, contract.reportQuestions, async ({ params }) => ({
+    rows: await askedOfReporters(w.db, params.districtId),
+  }))
   mount(w, contract.listMatters, ({ caller, query }) => listMatters(w.db, caller.districtId, query))
 
   mount(w, contract.listMajors, async ({ caller }) => ({

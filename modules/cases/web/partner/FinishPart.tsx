@@ -5,7 +5,8 @@ import type { Answers } from '#modules/cases/contract/index.ts'
 import { partnerFinish, type PartnerPage as Shown } from '#modules/cases/contract/partners.ts'
 import { call } from '#platform/web/call.ts'
 import { Button, PhotoPicker, Strip, TextArea, type Upload } from '#platform/web/kit/index.ts'
-import { AskedParts, unanswered } from '../worker/AskedParts.tsx'
+import { unanswered } from '../phone/asked.ts'
+import { AskedParts } from '../phone/AskedParts.tsx'
 import { PartnerTrouble } from './trouble.tsx'
 
 const nothing = { ids: [] as string[], pending: 0, failed: 0 }

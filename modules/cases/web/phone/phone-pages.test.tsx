@@ -92,6 +92,7 @@ beforeEach(async () => {
   await draftOf('421202').clear()
   vi.stubGlobal('scrollTo', () => undefined)
   server.use(http.get('*/api/public/421202/district', json(district)))
+  server.use(http.get('*/api/public/421202/report-questions', json({ rows: [] })))
   server.use(
     http.get(
       '*/api/public/421202/map',

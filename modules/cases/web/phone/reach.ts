@@ -1,3 +1,4 @@
+import type { Question } from '#modules/cases/contract/index.ts'
 import { CallError } from '#platform/web/call.ts'
 
 /** What these pages read of the contract of `places`, asked by path. */
@@ -70,3 +71,15 @@ export interface ReasonName {
 
 export const readSuspensionReasons = (districtId: string) =>
   read<{ rows: ReasonName[] }>(`/api/public/${districtId}/reasons?kind=suspension`)
+
+/** A matter of which whoever reports is asked something, as the contract of `catalogue` tells it. */
+export interface AskedMatter {
+  kind: 'component' | 'matter'
+  code: string
+  name: string
+  hint: string
+  questions: readonly Question[]
+}
+
+export const readReportQuestions = (districtId: string) =>
+  read<{ rows: AskedMatter[] }>(`/api/public/${districtId}/report-questions`)

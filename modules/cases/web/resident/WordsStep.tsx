@@ -1,6 +1,9 @@
+import { CatchBoundary } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Field, Strip, TextArea } from '#platform/web/kit/index.ts'
 import { useSpeech } from '../phone/speech.ts'
+import type { AskedMatter } from '../phone/reach.ts'
+import { AboutChoice, AboutQuestions } from './AboutPart.tsx'
 import { DangerAsk } from './DangerAsk.tsx'
 import { phoneLooksRight, type Draft } from './draft.ts'
 
@@ -8,6 +11,10 @@ import { phoneLooksRight, type Draft } from './draft.ts'
 const NearbyHint = lazy(async () => ({
   default: (await import('./NearbyHint.tsx')).NearbyHint,
 }))
+
+/** A hint that cannot be had, as after a new version, takes no report away. */
+const Nothing = () => null
+const withoutHint = () => 'hint'
 
 /** Something to look around, and something to compare. */
 const canCompare = ({ point, addressId, doorplate, words, photos }: Draft) =>
@@ -20,6 +27,8 @@ export interface WordsStepProps {
   /** Pictures on their way and those that failed. */
   pending: number
   failed: number
+  /** What it may be, and is asked about. */
+  offers: readonly AskedMatter[]
   /** After a press on send: what is missing is said. */
   pressed: boolean
 }
@@ -39,6 +48,8 @@ export function WordsStep({ districtId, draft, change, ...state }: WordsStepProp
         onChange={(danger) => change({ danger })}
       />
       <SayStep districtId={districtId} draft={draft} change={change} />
+      <AboutChoice {...{ draft, change }} offers={state.offers} />
+      <AboutQuestions {...{ draft, change }} />
       <PhoneStep draft={draft} change={change} pressed={state.pressed} />
       {state.failed > 0 && (
         <Strip tone="warn">{t('step.photosFailed', { count: state.failed })}</Strip>
@@ -63,9 +74,11 @@ export function SayStep({ districtId, draft, change }: PartProps & { districtId:
         onChange={(event) => change({ words: event.target.value })}
       />
       {canCompare(draft) && (
-        <Suspense>
-          <NearbyHint districtId={districtId} draft={draft} />
-        </Suspense>
+        <CatchBoundary getResetKey={withoutHint} errorComponent={Nothing}>
+          <Suspense>
+            <NearbyHint districtId={districtId} draft={draft} />
+          </Suspense>
+        </CatchBoundary>
       )}
     </>
   )

@@ -2,18 +2,19 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useFace } from '#platform/web/face.ts'
 import { Button, PhotoPicker, Strip, type PickedPhotos } from '#platform/web/kit/index.ts'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
+import type { AskedMatter } from '../phone/reach.ts'
 import { useGo, useSearchText } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
+import { AboutChoice, AboutQuestions } from './AboutPart.tsx'
+import { holdsBack, useOffers } from './about.ts'
 import { CheckStep } from './CheckStep.tsx'
 import { DangerAsk } from './DangerAsk.tsx'
 import { draftOf, saysNothing, type Draft } from './draft.ts'
+import { screensOf, type Screens } from './screens.ts'
 import { keepPictureOf, queueReport } from './unsent/reports.ts'
 import { UnsentReports } from './unsent/UnsentReports.tsx'
 import { useDoorplate, WhereStep } from './WhereStep.tsx'
 import { PhoneStep, phoneIsWrong, SayStep, WordsStep } from './WordsStep.tsx'
-
-/** Its place among the large screens. */
-const phoneScreen = 4
 
 const noPictures: PickedPhotos = { ids: [], pending: 0, failed: 0 }
 
@@ -26,7 +27,7 @@ export interface WritingProps {
   onSent: () => void
 }
 
-function useWriting({ districtId, draft, change, onPress, onSent }: WritingProps) {
+function useWriting({ districtId, draft, change, onPress, onSent }: WritingProps, order: Screens) {
   // Pictures taken before the page was loaded again lie sealed on the phone.
   const [before] = useState(draft.photos)
   const [pictures, setPictures] = useState(noPictures)
@@ -46,6 +47,11 @@ function useWriting({ districtId, draft, change, onPress, onSent }: WritingProps
     // The address tells which one it was, so that a reload shows it again.
     go(`/${districtId}/report?sent=${id}`, true)
   }
+  const goTo = (step: Draft['step']) => {
+    change({ step })
+    setWaiting(false)
+    scrollTo(0, 0)
+  }
   const sendNow = useEffectEvent(send)
   useEffect(() => {
     if (waiting && pending === 0) void sendNow()
@@ -60,9 +66,10 @@ function useWriting({ districtId, draft, change, onPress, onSent }: WritingProps
     send: () => void send(),
     press: () => {
       setPressed(true)
-      // In large letters the telephone has a screen of its own.
-      if (phoneIsWrong(draft) && draft.step > phoneScreen) change({ step: phoneScreen })
-      if (empty || phoneIsWrong(draft)) return
+      // In large letters what is missing has a screen of its own.
+      const wrong = phoneIsWrong(draft) ? order.stepOf('phone') : order.unansweredAt
+      if (wrong > 0 && draft.step > wrong) change({ step: wrong })
+      if (empty || phoneIsWrong(draft) || holdsBack(draft)) return
       // Danger does not wait for pictures; they can be added afterwards.
       if (pending === 0 || draft.danger !== null) void send()
       else setWaiting(true)
@@ -72,25 +79,29 @@ function useWriting({ districtId, draft, change, onPress, onSent }: WritingProps
       const photos = [...before, ...now.ids].slice(0, 9)
       if (photos.join() !== draft.photos.join()) change({ photos })
     },
-    goTo: (step: Draft['step']) => {
-      change({ step })
-      setWaiting(false)
-      scrollTo(0, 0)
+    /** On, unless this screen's question must be answered. */
+    next: () => {
+      const held = order.unansweredAt === order.step
+      setPressed(held)
+      if (!held) goTo(order.step + 1)
     },
+    goTo,
   }
 }
 
-/** Three screens; in large letters five, with one thing on each and all of it once more before it goes. */
+/** Three screens; in large letters more, with one thing on each and all of it once more before it goes. */
 export function Writing(props: WritingProps) {
   const { districtId, draft, change } = props
   const { t } = useSpeech()
   const go = useGo()
   const door = useDoorplate(props, useSearchText('door'))
   const upload = useMemo(() => keepPictureOf(districtId), [districtId])
-  const writing = useWriting(props)
-  const { before, pictures, pressed, empty } = writing
   const { large } = useFace()
-  const { screen, step, of } = screenOf(draft, large)
+  const offers = useOffers(districtId, draft)
+  const order = screensOf(draft, large, offers.length > 0)
+  const writing = useWriting(props, order)
+  const { before, pressed, empty } = writing
+  const { screen, step, of } = order
   const back = step === 1 ? () => go(`/${districtId}`) : () => writing.goTo(step - 1)
   return (
     <DistrictFrame
@@ -102,7 +113,7 @@ export function Writing(props: WritingProps) {
       <UnsentReports districtId={districtId} writing />
       <header className="step-head">
         <p className="step-of">{t('step.of', { n: step, of })}</p>
-        <StepTitle key={screen}>{t(`step.${screen}`)}</StepTitle>
+        <StepTitle key={order.key}>{t(`step.${screen}`)}</StepTitle>
       </header>
       {/* Kept mounted on every step, with the pictures that were picked. */}
       <div className="step" hidden={screen !== 'photo'}>
@@ -116,22 +127,36 @@ export function Writing(props: WritingProps) {
         />
       </div>
       <div className="step">
-        {screen === 'where' && <WhereStep {...props} door={door} large={large} />}
-        {screen === 'words' && (
-          <WordsStep
-            {...props}
-            pending={pictures.pending}
-            failed={pictures.failed}
-            pressed={pressed}
-          />
-        )}
-        {screen === 'say' && <SayStep {...props} />}
-        {screen === 'phone' && <PhoneStep {...props} pressed={pressed} />}
-        {screen === 'check' && <CheckStep draft={draft} goTo={writing.goTo} />}
+        <OneScreen {...props} {...{ door, large, offers, order, writing }} />
+        {pressed && holdsBack(draft) && <Strip tone="danger">{t('about.missing')}</Strip>}
         {step === of && pressed && empty && <Strip tone="danger">{t('step.nothing')}</Strip>}
       </div>
     </DistrictFrame>
   )
+}
+
+interface ScreenProps extends WritingProps {
+  door: ReturnType<typeof useDoorplate>
+  large: boolean
+  offers: readonly AskedMatter[]
+  order: Screens
+  writing: ReturnType<typeof useWriting>
+}
+
+/** What stands on this screen besides the pictures. */
+function OneScreen({ writing, ...props }: ScreenProps) {
+  const { pictures, pressed, goTo } = writing
+  const { screen, question } = props.order
+  if (screen === 'where') return <WhereStep {...props} />
+  if (screen === 'words')
+    return (
+      <WordsStep {...props} pending={pictures.pending} failed={pictures.failed} pressed={pressed} />
+    )
+  if (screen === 'say') return <SayStep {...props} />
+  if (screen === 'phone') return <PhoneStep {...props} pressed={pressed} />
+  if (screen === 'about') return <AboutChoice {...props} />
+  if (screen === 'ask') return <AboutQuestions {...props} only={question} />
+  return screen === 'check' ? <CheckStep {...props} goTo={goTo} /> : null
 }
 
 /** A new screen is read out from its title. */
@@ -143,16 +168,6 @@ function StepTitle({ children }: { children: string }) {
       {children}
     </h1>
   )
-}
-
-const screens = ['photo', 'where', 'words'] as const
-const largeScreens = ['photo', 'where', 'say', 'phone', 'check'] as const
-
-/** Which screen stands at a step; whoever changes the letters half-way stays within the screens there are. */
-function screenOf(draft: Draft, large: boolean) {
-  const all = large ? largeScreens : screens
-  const step = Math.min(draft.step, all.length)
-  return { screen: all[step - 1] ?? 'photo', step, of: all.length }
 }
 
 interface FootProps {
@@ -168,11 +183,7 @@ function Foot({ draft, writing, last }: FootProps) {
   if (!last) {
     const without = draft.step === 1 && draft.photos.length === 0 && pictures.pending === 0
     return (
-      <Button
-        wide
-        look={without ? 'quiet' : 'primary'}
-        onClick={() => writing.goTo(draft.step + 1)}
-      >
+      <Button wide look={without ? 'quiet' : 'primary'} onClick={writing.next}>
         {t(without ? 'step.noPhoto' : 'step.next')}
       </Button>
     )

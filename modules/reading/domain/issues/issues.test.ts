@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyText } from '#testing/arbitrary.ts'
 import { heatOf } from './heat.ts'
 import { namesIn } from './names.ts'
 import { plain } from './plain.ts'
@@ -125,12 +124,6 @@ describe('a stream of messages', () => {
 
 const names = (text: string) => namesIn(plain(text)).map((n) => n.words)
 
-const saysTheSame = (text: string) => {
-  const folded = plain(text)
-  if (namesIn(folded).length > 0 || troublesIn(folded).size > 0) return
-  const said = termsOf('', text).filter(({ kind }) => kind === 'saying')
-  expect(said).toHaveLength(sayingsOf(folded))
-}
 
 describe('what a message says', () => {
   it('names places by the end of their name, not the towns around them', () => {

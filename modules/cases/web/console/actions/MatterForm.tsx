@@ -27,7 +27,9 @@ const settled = (words: string, before: PickedPhotos, after: PickedPhotos): bool
 
 /** Filing answers what is asked at filing, settling what is asked at finishing too. */
 const askedAt = (action: string, questions: readonly Question[] = []) =>
-  questions.filter((q) => action === 'settle' || (action === 'file' && q.at === 'filing'))
+  questions.filter(
+    (q) => q.at !== 'report' && (action === 'settle' || (action === 'file' && q.at === 'filing')),
+  )
 
 function useNaming({ page, action, pick }: ActionFormProps) {
   const [matter, setMatter] = useState<Matter | null>(pick ?? null)

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { PhotoView } from '#platform/web/kit/PhotoView.tsx'
-import type { CasePage } from '../../../contract/index.ts'
+import type { CasePage, EventView } from '../../../contract/index.ts'
+import { AnswersSaid } from '../case/AnswersSaid.tsx'
 import { CaseMap } from '../CaseMap.tsx'
 import { NamedInWords } from './NamedInWords.tsx'
 import { photoPath } from '../others.ts'
@@ -62,6 +63,7 @@ export function Message({ page, spoken }: { page: CasePage; spoken: readonly Spa
       ) : (
         <p className="quiet">{t('message.noPhotos')}</p>
       )}
+      <Supposed event={page.events[0]} />
       <div className="message-place">
         <p>
           <b>{page.address || t('message.noAddress')}</b>
@@ -83,6 +85,23 @@ export function Message({ page, spoken }: { page: CasePage; spoken: readonly Spa
         </ol>
       </details>
     </article>
+  )
+}
+
+/** What whoever reported took it for, and answered; nobody has filed it by that. */
+function Supposed({ event }: { event: EventView | undefined }) {
+  const { t } = useTranslation('console')
+  const supposed = event?.details['supposed']
+  const name =
+    typeof supposed === 'object' && supposed !== null && 'name' in supposed ? supposed.name : null
+  if (event === undefined || typeof name !== 'string') return null
+  return (
+    <>
+      <p>
+        <small>{t('message.supposed')}</small> {name}
+      </p>
+      <AnswersSaid event={event} />
+    </>
   )
 }
 

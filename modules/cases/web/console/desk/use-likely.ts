@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { CasePage } from '../../../contract/index.ts'
 import { useAllMatters, type Matter } from '../others.ts'
-import { indexOf, likelyMatters } from './likely.ts'
+import { indexOf, likelyMatters } from '../../../domain/likely.ts'
 
 /** Matters that the message's own words suggest; nobody has decided anything. */
 export function useLikely(page: CasePage, wanted: boolean): readonly Matter[] {

@@ -32,7 +32,14 @@ export async function exportFile(works: readonly Exported[], language: string): 
 }
 
 function wordsOf(step: Step): string[] {
-  if (step.kind === 'report') return [step.report.words, step.report.address, step.report.phone]
+  if (step.kind === 'report') {
+    const { words, address, phone, about } = step.report
+    const answers = (about?.questions ?? []).flatMap(({ key, label }) => {
+      const value = about?.answers[key]
+      return value === undefined ? [] : [`${label} ${String(value)}`]
+    })
+    return [words, address, phone, ...(about ? [about.name] : []), ...answers]
+  }
   if (step.kind === 'addition') return [step.words ?? '']
   return 'words' in step ? [step.words] : []
 }

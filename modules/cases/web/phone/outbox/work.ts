@@ -1,5 +1,5 @@
 import { newId } from '#platform/web/new-id.ts'
-import type { Answers } from '#modules/cases/contract/index.ts'
+import type { Answers, Question } from '#modules/cases/contract/index.ts'
 import type { CasePage, EventView } from '#modules/cases/contract/index.ts'
 import type { StepView } from '#modules/cases/contract/plans.ts'
 import type { Place } from '#modules/cases/contract/index.ts'
@@ -19,6 +19,16 @@ export interface WrittenReport {
   phone: string
   confidential: boolean
   danger: 'gas' | 'fire' | 'live_wire' | 'collapse' | null
+  /** What they take it for; the questions stay as they were asked. */
+  about?: WrittenAbout | null
+}
+
+export interface WrittenAbout {
+  kind: 'component' | 'matter'
+  code: string
+  name: string
+  questions: readonly Question[]
+  answers: Answers
 }
 
 /** Work of a module above cases, which says itself how it is sent (`worker/outbox/others.ts`). */

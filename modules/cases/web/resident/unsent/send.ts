@@ -26,6 +26,15 @@ export function bodyOf(report: WrittenReport, late: readonly string[] = []): Bod
     phone: phone === '' ? null : phone,
     confidential: report.confidential,
     danger: report.danger,
+    // Left out where nothing was said: the same report of before stays the same.
+    ...(report.about
+      ? {
+          about: {
+            matter: { kind: report.about.kind, code: report.about.code },
+            answers: report.about.answers,
+          },
+        }
+      : {}),
   }
 }
 

@@ -1,16 +1,6 @@
 import type { Answers, Question } from '#modules/cases/contract/index.ts'
 import { Field } from '#platform/web/kit/index.ts'
-import { useSpeech } from '../phone/speech.ts'
-
-/** What must be answered and is not. */
-export const unanswered = (questions: readonly Question[], answers: Answers): boolean =>
-  questions.some((q) => {
-    const value = answers[q.key]
-    return (
-      q.required &&
-      (value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
-    )
-  })
+import { useSpeech } from './speech.ts'
 
 /** The extra questions of a matter on a phone, each answered by a finger. */
 export function AskedParts(props: {

@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest'
-import { matter as sample } from './desk-samples.ts'
-import { findsIn } from './finds.ts'
 import { indexOf, likelyMatters } from './likely.ts'
 
 const matter = (code: string, name: string, filingStandard = '') => ({
-  ...sample,
-  kind: 'matter' as const,
-  urgency: 'routine' as const,
-  origin: 'preset' as const,
   code,
   name,
   filingStandard,
+  hint: '',
+  active: true,
 })
 const index = indexOf([
   matter('01037', '路灯异常', '路灯不亮、灯杆倾斜'),
@@ -29,11 +25,4 @@ it('puts first what the message names, then what its standard speaks of', () => 
 it('proposes nothing where nothing is alike', () => {
   expect(names('有人半夜唱歌')).toEqual([])
   expect(names('')).toEqual([])
-})
-
-it('marks known names in a text without changing it, the longer where two begin together', () => {
-  const text = '丰润园小区6栋门口，丰润园小区门口'
-  const pieces = findsIn(text, ['丰润园小区', '丰润园小区6栋', ''])
-  expect(pieces.map((p) => p.words).join('')).toBe(text)
-  expect(pieces.filter((p) => p.found).map((p) => p.words)).toEqual(['丰润园小区6栋', '丰润园小区'])
 })

@@ -1,5 +1,12 @@
 import { tokensOf } from '#kernel/text-tokens.ts'
-import type { Matter } from '../others.ts'
+
+/** What the catalogue says of a matter, as far as likeness goes. */
+export interface Described {
+  name: string
+  filingStandard: string
+  hint: string
+  active: boolean
+}
 
 const few = 3
 
@@ -7,12 +14,12 @@ const few = 3
 const weights = { name: 3, standard: 1 }
 
 /** The tokens of every matter, and how many matters share each: what all have tells nothing. */
-export interface Index {
-  matters: readonly { matter: Matter; name: ReadonlySet<string>; standard: ReadonlySet<string> }[]
+export interface Index<T> {
+  matters: readonly { matter: T; name: ReadonlySet<string>; standard: ReadonlySet<string> }[]
   shared: ReadonlyMap<string, number>
 }
 
-export function indexOf(rows: readonly Matter[]): Index {
+export function indexOf<T extends Described>(rows: readonly T[]): Index<T> {
   const shared = new Map<string, number>()
   const matters = rows
     .filter((matter) => matter.active)
@@ -27,7 +34,7 @@ export function indexOf(rows: readonly Matter[]): Index {
 }
 
 /** Which matters the words of a message are most like, best first; none where nothing is. */
-export function likelyMatters(index: Index, words: string): Matter[] {
+export function likelyMatters<T>(index: Index<T>, words: string): T[] {
   const said = new Set(tokensOf(words.slice(0, 500)))
   const rarity = (token: string) =>
     Math.log(1 + index.matters.length / (index.shared.get(token) ?? 1))
