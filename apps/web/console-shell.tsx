@@ -71,6 +71,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'patrols', to: '/console/patrols', verbs: ['fieldwork.patrol'] },
       { name: 'visits', to: '/console/visits', verbs: ['fieldwork.visit'] },
       { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
+      { name: 'inspections', to: '/console/inspections', verbs: ['enforcement.read'] },
       { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },
       { name: 'logs', to: '/console/logs', verbs: ['fieldwork.log'] },
     ],

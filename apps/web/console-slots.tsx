@@ -23,6 +23,13 @@ const Orders = lazy(async () => ({
 const Files = lazy(async () => ({
   default: (await import('#modules/enforcement/web/console/beside/FilesOfCase.tsx')).FilesOfCase,
 }))
+const inspectionsBeside = () => import('#modules/enforcement/web/console/inspections/beside.tsx')
+const InspectionsOfCase = lazy(async () => ({
+  default: (await inspectionsBeside()).InspectionsOfCase,
+}))
+const InspectionsOfSubject = lazy(async () => ({
+  default: (await inspectionsBeside()).InspectionsOfSubject,
+}))
 const Issue = lazy(async () => ({
   default: (await import('#modules/reading/web/console/issues/IssueOfCase.tsx')).IssueOfCase,
 }))
@@ -33,6 +40,7 @@ const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
+    <InspectionsOfCase caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
     <Issue caseId={caseId} />
   </Suspense>
@@ -40,6 +48,7 @@ const besideCase = (caseId: string) => (
 const besideSubject = (subjectId: string) => (
   <Suspense>
     <VisitsOfSubject subjectId={subjectId} />
+    <InspectionsOfSubject subjectId={subjectId} />
   </Suspense>
 )
 

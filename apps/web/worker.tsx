@@ -10,6 +10,8 @@ import workZh from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { enforcementWorkRoutes } from '#modules/enforcement/web/worker/routes.ts'
 import enforcementEn from '#modules/enforcement/words/phone.en.json' with { type: 'json' }
 import enforcementZh from '#modules/enforcement/words/phone.zh-CN.json' with { type: 'json' }
+import inspectionsEn from '#modules/enforcement/words/inspections.en.json' with { type: 'json' }
+import inspectionsZh from '#modules/enforcement/words/inspections.zh-CN.json' with { type: 'json' }
 import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
 import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
@@ -53,6 +55,7 @@ void openApp({
         ...refusals(enforcementSaidZh),
       },
       duties: dutiesZh,
+      inspections: inspectionsZh,
       log: logZh,
       partners: partnersZh,
       'sign-in': signInZh,
@@ -69,6 +72,7 @@ void openApp({
         ...refusals(enforcementSaidEn),
       },
       duties: dutiesEn,
+      inspections: inspectionsEn,
       log: logEn,
       partners: partnersEn,
       'sign-in': signInEn,

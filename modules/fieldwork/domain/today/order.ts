@@ -6,7 +6,7 @@ interface Place {
 }
 
 /** What a day holds, in the order in which it comes at one door. */
-export const thingKinds = ['reinspection', 'task', 'promise', 'point', 'visit'] as const
+export const thingKinds = ['reinspection', 'inspection', 'task', 'promise', 'point', 'visit'] as const
 export type ThingKind = (typeof thingKinds)[number]
 
 export interface Thing {
