@@ -36,6 +36,38 @@ export const enforcementLooks: readonly Look[] = [
       await page.locator('.step-list button').first().click()
     },
   },
+  { role: 'officer', name: 'inspections-due', path: '/console/inspections', whole: true },
+  {
+    role: 'officer',
+    name: 'inspections-done',
+    path: '/console/inspections',
+    whole: true,
+    first: async (page) => page.locator('.ant-segmented-item').nth(1).click(),
+  },
+  {
+    role: 'centre',
+    name: 'inspections-plans',
+    path: '/console/inspections',
+    whole: true,
+    first: async (page) => page.locator('.ant-segmented-item').nth(2).click(),
+  },
+  {
+    role: 'officer',
+    name: 'inspections-one',
+    path: '/console/inspections',
+    whole: true,
+    first: async (page) => {
+      await page.locator('.ant-segmented-item').nth(1).click()
+      await follow('.file-rows a')(page)
+    },
+  },
+  {
+    role: 'officer',
+    name: 'inspections-record',
+    path: '/console/inspections',
+    first: async (page) => page.locator('.file-rows button').first().click(),
+  },
+  { role: 'officer', name: 'inspections-work', path: '/work/inspections', whole: true },
   { role: 'officer', name: 'enforcement-words', path: '/work/words', whole: true },
   {
     role: 'officer',

@@ -76,6 +76,7 @@ const groups: { name: string; pages: Offer[] }[] = [
       { name: 'campaigns', to: '/console/campaigns', verbs: ['fieldwork.hazard'] },
       { name: 'enforcement', to: '/console/enforcement', verbs: ['enforcement.read'] },
       { name: 'outreach', to: '/console/outreach', verbs: ['outreach.read'] },
+      { name: 'inspections', to: '/console/inspections', verbs: ['enforcement.read'] },
       { name: 'rosters', to: '/console/rosters', verbs: ['people.roster', 'people.read'] },
       { name: 'logs', to: '/console/logs', verbs: ['fieldwork.log'] },
     ],

@@ -24,6 +24,13 @@ const Orders = lazy(async () => ({
 const Files = lazy(async () => ({
   default: (await import('#modules/enforcement/web/console/beside/FilesOfCase.tsx')).FilesOfCase,
 }))
+const inspectionsBeside = () => import('#modules/enforcement/web/console/inspections/beside.tsx')
+const InspectionsOfCase = lazy(async () => ({
+  default: (await inspectionsBeside()).InspectionsOfCase,
+}))
+const InspectionsOfSubject = lazy(async () => ({
+  default: (await inspectionsBeside()).InspectionsOfSubject,
+}))
 const Issue = lazy(async () => ({
   default: (await import('#modules/reading/web/console/issues/IssueOfCase.tsx')).IssueOfCase,
 }))
@@ -41,6 +48,7 @@ const besideCase = (caseId: string) => (
     <Booking caseId={caseId} />
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
+    <InspectionsOfCase caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
     <HazardsOfCase caseId={caseId} />
     <Issue caseId={caseId} />
@@ -50,6 +58,7 @@ const besideSubject = (subjectId: string) => (
   <Part>
     <VisitsOfSubject subjectId={subjectId} />
     <HazardsOfSubject subjectId={subjectId} />
+    <InspectionsOfSubject subjectId={subjectId} />
   </Part>
 )
 

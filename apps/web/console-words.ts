@@ -34,6 +34,8 @@ import catalogueEn from '#modules/catalogue/words/console.en.json' with { type: 
 import catalogueZh from '#modules/catalogue/words/console.zh-CN.json' with { type: 'json' }
 import enforcementEn from '#modules/enforcement/words/console.en.json' with { type: 'json' }
 import enforcementZh from '#modules/enforcement/words/console.zh-CN.json' with { type: 'json' }
+import inspectionsEn from '#modules/enforcement/words/inspections.en.json' with { type: 'json' }
+import inspectionsZh from '#modules/enforcement/words/inspections.zh-CN.json' with { type: 'json' }
 import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
 import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import exchangeSaidEn from '#modules/exchange/words/en.json' with { type: 'json' }
@@ -150,6 +152,7 @@ export const consoleWords = {
     noticesConsole: noticesZh,
     enforcement: enforcementZh,
     outreach: outreachZh,
+    inspections: inspectionsZh,
     insight: insightZh,
     screen: screenZh,
     links: linksZh,
@@ -215,6 +218,7 @@ export const consoleWords = {
     noticesConsole: noticesEn,
     enforcement: enforcementEn,
     outreach: outreachEn,
+    inspections: inspectionsEn,
     insight: insightEn,
     screen: screenEn,
     links: linksEn,

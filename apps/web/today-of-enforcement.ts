@@ -1,8 +1,8 @@
-import { listFiles } from '#modules/enforcement/contract/index.ts'
+import { dueInspections, listFiles } from '#modules/enforcement/contract/index.ts'
 import { letJoinToday, type Thing } from '#modules/fieldwork/web/worker/today/others.ts'
 import { call } from '#platform/web/call.ts'
 
-/** Re-inspections and written promises whose day has come, among what else there is to do today. */
+/** Re-inspections, written promises and planned inspections whose day has come, among what else there is to do today. */
 export function joinEnforcementToday(): void {
   letJoinToday({
     name: 'enforcement',
@@ -24,6 +24,23 @@ export function joinEnforcementToday(): void {
           },
         ]
       })
+    },
+  })
+  letJoinToday({
+    name: 'inspections',
+    verb: 'enforcement.act',
+    ask: async () => {
+      // Those that a plan wants within a week, whichever lies on the way.
+      const { due, today } = await call(dueInspections, { query: { within: 7, limit: 60 } })
+      return due.map((one): Thing => ({
+        kind: 'inspection',
+        id: `${one.itemId}/${one.subjectId}`,
+        title: one.subjectName,
+        address: one.address,
+        at: one.lon === null || one.lat === null ? null : { lon: one.lon, lat: one.lat },
+        late: one.dueBy < today,
+        href: '/work/inspections',
+      }))
     },
   })
 }

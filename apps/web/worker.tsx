@@ -10,6 +10,8 @@ import workZh from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { enforcementWorkRoutes } from '#modules/enforcement/web/worker/routes.ts'
 import enforcementEn from '#modules/enforcement/words/phone.en.json' with { type: 'json' }
 import enforcementZh from '#modules/enforcement/words/phone.zh-CN.json' with { type: 'json' }
+import inspectionsEn from '#modules/enforcement/words/inspections.en.json' with { type: 'json' }
+import inspectionsZh from '#modules/enforcement/words/inspections.zh-CN.json' with { type: 'json' }
 import enforcementSaidEn from '#modules/enforcement/words/en.json' with { type: 'json' }
 import enforcementSaidZh from '#modules/enforcement/words/zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '#modules/fieldwork/web/worker/routes.tsx'
@@ -67,6 +69,7 @@ void openApp({
         ...refusals(outreachSaidZh),
       },
       duties: dutiesZh,
+      inspections: inspectionsZh,
       log: logZh,
       partners: partnersZh,
       'sign-in': signInZh,
@@ -86,6 +89,7 @@ void openApp({
         ...refusals(outreachSaidEn),
       },
       duties: dutiesEn,
+      inspections: inspectionsEn,
       log: logEn,
       partners: partnersEn,
       'sign-in': signInEn,

@@ -24,6 +24,7 @@ import { smokePlan } from './smoke-plan.ts'
 import { registerSubjects } from './subjects.ts'
 import { supervise } from './supervision.ts'
 import { daysBefore } from './time.ts'
+import { someInspections } from './inspections.ts'
 import { someLeave } from './leave.ts'
 import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
@@ -87,6 +88,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await someChecks(stage)
     await someHazards(stage)
     await askReporters(stage)
+    await someInspections(stage)
     await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */

@@ -14,6 +14,22 @@ export const enforcementConsoleRoutes = <Parent extends AnyRoute>(parent: Parent
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/inspections',
+    component: lazyRouteComponent(
+      () => import('./console/inspections/InspectionsPage.tsx'),
+      'InspectionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/inspections/$inspectionId',
+    component: lazyRouteComponent(
+      () => import('./console/inspections/InspectionPage.tsx'),
+      'InspectionPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/enforcement-settings',
     component: lazyRouteComponent(
       () => import('./console/settings/SettingsPage.tsx'),

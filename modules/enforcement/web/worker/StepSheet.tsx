@@ -1,10 +1,11 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { ActTrouble, useSpeech } from '#modules/cases/web/index.ts'
 import { Button, Field, PhotoPicker, Sheet, TextArea } from '#platform/web/kit/index.ts'
 import type { FileView } from '../../contract/index.ts'
 import { findings, type Step } from '../../domain/ladder.ts'
 import { alsoOf, proofOf, serviceModes } from '../../domain/service.ts'
 import { emptyDraft, fieldsOf, isReady, orderOf, type Draft, type Field as Name } from '../draft.ts'
+import { Select } from './Select.tsx'
 import { useEvidence, useStepLater } from './use-step.ts'
 
 const nothing = { ids: [] as string[], pending: 0, failed: 0 }
@@ -119,27 +120,6 @@ function useOptions({ name, file }: AskedProps): { value: string; label: string 
   return name === 'secondId'
     ? file.officers.map(({ personId, name: label }) => ({ value: personId, label }))
     : null
-}
-
-function Select(props: {
-  label: string
-  text: string
-  options: { value: string; label: string }[]
-  onChange: (value: string) => void
-}) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{props.label}</label>
-      <select id={id} value={props.text} onChange={(event) => props.onChange(event.target.value)}>
-        {props.options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
 }
 
 const days: ReadonlySet<string> = new Set(['on', 'arrivedOn', 'consentOn'])

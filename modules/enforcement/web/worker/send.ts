@@ -28,4 +28,5 @@ async function sendStep({ id, body, said }: OthersWork): Promise<void> {
 export function joinWork(): void {
   letSend(stepWork, sendStep)
   letOpen({ to: '/work/words', word: 'words.door', verb: 'enforcement.dissuade' })
+  letOpen({ to: '/work/inspections', word: 'inspections.door', verb: 'enforcement.act' })
 }

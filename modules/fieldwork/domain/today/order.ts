@@ -8,6 +8,7 @@ interface Place {
 /** What a day holds, in the order in which it comes at one door. */
 export const thingKinds = [
   'reinspection',
+  'inspection',
   'task',
   'promise',
   'recheck',

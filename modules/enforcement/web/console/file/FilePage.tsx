@@ -57,6 +57,15 @@ function Head({ file }: { file: FileView }) {
               {t('ofCase', { code: file.caseShortCode ?? '' })}
             </Link>
           )}
+          {file.inspections.map((one) => (
+            <Link
+              key={one.id}
+              to="/console/inspections/$inspectionId"
+              params={{ inspectionId: one.id }}
+            >
+              {t('ofInspection', { number: one.number })}
+            </Link>
+          ))}
           {file.bodyName !== null && <span>{file.bodyName}</span>}
         </p>
         <h1>{file.title}</h1>
