@@ -3,6 +3,7 @@ import { caseLooks } from './case-looks.ts'
 import { doorLooks } from './door-looks.ts'
 import { fieldLooks } from './field-looks.ts'
 import { enforcementLooks } from './enforcement-looks.ts'
+import { servicesLooks } from './services-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
 export const roles = {
@@ -94,6 +95,7 @@ export const looks: readonly Look[] = [
   ...doorLooks,
   ...fieldLooks,
   ...enforcementLooks,
+  ...servicesLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },

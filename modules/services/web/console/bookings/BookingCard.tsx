@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { BookingView } from '../../../contract/index.ts'
 import { ChangeDialog, type Change } from './ChangeDialog.tsx'
+import { MediateDialog } from './MediateDialog.tsx'
 import { useHours } from './say-hour.ts'
 
 const changes = ['move', 'miss', 'cancel'] as const
@@ -21,6 +22,7 @@ export function BookingCard({
   const time = useTime()
   const { language, day, span } = useHours()
   const [open, setOpen] = useState<Change | null>(null)
+  const [mediating, setMediating] = useState(false)
   const { startsAt, endsAt, state, caseStatus } = booking
   const english = language === 'en'
   const stands = state === 'booked' ? t(`console:status.${caseStatus}`) : t(`state.${state}`)
@@ -68,6 +70,15 @@ export function BookingCard({
         )}
       </div>
       <p className="booking-verbs">
+        {booking.allowed.includes('mediate') && (
+          <Button
+            size="small"
+            aria-label={`${t('mediate.verb')} ${booking.shortCode}`}
+            onClick={() => setMediating(true)}
+          >
+            {t('mediate.verb')}
+          </Button>
+        )}
         {changes
           .filter((one) => booking.allowed.includes(one))
           .map((one) => (
@@ -81,6 +92,7 @@ export function BookingCard({
             </Button>
           ))}
       </p>
+      {mediating && <MediateDialog booking={booking} onClose={() => setMediating(false)} />}
       {open && <ChangeDialog booking={booking} change={open} onClose={() => setOpen(null)} />}
     </article>
   )
