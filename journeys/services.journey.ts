@@ -15,6 +15,8 @@ import { atTheDesk } from './desk.ts'
 import { aPlace } from './program.ts'
 import { inWorld } from './world.ts'
 
+const days = (n: number) => new Date(monday.getTime() + n * 24 * 3_600_000)
+
 inWorld('services and shop signs', (world) => {
   it('renovation waste: an hour chosen on the phone, a crew with a picture, a verdict', async () => {
     const words = `竹林北路 ${Date.now() % 100_000} 号`
@@ -84,7 +86,6 @@ inWorld('services and shop signs', (world) => {
       await page.getByRole('heading', { name: '已提交，正在核对' }).waitFor()
       await page.getByText('就视为已备案', { exact: false }).waitFor()
 
-      const days = (n: number) => new Date(monday.getTime() + n * 24 * 3_600_000)
       // Ten working days are two weeks, and the last of them is not over yet.
       await own.at(days(14))
       await page.reload()

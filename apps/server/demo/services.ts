@@ -26,7 +26,7 @@ const servers: Record<string, string> = {
   utilities: 'community',
   mediation: 'community',
 }
-const companies = ['water', 'power', 'gas']
+const companies = new Set(['water', 'power', 'gas'])
 
 /** Services that can be booked, some days of bookings, and a few shop signs; the people are invented. */
 export async function someServices(stage: Stage): Promise<void> {
@@ -57,7 +57,7 @@ const withCompanies = (districtId: string, questions: ServiceView['questions']) 
   questions.map((question) =>
     Object.assign(question, {
       options: question.options.map((option) =>
-        companies.includes(option.value)
+        companies.has(option.value)
           ? Object.assign(option, { unitId: organisationId(districtId, option.value) })
           : option,
       ),

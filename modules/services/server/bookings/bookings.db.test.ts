@@ -24,7 +24,6 @@ import type { BookingInput } from '../../contract/index.ts'
 import { hearForBookings } from '../index.ts'
 import { bookService } from './book.ts'
 import { cancelOwn, changeByStaff, moveOwn } from './change.ts'
-import { mediateBooking } from './mediate.ts'
 import { findService, slotViews } from './service-rows.ts'
 import { openServices, saveService, servicesOf, takePresets } from './settings.ts'
 import { appointmentOf, bookingBeside, bookingsOf, paperOfBookings } from './views.ts'
@@ -319,50 +318,6 @@ describe('booking a service', () => {
           { ...open, unitId: id('municipal'), cost: '十元' },
         ),
       ).rejects.toMatchObject({ code: 'services.out_of_date' })
-    },
-  )
-
-  inTransaction(
-    'of a mediation leads to one where every party agrees, beside the case',
-    async (tx) => {
-      await foundDistrict(tx)
-      await offer(tx, {
-        kind: 'mediation',
-        place: 'office',
-        office: '社区工作站',
-        questions: [],
-        matter: { kind: 'matter', code: '10999' },
-      })
-      const { received } = await booked(tx, 'a', { answers: {} })
-      const by = await looking(tx, 'wang')
-      const party = (name: string, agrees = true) => ({ id: id(`party/${name}`), name, agrees })
-      const order = {
-        bookingId: id('booking/a'),
-        fileId: id('mediation/file'),
-        mediationId: id('mediation'),
-        bodyKind: 'peoples_committee' as const,
-        bodyName: '澜湖社区人民调解委员会',
-        mediator: '吴调解',
-        facts: '空调水滴到楼下门口',
-        parties: [party('楼上'), party('楼下')],
-        baseVersion: 1,
-      }
-      const unwilling = { ...order, parties: [party('楼上'), party('楼下', false)] }
-      await expect(mediateBooking(tx, by, unwilling)).rejects.toMatchObject({
-        code: 'services.consent_needed',
-      })
-      const begun = await mediateBooking(tx, by, order)
-      expect(begun).toEqual({ fileId: order.fileId, version: 2 })
-      expect(await mediateBooking(tx, by, order)).toEqual(begun)
-      const mediation = await tx
-        .selectFrom('enforcement.mediation as m')
-        .innerJoin('enforcement.file as f', 'f.id', 'm.file_id')
-        .select(['m.state', 'f.case_id'])
-        .executeTakeFirst()
-      expect(mediation).toEqual({ state: 'open', case_id: received.caseId })
-      const { booking } = await bookingBeside(tx, by, received.caseId)
-      expect(booking).toMatchObject({ mediationFileId: order.fileId })
-      expect(booking?.allowed).not.toContain('mediate')
     },
   )
 
