@@ -75,6 +75,16 @@ describe('the demonstration world', () => {
         sql`select state as key, count(*)::int as n from enforcement.file group by 1`,
       )
       expect(files).toEqual({ mended: 2, served: 1, words: 1, handed_over: 1 })
+      const signs = await counts(
+        db,
+        sql`select coalesce(filed_by, state) as key, count(*)::int as n from services.sign_filing group by 1`,
+      )
+      expect(signs).toEqual({ silence: 1, staff: 1, mending: 1, submitted: 1 })
+      const booked = await counts(
+        db,
+        sql`select 'bookings' as key, count(*)::int as n from services.booking where state = 'booked'`,
+      )
+      expect(booked).toEqual({ bookings: 6 })
       const learned = await counts(
         db,
         sql`select kind as key, learned_from as n from reading.model where in_place`,

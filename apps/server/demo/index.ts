@@ -31,6 +31,7 @@ import { aPersonalRequest } from './personal.ts'
 import { someChecks } from './checks.ts'
 import { someHazards } from './hazards.ts'
 import { askReporters } from './questions.ts'
+import { someServices } from './services.ts'
 import { someVisits } from './visits.ts'
 import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -89,6 +90,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await someHazards(stage)
     await askReporters(stage)
     await someInspections(stage)
+    await someServices(stage)
     await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Place, Status } from '#modules/cases/contract/index.ts'
+import { MediationView } from '#modules/enforcement/contract/index.ts'
 import { DistrictId, endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { bookingActs, bookingStates } from '../domain/booking.ts'
 import { serviceKinds } from '../domain/service.ts'
@@ -232,4 +233,31 @@ export const missBooking = endpoint({
   params: ofBooking,
   body: z.object(why),
   reply: Moved,
+})
+
+/** The kinds of body that mediate are those of enforcement. */
+export const MediationInput = z.object({
+  fileId: z.uuid(),
+  mediationId: z.uuid(),
+  bodyKind: MediationView.shape.bodyKind,
+  bodyName: z.string().trim().min(1).max(80),
+  mediator: z.string().trim().min(1).max(40),
+  facts: z.string().trim().min(1).max(4000),
+  /** Nobody is mediated with who has not agreed to it. */
+  parties: z
+    .array(z.object({ id: z.uuid(), name: z.string().trim().min(1).max(80), agrees: z.boolean() }))
+    .min(2)
+    .max(20),
+  baseVersion: z.int().min(0),
+})
+export type MediationInput = z.infer<typeof MediationInput>
+
+export const mediate = endpoint({
+  method: 'POST',
+  path: '/api/services/bookings/:bookingId/mediation',
+  summary: 'Begin the mediation that was booked, where every party agrees to it',
+  access: 'enforcement.mediate',
+  params: ofBooking,
+  body: MediationInput,
+  reply: z.object({ fileId: z.uuid(), version: z.int() }),
 })

@@ -82,7 +82,8 @@ async function take(tx: Tx, acting: Acting, taking: Taking): Promise<Booked> {
     matter: { kind: matterKind(service), code: service.matter_code },
     unitId,
     endsAt: slot.endsAt,
-    title: service.name,
+    // Among many of one kind it is the place that tells them apart.
+    title: [service.name, given.address].filter(Boolean).join(' · ').slice(0, 60),
   })
   await insertBooking(tx, acting, taking, {
     service,

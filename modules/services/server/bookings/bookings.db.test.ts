@@ -64,7 +64,7 @@ describe('booking a service', () => {
     expect(kase).toMatchObject({
       status: 'dispatched',
       unit_id: id('municipal'),
-      title: '装修垃圾清运',
+      title: '装修垃圾清运 · 竹林北路 12 号 3 楼',
       words: '装修垃圾清运\n大约多少袋：6\n放在单元门口',
       channel: 'web',
       // What is done at somebody's own door is not for the public ledger.

@@ -4,6 +4,7 @@ import { sendPaper } from '#platform/server/papers/index.ts'
 import { bookingsContract, servicesContract } from '../../contract/index.ts'
 import { bookService, type Booked } from './book.ts'
 import { cancelOwn, changeByStaff, moveOwn } from './change.ts'
+import { mediateBooking } from './mediate.ts'
 import { findService, slotViews } from './service-rows.ts'
 import { openServices, publicOf, saveService, servicesOf, takePresets } from './settings.ts'
 import { appointmentOf, bookingBeside, bookingsOf, paperOfBookings } from './views.ts'
@@ -114,5 +115,8 @@ export function bookingRoutes(w: Wiring, { cipher }: ServicesParts): void {
   )
   mount(w, bookingsContract.missBooking, ({ caller, params, body }) =>
     changeByStaff(db, looking(caller), { ...params, ...body, act: 'miss' }),
+  )
+  mount(w, bookingsContract.mediate, ({ caller, params, body }) =>
+    mediateBooking(db, looking(caller), { ...params, ...body }),
   )
 }

@@ -106,3 +106,14 @@ export async function holdSlot(tx: Tx, row: ServiceRow, startsAt: Date): Promise
     .executeTakeFirstOrThrow()
   return Number(taken)
 }
+
+/** The hours that a resident could book of a service, with what is left of each; none where it is closed. */
+export async function hoursLeft(
+  db: Db,
+  districtId: string,
+  { code, now }: { code: string; now: Date },
+): Promise<SlotView[]> {
+  const row = await findService(db, districtId, { code })
+  const slots = row.open ? await slotViews(db, row, { now, staff: false }) : []
+  return slots.filter((slot) => slot.left > 0)
+}

@@ -115,7 +115,7 @@ async function placeOf(tx: Tx, districtId: string, { place, address, addressId }
     ? await locate(tx, districtId, point)
     : { streetCode: '', communityCode: '', gridCode: '' }
   return {
-    address: address || known?.fullText || '',
+    address: (address || known?.fullText || '').slice(0, 200),
     lon: point?.lon ?? null,
     lat: point?.lat ?? null,
     street_code: codes.streetCode,

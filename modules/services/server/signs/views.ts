@@ -132,7 +132,7 @@ export async function listSigns(
     .$if(ask.state !== undefined, (q) => q.where('f.state', '=', ask.state ?? ''))
     .$if(from !== null, (q) =>
       q.where(
-        sql<boolean>`(f.submitted_at, f.id) < (${from?.[1] ?? ''}::timestamptz, ${from?.[2] ?? ''}::uuid)`,
+        sql<boolean>`(f.submitted_at, f.id) < (${new Date(from?.[1] ?? 0)}::timestamptz, ${from?.[2] ?? ''}::uuid)`,
       ),
     )
     .orderBy('f.submitted_at', 'desc')

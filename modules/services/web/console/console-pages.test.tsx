@@ -11,7 +11,7 @@ import words from '../../words/console.zh-CN.json' with { type: 'json' }
 import { BookingOfCase } from './bookings/BookingOfCase.tsx'
 import { ServicesPage } from './ServicesPage.tsx'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ services: words, console: casesWords, said })
@@ -156,6 +156,8 @@ const server = setupServer(
   ),
   record(`/api/services/bookings/${id(1)}/move`, { version: 2 }),
   record('/api/services/services', { id: id(3), version: 1 }),
+  http.get('/api/public/420704/addresses', () => HttpResponse.json({ addresses: [] })),
+  record('/api/services/signs', { id: id(7), code: 'Q7M4QP', key: 'k', dueAt: null }),
   record(`/api/services/signs/${id(6)}/step`, { ...sign, version: 2 }),
 )
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
@@ -210,6 +212,25 @@ it('opens a proposed service once somebody does it', async () => {
   await user.click(save)
   await waitFor(() =>
     expect(sent[0]?.body).toMatchObject({ open: true, unitId: id(4), baseVersion: 0 }),
+  )
+})
+
+it('takes a filing down for a shop that cannot do it on the phone', async () => {
+  const { user } = openConsole({ address: '/services?tab=signs', pages, setting })
+  await user.click(await screen.findByRole('button', { name: '代店家提交' }))
+  const dialog = await screen.findByRole('dialog')
+  const fill = (name: string, text: string) => user.type(within(dialog).getByLabelText(name), text)
+  await fill('店名', '江边鱼馆')
+  await user.type(within(dialog).getByRole('combobox', { name: '地址' }), '门口')
+  for (const name of ['长', '高', '厚']) await fill(`${name}（厘米）`, '90')
+  await fill('下沿离地（厘米）', '280')
+  await fill('招牌上的文字', '江边鱼馆')
+  await fill('装在哪里', '门楣')
+  await fill('材料', '木')
+  for (const box of within(dialog).getAllByRole('checkbox')) await user.click(box)
+  await user.click(within(dialog).getByRole('button', { name: /提.*交/ }))
+  await waitFor(() =>
+    expect(sent[0]?.body).toMatchObject({ shop: '江边鱼馆', form: { clearance: 280 } }),
   )
 })
 

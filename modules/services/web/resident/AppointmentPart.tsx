@@ -10,7 +10,7 @@ import {
   type Appointment,
 } from '../../contract/bookings.ts'
 import { SlotPicker } from './SlotPicker.tsx'
-import { useServiceSpeech } from './speech.ts'
+import { useServiceSpeech } from '../speech.ts'
 import './services.css'
 
 /** The appointment on the follow page: when, and until then another hour or none. */

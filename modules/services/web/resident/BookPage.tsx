@@ -28,7 +28,7 @@ import { publicService, type PublicService, type SlotView } from '../../contract
 import { wrongAnswer, type Answers } from '../../domain/service.ts'
 import { Questions } from './Questions.tsx'
 import { SlotPicker } from './SlotPicker.tsx'
-import { useServiceSpeech } from './speech.ts'
+import { useServiceSpeech } from '../speech.ts'
 import './services.css'
 
 /** Guidance first, then the hour, what is asked, where, and how to be reached. */

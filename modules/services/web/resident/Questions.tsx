@@ -1,7 +1,7 @@
 import { Field, TextArea } from '#platform/web/kit/index.ts'
 import type { PublicService } from '../../contract/services.ts'
 import type { Answers } from '../../domain/service.ts'
-import { useServiceSpeech } from './speech.ts'
+import { useServiceSpeech } from '../speech.ts'
 
 type Question = PublicService['questions'][number]
 

@@ -3,7 +3,7 @@ import { DistrictFrame, useGo, useParam, useTitle } from '#modules/cases/web/ind
 import { call } from '#platform/web/call.ts'
 import { Empty, Failure, failureOf, Glyph, Skeleton } from '#platform/web/kit/index.ts'
 import { publicServices } from '../../contract/services.ts'
-import { useServiceSpeech } from './speech.ts'
+import { useServiceSpeech } from '../speech.ts'
 import './services.css'
 
 /** What may be booked here: what it is, what it costs, who does it. */

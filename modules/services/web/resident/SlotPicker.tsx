@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SlotView } from '../../contract/services.ts'
-import { useServiceSpeech } from './speech.ts'
+import { useServiceSpeech } from '../speech.ts'
 
 interface SlotPickerProps {
   slots: readonly SlotView[]

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { TaskBeside } from '#modules/cases/web/index.ts'
 import { call } from '#platform/web/call.ts'
 import { bookingOfCase } from '../../contract/bookings.ts'
-import { useServiceSpeech } from '../resident/speech.ts'
+import { useServiceSpeech } from '../speech.ts'
 import '../resident/services.css'
 
 /** In the worker's task: the hour that was promised, and what was answered. */

@@ -1,22 +1,15 @@
 import { Input, InputNumber, Modal, Radio, Select } from 'antd'
-import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { publicPlaces } from '#modules/places/contract/index.ts'
 import { call } from '#platform/web/call.ts'
-import { Finder } from '#platform/web/console/Finder.tsx'
-import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
+import { useTime } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { bookingsContract as contract, type ServiceView } from '../../../contract/index.ts'
 import { wrongAnswer, type Answers } from '../../../domain/service.ts'
 import { Field, Trouble } from '../parts.tsx'
 import { useServices, useServicesChange } from '../queries.ts'
+import { AddressFinder } from './AddressFinder.tsx'
 import { SlotSelect } from './SlotSelect.tsx'
-
-interface Address {
-  id: string
-  fullText: string
-}
 
 const channels = ['phone', 'slip', 'visit'] as const
 
@@ -222,35 +215,3 @@ function Questions({ service, answers, onChange }: QuestionsProps) {
 
 const chosenOf = (value: Answers[string] | undefined): string | undefined =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : value?.toString()
-
-interface AddressFinderProps {
-  text: string
-  chosen: string | null
-  onChange: (text: string, id: string | null) => void
-}
-
-function AddressFinder({ text, chosen, onChange }: AddressFinderProps) {
-  const { t } = useTranslation('services')
-  const { districtId } = useConsoleSetting()
-  const q = useDeferredValue(text.trim().slice(0, 60))
-  const found = useQuery({
-    queryKey: ['places', 'addresses', districtId, q],
-    queryFn: ({ signal }) =>
-      call(publicPlaces.searchAddresses, { params: { districtId }, query: { q }, signal }),
-    enabled: q.length > 1 && districtId !== '' && chosen === null,
-    staleTime: 60_000,
-  })
-  const rows: Address[] = chosen === null ? (found.data?.addresses ?? []).slice(0, 6) : []
-  return (
-    <Finder
-      label={t('address')}
-      text={text}
-      onText={(next) => onChange(next, null)}
-      rows={rows}
-      keyOf={(row) => row.id}
-      line={(row) => row.fullText}
-      onChoose={(row) => onChange(row.fullText, row.id)}
-      none=""
-    />
-  )
-}

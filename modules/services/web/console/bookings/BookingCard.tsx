@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { BookingView } from '../../../contract/index.ts'
 import { ChangeDialog, type Change } from './ChangeDialog.tsx'
+import { MediateDialog } from './MediateDialog.tsx'
 import { useHours } from './say-hour.ts'
 
-const changes = ['move', 'miss', 'cancel'] as const
+const verbs = ['mediate', 'move', 'miss', 'cancel'] as const
 
 /** One booking: hour, where, what was asked, who comes; and what may be done to it. */
 export function BookingCard({
@@ -20,7 +21,6 @@ export function BookingCard({
   const { t } = useTranslation('services')
   const time = useTime()
   const { language, day, span } = useHours()
-  const [open, setOpen] = useState<Change | null>(null)
   const { startsAt, endsAt, state, caseStatus } = booking
   const english = language === 'en'
   const stands = state === 'booked' ? t(`console:status.${caseStatus}`) : t(`state.${state}`)
@@ -67,21 +67,33 @@ export function BookingCard({
           </p>
         )}
       </div>
-      <p className="booking-verbs">
-        {changes
-          .filter((one) => booking.allowed.includes(one))
-          .map((one) => (
-            <Button
-              key={one}
-              size="small"
-              aria-label={`${t(`${one}.verb`)} ${booking.shortCode}`}
-              onClick={() => setOpen(one)}
-            >
-              {t(`${one}.verb`)}
-            </Button>
-          ))}
-      </p>
-      {open && <ChangeDialog booking={booking} change={open} onClose={() => setOpen(null)} />}
+      <Verbs booking={booking} />
     </article>
+  )
+}
+
+function Verbs({ booking }: { booking: BookingView }) {
+  const { t } = useTranslation('services')
+  const [open, setOpen] = useState<Change | 'mediate' | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <p className="booking-verbs">
+      {verbs
+        .filter((one) => booking.allowed.includes(one))
+        .map((one) => (
+          <Button
+            key={one}
+            size="small"
+            aria-label={`${t(`${one}.verb`)} ${booking.shortCode}`}
+            onClick={() => setOpen(one)}
+          >
+            {t(`${one}.verb`)}
+          </Button>
+        ))}
+      {open === 'mediate' && <MediateDialog booking={booking} onClose={close} />}
+      {open !== null && open !== 'mediate' && (
+        <ChangeDialog booking={booking} change={open} onClose={close} />
+      )}
+    </p>
   )
 }

@@ -8,6 +8,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { signsContract, type SignView } from '../../../contract/index.ts'
 import { signStates } from '../../../domain/sign.ts'
+import { ForShopDialog } from './ForShopDialog.tsx'
 import { SignDialog, type SignStep } from './SignDialog.tsx'
 import { SignSettingsPart } from './SignSettingsPart.tsx'
 
@@ -16,6 +17,7 @@ export function SignsPart() {
   const { t } = useTranslation('services')
   const [address, setAddress] = useAddress()
   const state = signStates.find((one) => one === address['state']) ?? 'submitted'
+  const [filing, setFiling] = useState(false)
   const list = useInfiniteQuery({
     queryKey: ['services', 'signs', state],
     queryFn: ({ pageParam, signal }) =>
@@ -36,6 +38,11 @@ export function SignsPart() {
           onChange={(next) => setAddress({ state: next === 'submitted' ? undefined : next })}
           options={signStates.map((value) => ({ value, label: t(`sign.state.${value}`) }))}
         />
+        {list.data?.pages[0]?.maySign === true && (
+          <Button type="primary" onClick={() => setFiling(true)}>
+            {t('sign.forShop')}
+          </Button>
+        )}
       </div>
       <Answer of={list}>
         {({ pages }) => {
@@ -54,6 +61,7 @@ export function SignsPart() {
         }}
       </Answer>
       <SignSettingsPart />
+      {filing && <ForShopDialog onClose={() => setFiling(false)} />}
     </>
   )
 }

@@ -10,7 +10,7 @@ import {
   WhereStep,
   type Draft,
 } from '#modules/cases/web/index.ts'
-import { call, CallError, sendFile } from '#platform/web/call.ts'
+import { call, CallError } from '#platform/web/call.ts'
 import { useFace } from '#platform/web/face.ts'
 import {
   Button,
@@ -20,23 +20,13 @@ import {
   PhotoPicker,
   Skeleton,
   Strip,
-  type PickedPhotos,
 } from '#platform/web/kit/index.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { signGuidance, submitSign, type SignSettings } from '../../../contract/signs.ts'
-import { useServiceSpeech } from '../speech.ts'
-import { blankSign, FormFields, formOfDraft, type SignDraft } from './FormFields.tsx'
+import { noPictures, uploadTo } from '../../signs/pictures.ts'
+import { useServiceSpeech } from '../../speech.ts'
+import { blankSign, FormFields, formOfDraft, type SignDraft } from '../../signs/FormFields.tsx'
 import '../services.css'
-
-export const noPictures: PickedPhotos = { ids: [], pending: 0, failed: 0 }
-
-export const uploadTo =
-  (districtId: string): React.ComponentProps<typeof PhotoPicker>['upload'] =>
-  async (blob, { onProgress, signal }) => {
-    const id = newId()
-    await sendFile(`/api/public/${districtId}/files/${id}`, blob, { onProgress, signal })
-    return id
-  }
 
 /** How a shop sign is filed here, what is checked, and the form. */
 export function SignFilePage() {

@@ -20,9 +20,9 @@ import {
   TextArea,
 } from '#platform/web/kit/index.ts'
 import { mendSign, readSign, withdrawSign, type SignView } from '../../../contract/signs.ts'
-import { useServiceSpeech } from '../speech.ts'
-import { draftOfForm, FormFields, formOfDraft } from './FormFields.tsx'
-import { noPictures, uploadTo } from './SignFilePage.tsx'
+import { useServiceSpeech } from '../../speech.ts'
+import { draftOfForm, FormFields, formOfDraft } from '../../signs/FormFields.tsx'
+import { noPictures, uploadTo } from '../../signs/pictures.ts'
 import '../services.css'
 
 interface Link {

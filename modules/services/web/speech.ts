@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import { languageOf } from '#platform/web/i18n.ts'
 import { sayInstant, type Instant } from '#platform/web/time-words.ts'
-import en from '../../words/resident.en.json' with { type: 'json' }
-import zh from '../../words/resident.zh-CN.json' with { type: 'json' }
-import saidEn from '../../words/en.json' with { type: 'json' }
-import saidZh from '../../words/zh-CN.json' with { type: 'json' }
+import en from '../words/resident.en.json' with { type: 'json' }
+import zh from '../words/resident.zh-CN.json' with { type: 'json' }
+import saidEn from '../words/en.json' with { type: 'json' }
+import saidZh from '../words/zh-CN.json' with { type: 'json' }
 
 /** These words come with the pages that speak them, not with everybody's first screen. */
 export function useServiceSpeech(timeZone = 'Asia/Shanghai') {
   const { i18n } = useTranslation()
-  if (!i18n.hasResourceBundle('zh-CN', 'services')) {
-    i18n.addResourceBundle('zh-CN', 'services', { ...saidZh, ...zh })
-    i18n.addResourceBundle('en', 'services', { ...saidEn, ...en })
+  if (!i18n.hasResourceBundle('zh-CN', 'serviceFace')) {
+    i18n.addResourceBundle('zh-CN', 'serviceFace', { ...saidZh, ...zh })
+    i18n.addResourceBundle('en', 'serviceFace', { ...saidEn, ...en })
   }
-  const { t } = useTranslation('services')
+  const { t } = useTranslation('serviceFace')
   const language = languageOf(i18n)
   const either = (words: string, wordsEn: string) =>
     language === 'en' && wordsEn !== '' ? wordsEn : words
@@ -31,7 +31,7 @@ export function useServiceSpeech(timeZone = 'Asia/Shanghai') {
     }).format(new Date(at))
   /** A refusal in words; one of another module by its kind. */
   const trouble = (code: string) =>
-    t(i18n.exists(`services:error.${code}`) ? `error.${code}` : 'failed')
+    t(i18n.exists(`serviceFace:error.${code}`) ? `error.${code}` : 'failed')
   return { t, language, either, say, clock, day, trouble }
 }
 export type ServiceSpeech = ReturnType<typeof useServiceSpeech>

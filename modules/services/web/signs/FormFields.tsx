@@ -1,6 +1,7 @@
 import { Field, Strip } from '#platform/web/kit/index.ts'
-import type { SignForm } from '../../../contract/signs.ts'
+import type { SignForm } from '../../contract/signs.ts'
 import { useServiceSpeech } from '../speech.ts'
+import '../resident/services.css'
 
 /** The form while it is written: numbers as they were typed. */
 export type SignDraft = Record<
