@@ -29,11 +29,16 @@ const Issue = lazy(async () => ({
 const visitsBeside = () => import('#modules/fieldwork/web/console/visits/beside.tsx')
 const VisitsOfCase = lazy(async () => ({ default: (await visitsBeside()).VisitsOfCase }))
 const VisitsOfSubject = lazy(async () => ({ default: (await visitsBeside()).VisitsOfSubject }))
+const Questions = lazy(async () => ({
+  default: (await import('#modules/outreach/web/console/questions/QuestionsOfCase.tsx'))
+    .QuestionsOfCase,
+}))
 const besideCase = (caseId: string) => (
   <Suspense>
     <Orders caseId={caseId} />
     <Files caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
+    <Questions caseId={caseId} />
     <Issue caseId={caseId} />
   </Suspense>
 )

@@ -9,6 +9,7 @@ import { newId } from '#platform/web/new-id.ts'
 import {
   eventsContract,
   leafletsContract,
+  questionsContract,
   recordsContract as contract,
 } from '../../contract/index.ts'
 
@@ -68,6 +69,29 @@ export const useEvent = (eventId: string) =>
   useQuery({
     queryKey: [...outreachKey, 'event', eventId],
     queryFn: ({ signal }) => call(eventsContract.readEvent, { params: { eventId }, signal }),
+  })
+
+type QuestionsAsk = Omit<Input<typeof questionsContract.listQuestions.query>, 'after' | 'limit'>
+
+export const useQuestions = (ask: QuestionsAsk, enabled = true) =>
+  useInfiniteQuery({
+    queryKey: [...outreachKey, 'questions', ask],
+    queryFn: ({ pageParam, signal }) =>
+      call(questionsContract.listQuestions, { query: { ...ask, ...paged(pageParam) }, signal }),
+    enabled,
+    ...nextPage,
+  })
+
+export const useReturning = () =>
+  useQuery({
+    queryKey: [...outreachKey, 'returning'],
+    queryFn: ({ signal }) => call(questionsContract.listReturning, { signal }),
+  })
+
+export const useOutreachSettings = () =>
+  useQuery({
+    queryKey: [...outreachKey, 'settings'],
+    queryFn: ({ signal }) => call(questionsContract.readSettings, { signal }),
   })
 
 export const useChannels = () =>
