@@ -27,6 +27,7 @@ import { daysBefore } from './time.ts'
 import { someLeave } from './leave.ts'
 import { someRosters } from './rosters.ts'
 import { aPersonalRequest } from './personal.ts'
+import { someOutreach } from './outreach.ts'
 import { someVisits } from './visits.ts'
 import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -81,6 +82,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await aPersonalRequest(stage)
     await registerSubjects(stage)
     await someVisits(stage)
+    await someOutreach(stage)
     await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */

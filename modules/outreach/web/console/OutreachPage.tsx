@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { ChannelsPart } from './ChannelsPart.tsx'
 import { EventsPart } from './events/EventsPart.tsx'
+import { FiguresPart } from './figures/FiguresPart.tsx'
 import { LeafletsPart } from './leaflets/LeafletsPart.tsx'
 import { QuestionsPart } from './questions/QuestionsPart.tsx'
 import { PlansPart } from './records/PlansPart.tsx'
@@ -18,6 +19,7 @@ const tabs = [
   'leaflets',
   'events',
   'questions',
+  'figures',
   'channels',
 ] as const
 type Tab = (typeof tabs)[number]
@@ -29,6 +31,7 @@ const parts: Record<Tab, () => ReactNode> = {
   leaflets: LeafletsPart,
   events: EventsPart,
   questions: QuestionsPart,
+  figures: FiguresPart,
   channels: ChannelsPart,
 }
 

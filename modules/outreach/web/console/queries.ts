@@ -8,6 +8,7 @@ import type { Upload } from '#platform/web/kit/index.ts'
 import { newId } from '#platform/web/new-id.ts'
 import {
   eventsContract,
+  figuresContract,
   leafletsContract,
   questionsContract,
   recordsContract as contract,
@@ -92,6 +93,13 @@ export const useOutreachSettings = () =>
   useQuery({
     queryKey: [...outreachKey, 'settings'],
     queryFn: ({ signal }) => call(questionsContract.readSettings, { signal }),
+  })
+
+export const useFigures = (month: string | undefined) =>
+  useQuery({
+    queryKey: [...outreachKey, 'figures', month],
+    queryFn: ({ signal }) =>
+      call(figuresContract.readFigures, { query: month ? { month } : {}, signal }),
   })
 
 export const useChannels = () =>
