@@ -52,13 +52,12 @@ export async function figuresOf(db: Db, asking: Asking, month: string): Promise<
     const questions = asked.rows.find(
       (row) => row.channel === channel && row.community_code === communityCode,
     )
-    return {
+    return Object.assign(sumsOf(own.map(standing)), {
       channel,
       communityCode,
       communityName: names.get(communityCode) ?? '',
-      ...sumsOf(own.map(standing)),
       questions: questions?.times ?? 0,
-    }
+    })
   })
 }
 
