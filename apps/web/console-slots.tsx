@@ -43,6 +43,10 @@ const Booking = lazy(async () => ({
 const hazardsBeside = () => import('#modules/fieldwork/web/console/hazards/beside.tsx')
 const HazardsOfCase = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfCase }))
 const HazardsOfSubject = lazy(async () => ({ default: (await hazardsBeside()).HazardsOfSubject }))
+const Questions = lazy(async () => ({
+  default: (await import('#modules/outreach/web/console/questions/QuestionsOfCase.tsx'))
+    .QuestionsOfCase,
+}))
 const besideCase = (caseId: string) => (
   <Part>
     <Booking caseId={caseId} />
@@ -51,6 +55,7 @@ const besideCase = (caseId: string) => (
     <InspectionsOfCase caseId={caseId} />
     <VisitsOfCase caseId={caseId} />
     <HazardsOfCase caseId={caseId} />
+    <Questions caseId={caseId} />
     <Issue caseId={caseId} />
   </Part>
 )

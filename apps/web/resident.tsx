@@ -1,8 +1,7 @@
 import { residentRoutes } from '#modules/cases/web/resident/routes.tsx'
 import { TodayFigures } from '#modules/cases/web/resident/TodayFigures.tsx'
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
-import { outreachPublicRoutes } from '#modules/outreach/web/public/routes.tsx'
-import { Slide, useSlides } from '#modules/outreach/web/public/screen-slides.tsx'
+import { outreachPublicRoutes, ScreenSlides } from '#modules/outreach/web/public/routes.tsx'
 import { boardRoutes } from '#modules/people/web/boards/routes.tsx'
 import boardsZh from '#modules/people/words/boards.zh-CN.json' with { type: 'json' }
 import { letOpenAtHome, letShowOnFollow } from '#modules/cases/web/phone/beside.ts'
@@ -26,7 +25,7 @@ void openApp({
   },
   routes: (root) => [
     ...residentRoutes(root),
-    ...boardRoutes(root, TodayFigures, { useCount: useSlides, Slide }),
+    ...boardRoutes(root, TodayFigures, ScreenSlides),
     ...outreachPublicRoutes(root),
     ...serviceRoutes(root),
   ],

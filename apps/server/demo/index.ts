@@ -32,6 +32,7 @@ import { someChecks } from './checks.ts'
 import { someHazards } from './hazards.ts'
 import { askReporters } from './questions.ts'
 import { someServices } from './services.ts'
+import { someOutreach } from './outreach.ts'
 import { someVisits } from './visits.ts'
 import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -91,6 +92,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await askReporters(stage)
     await someInspections(stage)
     await someServices(stage)
+    await someOutreach(stage)
     await learnedEarly(stage)
   }
   /* oxlint-enable no-await-in-loop */

@@ -37,8 +37,6 @@ export interface Sums {
   uncounted: number
 }
 
-export const noSums: Sums = { times: 0, reached: 0, estimated: 0, uncounted: 0 }
-
 /** Sums of what stands; what was struck is in none, and an estimate is added to no count. */
 export function sumsOf(records: readonly Standing[]): Sums {
   return records
@@ -50,6 +48,6 @@ export function sumsOf(records: readonly Standing[]): Sums {
         estimated: sums.estimated + (counted === 'estimate' ? (reached ?? 0) : 0),
         uncounted: sums.uncounted + (reached === null ? 1 : 0),
       }),
-      noSums,
+      { times: 0, reached: 0, estimated: 0, uncounted: 0 },
     )
 }

@@ -1,5 +1,6 @@
 import type { Wiring } from '#platform/server/mount.ts'
 import { eventRoutes, type EventParts } from './events/routes.ts'
+import { figureRoutes } from './figures/routes.ts'
 import { leafletRoutes, type LeafletParts } from './leaflets/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -12,4 +13,5 @@ export function outreachRoutes(w: Wiring, parts: OutreachParts): void {
   leafletRoutes(w, parts)
   eventRoutes(w, parts)
   questionRoutes(w, parts)
+  figureRoutes(w)
 }

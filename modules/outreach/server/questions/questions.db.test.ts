@@ -18,7 +18,7 @@ import { listQuestions } from './views.ts'
 
 type Name = Parameters<typeof as>[1]
 const day = 24 * 60
-const lamps = 'component/01037'
+const lamps = 'matter/01037'
 
 const asking = async (db: Db, by: Name, minute = 0) => ({
   caller: await as(db, by),

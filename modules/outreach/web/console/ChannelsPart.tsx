@@ -8,6 +8,7 @@ import { Answer } from '#platform/web/console/states.tsx'
 import { recordsContract as contract } from '../../contract/index.ts'
 import { ways } from '../../domain/channels.ts'
 import { Field, Trouble } from './parts.tsx'
+import { SettingsPart } from './SettingsPart.tsx'
 import { useChannels, useOutreachChange } from './queries.ts'
 
 type Draft = Given<typeof contract.saveChannel.body>
@@ -48,6 +49,7 @@ export function ChannelsPart() {
               </li>
             ))}
           </ul>
+          <SettingsPart />
           {draft && <ChannelDialog channel={draft} onClose={() => setDraft(null)} />}
         </>
       )}

@@ -4,13 +4,24 @@ import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { ChannelsPart } from './ChannelsPart.tsx'
 import { EventsPart } from './events/EventsPart.tsx'
+import { FiguresPart } from './figures/FiguresPart.tsx'
 import { LeafletsPart } from './leaflets/LeafletsPart.tsx'
+import { QuestionsPart } from './questions/QuestionsPart.tsx'
 import { PlansPart } from './records/PlansPart.tsx'
 import { PostingsPart } from './records/PostingsPart.tsx'
 import { RecordsPart } from './records/RecordsPart.tsx'
 import './outreach.css'
 
-const tabs = ['records', 'plans', 'postings', 'leaflets', 'events', 'channels'] as const
+const tabs = [
+  'records',
+  'plans',
+  'postings',
+  'leaflets',
+  'events',
+  'questions',
+  'figures',
+  'channels',
+] as const
 type Tab = (typeof tabs)[number]
 
 const parts: Record<Tab, () => ReactNode> = {
@@ -19,6 +30,8 @@ const parts: Record<Tab, () => ReactNode> = {
   postings: PostingsPart,
   leaflets: LeafletsPart,
   events: EventsPart,
+  questions: QuestionsPart,
+  figures: FiguresPart,
   channels: ChannelsPart,
 }
 

@@ -7,6 +7,7 @@ import type {
   EventView,
   LeafletPage,
   PostingView,
+  QuestionView,
   RecordView,
   SignUpView,
 } from '../../contract/index.ts'
@@ -124,6 +125,21 @@ const event: EventView = {
   version: 1,
   allowed: ['change', 'cancel', 'note_coming', 'see_contact'],
 }
+const question: QuestionView = {
+  id: id(7),
+  channel: 'open_day',
+  words: '路灯什么时候修',
+  answer: '',
+  answers: [],
+  matter: { key: 'component/01037', name: '路灯' },
+  areaCode: community,
+  areaName: '澜湖社区',
+  place: '',
+  event: null,
+  askedAt: at,
+  who: '涂雪琴',
+  caseId: null,
+}
 const guest: SignUpView = {
   id: id(6),
   name: '张三',
@@ -175,6 +191,28 @@ const server = setupServer(
   http.post('*/api/outreach/records/*/corrections', async ({ request }) => {
     await keep(request)
     return HttpResponse.json({ code: 'outreach.not_yours', details: {} }, { status: 403 })
+  }),
+  http.get('*/api/outreach/questions', () => HttpResponse.json({ rows: [question], next: null })),
+  http.get('*/api/outreach/questions/returning', () =>
+    HttpResponse.json({
+      returning: [
+        {
+          matter: { key: 'component/01037', name: '路灯' },
+          communityCode: community,
+          communityName: '澜湖社区',
+          times: 3,
+          lastOn: '2026-03-15',
+          samples: ['东门路灯还修吗'],
+          mayOpen: true,
+        },
+      ],
+      times: 3,
+      days: 90,
+    }),
+  ),
+  http.post('*/api/outreach/questions/case', async ({ request }) => {
+    await keep(request)
+    return HttpResponse.json({ code: 'outreach.not_coming_back', details: {} }, { status: 409 })
   }),
   http.get(`*/api/outreach/events/${id(4)}`, () => HttpResponse.json({ event, signUps: [guest] })),
   http.post('*/api/outreach/sign-ups/*/contact', async ({ request }) => {
@@ -307,4 +345,15 @@ it('shows who signed up with masked numbers; a number is seen with a reason only
   await user.click(dialog.getByRole('button', { name: '看电话' }))
   expect(await dialog.findByText('13912345678')).toBeTruthy()
   expect(sent[0]?.body).toEqual({ reason: '改了地点' })
+})
+
+it('proposes a question that comes back, and says so where another was faster', async () => {
+  const { user } = await open('/outreach?tab=questions')
+  expect(await screen.findByText('东门路灯还修吗')).toBeTruthy()
+  expect(screen.getByText('还没有解答')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '转为案卷' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  await user.click(dialog.getByRole('button', { name: '转为案卷' }))
+  expect(await dialog.findByText(said['error.outreach.not_coming_back'])).toBeTruthy()
+  expect(sent[0]?.body).toMatchObject({ matter: 'component/01037', communityCode: community })
 })

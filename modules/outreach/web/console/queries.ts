@@ -8,7 +8,9 @@ import type { Upload } from '#platform/web/kit/index.ts'
 import { newId } from '#platform/web/new-id.ts'
 import {
   eventsContract,
+  figuresContract,
   leafletsContract,
+  questionsContract,
   recordsContract as contract,
 } from '../../contract/index.ts'
 
@@ -68,6 +70,36 @@ export const useEvent = (eventId: string) =>
   useQuery({
     queryKey: [...outreachKey, 'event', eventId],
     queryFn: ({ signal }) => call(eventsContract.readEvent, { params: { eventId }, signal }),
+  })
+
+type QuestionsAsk = Omit<Input<typeof questionsContract.listQuestions.query>, 'after' | 'limit'>
+
+export const useQuestions = (ask: QuestionsAsk, enabled = true) =>
+  useInfiniteQuery({
+    queryKey: [...outreachKey, 'questions', ask],
+    queryFn: ({ pageParam, signal }) =>
+      call(questionsContract.listQuestions, { query: { ...ask, ...paged(pageParam) }, signal }),
+    enabled,
+    ...nextPage,
+  })
+
+export const useReturning = () =>
+  useQuery({
+    queryKey: [...outreachKey, 'returning'],
+    queryFn: ({ signal }) => call(questionsContract.listReturning, { signal }),
+  })
+
+export const useOutreachSettings = () =>
+  useQuery({
+    queryKey: [...outreachKey, 'settings'],
+    queryFn: ({ signal }) => call(questionsContract.readSettings, { signal }),
+  })
+
+export const useFigures = (month: string | undefined) =>
+  useQuery({
+    queryKey: [...outreachKey, 'figures', month],
+    queryFn: ({ signal }) =>
+      call(figuresContract.readFigures, { query: month ? { month } : {}, signal }),
   })
 
 export const useChannels = () =>

@@ -10,6 +10,9 @@ const EventsPublicPage = lazyRouteComponent(
   'EventsPublicPage',
 )
 
+/** For the lobby's screen; nobody else fetches it. */
+export const ScreenSlides = lazyRouteComponent(() => import('./screen-slides.tsx'), 'ScreenSlides')
+
 function useWhich() {
   const params: Record<string, string | undefined> = useParams({ strict: false })
   return { districtId: params['districtId'] ?? '', code: params['code'] ?? '' }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { call } from '#platform/web/call.ts'
 import { QrCode } from '#platform/web/QrCode.tsx'
 import { leafletsContract as contract } from '../../contract/index.ts'
@@ -20,13 +21,14 @@ const useScreenLeaflets = (station: Station) =>
     refetchInterval: 5 * MINUTE,
   }).data?.leaflets ?? []
 
-/** How many more turns the lobby's screen has. */
-export const useSlides = (station: Station): number => useScreenLeaflets(station).length
-
-/** One of them, with the code that leads to its page. */
-export function Slide({ at, ...station }: Station & { at: number }) {
+/** The leaflets that run in a lobby, one a turn, each with the code that leads to its page. */
+export function ScreenSlides(props: Station & { at: number; onCount: (count: number) => void }) {
+  const { at, onCount, ...station } = props
   const { t } = usePublicWords()
-  const leaflet = useScreenLeaflets(station)[at]
+  const leaflets = useScreenLeaflets(station)
+  const count = leaflets.length
+  useEffect(() => onCount(count), [count, onCount])
+  const leaflet = leaflets[at]
   if (!leaflet) return null
   const path = `/${station.districtId}/leaflets/${leaflet.code}`
   return (

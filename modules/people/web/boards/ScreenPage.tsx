@@ -8,7 +8,7 @@ import type { BoardView } from '../../contract/boards.ts'
 import { boardNames } from '../../domain/boards.ts'
 import { Board, Now } from './Boards.tsx'
 import { useBoard } from './queries.ts'
-import type { Figures, Slides } from './routes.tsx'
+import type { Figures, Slides as SlidesOf } from './routes.tsx'
 import './boards.css'
 import './screen.css'
 
@@ -20,22 +20,21 @@ interface ScreenProps {
   districtId: string
   communityCode: string
   figures: Figures
-  slides: Slides
+  slides: SlidesOf
 }
 
 /** For the lobby: one board after the other, today's figures, who is on duty, and the code. */
-export function ScreenPage({ figures: TodayFigures, slides, ...which }: ScreenProps) {
+export function ScreenPage({ figures: TodayFigures, slides: Slides, ...which }: ScreenProps) {
   const { t } = useTranslation('boards')
   const board = useBoard(which, MINUTE)
   const [turn, setTurn] = useState(0)
-  const more = slides.useCount(which)
+  const [more, setMore] = useState(0)
   useEffect(() => {
     const timer = setInterval(() => setTurn((n) => n + 1), TURN)
     return () => clearInterval(timer)
   }, [])
   const at = turn % (boardNames.length + more)
   const name = boardNames[at]
-  const { Slide } = slides
   if (!board.data)
     return (
       <div className="lobby">
@@ -54,14 +53,13 @@ export function ScreenPage({ figures: TodayFigures, slides, ...which }: ScreenPr
       </header>
       <TodayFigures {...which} />
       <main>
-        {name === undefined ? (
-          <Slide {...which} at={at - boardNames.length} />
-        ) : (
+        {name !== undefined && (
           <section className="board" data-board={name} aria-live="off">
             <h2>{t(`board.${name}`)}</h2>
             <Board board={board.data} name={name} />
           </section>
         )}
+        <Slides {...which} at={at - boardNames.length} onCount={setMore} />
         <aside>
           <Now board={board.data} />
           <QrCode text={`${location.origin}${board.data.reportPath}`} label={t('report')} />

@@ -3,6 +3,7 @@ import { act, render, screen } from '@testing-library/react'
 import i18next from 'i18next'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
+import { useEffect } from 'react'
 import { I18nextProvider, initReactI18next } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import boards from '../../words/boards.zh-CN.json' with { type: 'json' }
@@ -91,11 +92,14 @@ it('says in English what the district has written in English', async () => {
   expect(screen.getByText('不收费')).toBeTruthy()
 })
 
-const slides = { useCount: () => 1, Slide: ({ at }: { at: number }) => <p>材料{at}</p> }
+function Slides({ at, onCount }: { at: number; onCount: (count: number) => void }) {
+  useEffect(() => onCount(1), [onCount])
+  return at < 0 ? null : <p>材料{at}</p>
+}
 
 it('turns the boards on the screen by itself, beside the figures of today', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
-  await show(<ScreenPage {...which} figures={() => <p>四个数</p>} slides={slides} />)
+  await show(<ScreenPage {...which} figures={() => <p>四个数</p>} slides={Slides} />)
   expect(await screen.findByRole('heading', { name: '谁在这里工作' })).toBeTruthy()
   expect(screen.getByText('四个数')).toBeTruthy()
   await act(() => vi.advanceTimersByTimeAsync(20_000))

@@ -4,11 +4,16 @@ import type { ComponentType } from 'react'
 /** What a higher module counts for a community today; it fills the slot on the screen. */
 export type Figures = ComponentType<{ districtId: string; communityCode: string }>
 
-/** What a module above shows on the screen of a lobby, turn by turn after the boards. */
-export interface Slides {
-  useCount: (station: { districtId: string; communityCode: string }) => number
-  Slide: ComponentType<{ districtId: string; communityCode: string; at: number }>
-}
+/**
+ * What a module above shows on the screen of a lobby, turn by turn after the boards: it says how many it
+ * has, and shows the one whose turn it is; below 0 it is none's.
+ */
+export type Slides = ComponentType<{
+  districtId: string
+  communityCode: string
+  at: number
+  onCount: (count: number) => void
+}>
 
 const BoardPage = lazyRouteComponent(() => import('./BoardPage.tsx'), 'BoardPage')
 const ScreenPage = lazyRouteComponent(() => import('./ScreenPage.tsx'), 'ScreenPage')

@@ -26,18 +26,21 @@ export const freshLeaflet = (areaCode: string): LeafletDraft => ({
   baseVersion: null,
 })
 
+/** The newest words, to be written anew. */
 export function leafletDraft(page: LeafletPage): LeafletDraft {
-  const newest = page.versions[0]
+  const [newest] = page.versions
+  const fresh = freshLeaflet(page.areaCode)
+  const { title, body, titleEn, bodyEn, pictureId, validUntil } = newest ?? fresh
   return {
-    ...freshLeaflet(page.areaCode),
+    ...fresh,
+    title,
+    body,
+    titleEn,
+    bodyEn,
+    pictureId,
+    validUntil,
     id: page.id,
     matters: page.matters.map(({ key }) => key),
-    title: newest?.title ?? '',
-    body: newest?.body ?? '',
-    titleEn: newest?.titleEn ?? '',
-    bodyEn: newest?.bodyEn ?? '',
-    pictureId: newest?.pictureId ?? null,
-    validUntil: newest?.validUntil ?? null,
     baseVersion: page.version,
   }
 }

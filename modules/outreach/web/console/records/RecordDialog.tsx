@@ -38,6 +38,15 @@ const draftOf = (plan?: PlanView): Draft => ({
   keeperId: '',
 })
 
+/** What hangs somewhere says where. */
+function isReady(
+  draft: Draft,
+  { count, pending, hangs: up }: { count: Count; pending: number; hangs: boolean },
+): boolean {
+  const given = [draft.channel, draft.areaCode, draft.words.trim()].every((text) => text !== '')
+  return given && fitsCounting(count) && pending === 0 && (!up || draft.place.trim() !== '')
+}
+
 function useRecording(plan: PlanView | undefined, onDone: () => void) {
   const [ids] = useState(() => ({ record: newId(), posting: newId() }))
   const [draft, setDraft] = useState(() => draftOf(plan))
@@ -50,13 +59,7 @@ function useRecording(plan: PlanView | undefined, onDone: () => void) {
     hanging && draft.untilOn !== ''
       ? { id: ids.posting, untilOn: draft.untilOn, keeperId: draft.keeperId || null }
       : null
-  const ready =
-    draft.channel !== '' &&
-    draft.areaCode !== '' &&
-    draft.words.trim() !== '' &&
-    fitsCounting(count) &&
-    photos.pending === 0 &&
-    (posting === null || draft.place.trim() !== '')
+  const ready = isReady(draft, { count, pending: photos.pending, hangs: posting !== null })
   const send = () =>
     record.mutate(
       {
@@ -136,29 +139,41 @@ export function RecordDialog({ plan, onClose }: { plan?: PlanView; onClose: () =
         />
       </Field>
       <CountFields value={its.count} onChange={its.setCount} />
-      {its.hanging && (
-        <div className="outreach-pair">
-          <Field id={`${id}u`} label={t('postings.untilDay')} hint={t('postings.untilHint')}>
-            <DayPicker
-              id={`${id}u`}
-              clearable
-              value={draft.untilOn}
-              onChange={(untilOn) => set({ untilOn })}
-            />
-          </Field>
-          <Field id={`${id}k`} label={t('postings.keeper')}>
-            <KeeperPick
-              id={`${id}k`}
-              areaCode={draft.areaCode}
-              value={draft.keeperId}
-              onChange={(keeperId) => set({ keeperId })}
-            />
-          </Field>
-        </div>
-      )}
+      {its.hanging && <Hanging draft={draft} set={set} />}
       <Field label={t('records.photo')}>
         <PhotoPicker upload={upload} onChange={its.setPhotos} />
       </Field>
     </Modal>
+  )
+}
+
+interface HangingProps {
+  draft: Draft
+  set: (to: Partial<Draft>) => void
+}
+
+/** Until when it hangs and who takes it down. */
+function Hanging({ draft, set }: HangingProps) {
+  const { t } = useTranslation('outreach')
+  const id = useId()
+  return (
+    <div className="outreach-pair">
+      <Field id={`${id}u`} label={t('postings.untilDay')} hint={t('postings.untilHint')}>
+        <DayPicker
+          id={`${id}u`}
+          clearable
+          value={draft.untilOn}
+          onChange={(untilOn) => set({ untilOn })}
+        />
+      </Field>
+      <Field id={`${id}k`} label={t('postings.keeper')}>
+        <KeeperPick
+          id={`${id}k`}
+          areaCode={draft.areaCode}
+          value={draft.keeperId}
+          onChange={(keeperId) => set({ keeperId })}
+        />
+      </Field>
+    </div>
   )
 }

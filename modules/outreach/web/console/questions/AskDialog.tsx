@@ -1,0 +1,93 @@
+import { Input, Modal, Select } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '#platform/web/call.ts'
+import type { Output } from '#platform/web/console/say.ts'
+import { newId } from '#platform/web/new-id.ts'
+import { questionsContract as contract } from '../../../contract/index.ts'
+import { AreaPick, ChannelPick, Field, Trouble } from '../parts.tsx'
+import { useMatters, useOutreachChange } from '../queries.ts'
+
+type Draft = Omit<Output<typeof contract.askQuestion.body>, 'said'>
+
+const fresh = (): Draft => ({
+  id: newId(),
+  channel: '',
+  words: '',
+  answer: '',
+  matter: null,
+  areaCode: '',
+  place: '',
+  eventId: null,
+})
+
+/** What was asked and what was answered; its matter is what it is counted by. Nothing of who asked. */
+export function AskDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('outreach')
+  const id = useId()
+  const [draft, setDraft] = useState(fresh)
+  const set = (to: Partial<Draft>) => setDraft((was) => ({ ...was, ...to }))
+  const matters = useMatters().data ?? []
+  const ask = useOutreachChange((body: Draft) => call(contract.askQuestion, { body }))
+  const ready = draft.channel !== '' && draft.areaCode !== '' && draft.words.trim() !== ''
+  return (
+    <Modal
+      open
+      title={t('questions.add')}
+      okText={t('save')}
+      cancelText={t('leave')}
+      okButtonProps={{ disabled: !ready, loading: ask.isPending }}
+      onOk={() => ask.mutate(draft, { onSuccess: onClose })}
+      onCancel={onClose}
+    >
+      <Trouble error={ask.error} />
+      <div className="outreach-pair">
+        <Field id={`${id}c`} label={t('channel')}>
+          <ChannelPick
+            id={`${id}c`}
+            value={draft.channel}
+            onChange={(channel) => set({ channel })}
+          />
+        </Field>
+        <Field id={`${id}a`} label={t('area')}>
+          <AreaPick
+            id={`${id}a`}
+            value={draft.areaCode}
+            onChange={(areaCode) => set({ areaCode })}
+          />
+        </Field>
+      </div>
+      <Field id={`${id}w`} label={t('questions.words')} hint={t('questions.wordsHint')}>
+        <Input.TextArea
+          id={`${id}w`}
+          rows={2}
+          maxLength={1000}
+          value={draft.words}
+          onChange={(e) => set({ words: e.target.value })}
+        />
+      </Field>
+      <Field id={`${id}r`} label={t('questions.answered')}>
+        <Input.TextArea
+          id={`${id}r`}
+          rows={2}
+          maxLength={2000}
+          value={draft.answer}
+          onChange={(e) => set({ answer: e.target.value })}
+        />
+      </Field>
+      <Field id={`${id}m`} label={t('questions.matter')} hint={t('questions.matterHint')}>
+        <Select
+          id={`${id}m`}
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          value={draft.matter}
+          onChange={(next: string | null | undefined) => set({ matter: next ?? null })}
+          options={matters.map(({ kind, code, name }) => ({
+            value: `${kind}/${code}`,
+            label: name,
+          }))}
+        />
+      </Field>
+    </Modal>
+  )
+}
