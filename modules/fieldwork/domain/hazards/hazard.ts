@@ -27,9 +27,6 @@ export const hazardMoves: Record<HazardState, Partial<Record<HazardVerb, HazardS
 /** Still asks somebody to do something. */
 export const isOpen = (state: HazardState): boolean => state !== 'cleared' && state !== 'withdrawn'
 
-/** Named as whoever must act now sees them. */
-export const openStates = hazardStates.filter(isOpen)
-
 /** Whom a notice went to. Their name is personal and lies sealed. */
 export const addresseeKinds = ['shop', 'household', 'property', 'unit', 'other'] as const
 export type AddresseeKind = (typeof addresseeKinds)[number]

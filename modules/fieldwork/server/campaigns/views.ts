@@ -108,10 +108,10 @@ async function teamsOf(
 /** Campaigns of today in the caller's area, with the own teams: what a phone takes along. */
 export async function ownCampaigns(db: Db, { caller, now }: Asking): Promise<OwnCampaigns> {
   const { districtId, personId, scope } = caller
-  const { today } = await dayIn(db, districtId, now)
+  const { today, timeZone } = await dayIn(db, districtId, now)
   const { rows } = await sql<CampaignRow & { found: number; days: number }>`${plannedAnew}
     select c.*, (select count(*)::int from fieldwork.hazard x where x.district_id = c.district_id
-        and x.campaign_id = c.id and x.found_by = ${personId} and x.received_at >= ${today}::date) as found,
+        and x.campaign_id = c.id and x.found_by = ${personId} and (x.found_at at time zone ${timeZone})::date = ${today}::date) as found,
       (select count(*)::int from fieldwork.campaign_day d where d.district_id = c.district_id
         and d.campaign_id = c.id and d.day = ${today}::date and d.withdrawn_at is null) as days
     from fieldwork.campaign c

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Answer } from '#platform/web/console/states.tsx'
 import { hazardsContract as contract, type HazardSettings } from '../../../contract/index.ts'
+import { MeasuresPart } from '../campaigns/MeasuresPart.tsx'
 import { Field, Trouble } from '../visits/parts.tsx'
 import { useFieldChange } from '../visits/queries.ts'
 import { useHazardSettings, useNamed } from './queries.ts'
@@ -98,6 +99,7 @@ function Shown({ settings }: { settings: HazardSettings }) {
         </ul>
         {mayEdit && <Button onClick={() => edit({ of: 'grade' })}>{t('set.addGrade')}</Button>}
       </section>
+      <MeasuresPart />
       {row && <RowDialog row={row} units={settings.units} onClose={() => setRow(null)} />}
     </>
   )
