@@ -28,6 +28,7 @@ import { askLimit, floodLimit, pictureLimit } from './flood-limit.ts'
 import { liveRoute } from './live-route.ts'
 import { logRequests } from './log.ts'
 import { metricsOf } from './metrics.ts'
+import { personalSources } from './personal-sources.ts'
 
 export interface Parts {
   db: Db
@@ -128,6 +129,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     limit: limits.reports,
     limitAsking: limits.asking,
     forgetOrders,
+    personalSources,
   })
   exchangeRoutes(wiring, {
     cipher: parts.cipher,
