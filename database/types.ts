@@ -416,11 +416,13 @@ export interface CasesPersonalAct {
   at: Timestamp;
   by_person: string;
   district_id: string;
+  entry_id: string | null;
   field: string;
   reason: string | null;
-  report_id: string;
+  report_id: string | null;
   request_id: string;
   seq: number;
+  source: Generated<string>;
 }
 
 export interface CasesPersonalHold {

@@ -45,6 +45,34 @@ export const FoundReport = z.object({
 })
 export type FoundReport = z.infer<typeof FoundReport>
 
+/** What another module keeps of the person, with what stands against erasing it. */
+export const FoundElsewhere = z.object({
+  source: z.string(),
+  id: z.uuid(),
+  label: z.string(),
+  at: Instant,
+  items: z.array(
+    z.object({
+      field: z.string(),
+      text: z.string().nullable(),
+      fault: z.enum(['gone', 'evidence', 'open', 'law', 'public']).nullable(),
+      mayMend: z.boolean(),
+    }),
+  ),
+})
+export type FoundElsewhere = z.infer<typeof FoundElsewhere>
+
+const OtherAct = z.object({
+  source: z.string(),
+  entryId: z.uuid(),
+  field: z.string(),
+  act: z.enum(['mended', 'erased', 'refused']),
+  reason: z.string().nullable(),
+  by: z.string(),
+  at: Instant,
+})
+export type OtherAct = z.infer<typeof OtherAct>
+
 export const RequestPage = RequestRow.extend({
   words: z.string(),
   identity: z.object({ words: z.string(), by: z.string(), at: Instant }).nullable(),
@@ -60,6 +88,9 @@ export const RequestPage = RequestRow.extend({
       at: Instant,
     }),
   ),
+  /** What lies beside the cases: the register, visits and other stores of the house. */
+  elsewhere: z.array(FoundElsewhere),
+  otherActs: z.array(OtherAct),
   answer: z.string().nullable(),
   allowed: z.array(z.enum(requestSteps)),
 })
@@ -152,6 +183,24 @@ export const refusePersonal = endpoint({
   access: 'cases.personal',
   params: one,
   body: z.object({ ...item, reason: z.string().trim().min(2).max(200) }),
+  reply: RequestPage,
+})
+
+export const actElsewhere = endpoint({
+  method: 'POST',
+  path: '/api/cases/personal/requests/:requestId/elsewhere',
+  summary: 'Erase, mend or refuse one item that another module keeps of the person',
+  access: 'cases.personal',
+  params: one,
+  body: z.object({
+    source: z.string().min(1).max(40),
+    entryId: z.uuid(),
+    field: z.string().min(1).max(40),
+    act: z.enum(['erase', 'mend', 'refuse']),
+    /** What it is mended to, or the reason that the person is told. */
+    words: z.string().trim().max(200).default(''),
+    ...base,
+  }),
   reply: RequestPage,
 })
 

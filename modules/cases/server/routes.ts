@@ -45,11 +45,13 @@ import { planRoutes } from './plans/routes.ts'
 import { poolRoutes } from './pools/routes.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import type { ForgettingParts } from './personal/forgetting.ts'
+import type { PersonalSource } from './personal/sources.ts'
 import { personalRoutes } from './personal/routes.ts'
 import { whistleRoutes } from './whistles/routes.ts'
 
 export interface CasesParts extends ForgettingParts {
   cipher: Cipher
+  personalSources?: readonly PersonalSource[]
   /** Told of every anonymous report before it is taken; refuses a flood. */
   limit: (caller: Caller, report: { lon: number | null; lat: number | null }) => void
   /** Told of every stranger's question that costs more than a look. */

@@ -32,6 +32,7 @@ export { recordPatrols } from './patrols/record.ts'
 export { saveRoute } from './patrols/rounds.ts'
 export { saveCampaign } from './visits/campaigns.ts'
 export { settlePromise } from './visits/promises.ts'
+export { eraseSaid, personalVisits } from './visits/personal.ts'
 export { recordVisit } from './visits/record.ts'
 
 /**

@@ -1,3 +1,7 @@
+import type { FoundElsewhere } from '../../contract/personal.ts'
+import en from '../../words/personal.en.json' with { type: 'json' }
+import zh from '../../words/personal.zh-CN.json' with { type: 'json' }
+
 export interface CopiedReport {
   number: string
   shortCode: string
@@ -12,10 +16,20 @@ export interface CopiedReport {
 const escaped = (text: string) =>
   text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
+interface Copying {
+  districtName: string
+  day: string
+  elsewhere?: readonly FoundElsewhere[]
+}
+
+const words: Record<string, string> = zh
+const english: Record<string, string> = en
+const both = (key: string) => `${words[key] ?? key} ${english[key] ?? ''}`.trim()
+
 /** The copy as a page that any browser opens and prints, without anything from elsewhere. */
 export function copyPage(
   reports: readonly CopiedReport[],
-  { districtName, day }: { districtName: string; day: string },
+  { districtName, day, elsewhere = [] }: Copying,
 ): string {
   const line = (label: string, value: string | null) =>
     value === null || value === ''
@@ -33,8 +47,14 @@ export function copyPage(
         line('照片 Pictures', r.pictures === 0 ? null : String(r.pictures)),
       ].join('')}</dl></section>`,
   )
+  const others = elsewhere.map(
+    (entry) =>
+      `<section><h2>${escaped(`${both(`source.${entry.source}`)} · ${entry.label}`)}</h2><dl>${entry.items
+        .map((item) => line(escaped(both(`field.${item.field}`)), item.text))
+        .join('')}</dl></section>`,
+  )
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>个人信息副本</title>
 <style>body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:16px/1.6 sans-serif}dt{color:#555}dd{margin:0 0 .5rem}section{border-top:1px solid #ccc;break-inside:avoid}</style>
 <h1>个人信息副本 Copy of personal data</h1><p>${escaped(districtName)} · ${escaped(day)}</p>
-${parts.join('\n') || '<p>没有找到 Nothing was found</p>'}</html>`
+${[...parts, ...others].join('\n') || '<p>没有找到 Nothing was found</p>'}</html>`
 }

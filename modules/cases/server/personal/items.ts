@@ -6,18 +6,10 @@ import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { notFound, refused } from '#platform/server/problem.ts'
 import { mendFault, type PersonalField } from '../../domain/personal.ts'
+import { foundElsewhere } from './elsewhere.ts'
 import { foundOf, reportsOf } from './found.ts'
-import {
-  digits,
-  lock,
-  note,
-  rowOf,
-  update,
-  wantedOf,
-  type Row,
-  type Step,
-  type Tools,
-} from './requests.ts'
+import { digits, lock, note, rowOf, update, type Row, type Step, type Tools } from './steps.ts'
+import { wantedOf } from './requests.ts'
 import { eraseWords } from './forgetting.ts'
 
 interface ItemStep extends Step {
@@ -118,7 +110,7 @@ export const refuseItem = (
   })
 
 /** Everything that was found, whole, for the person; the handing over is logged. */
-export async function copyOf(db: Db, caller: Caller, id: string, { cipher, now }: Tools) {
+export async function copyOf(db: Db, caller: Caller, id: string, { cipher, now, sources }: Tools) {
   const row = await rowOf(db, caller.districtId, id).executeTakeFirst()
   if (!row) throw notFound('cases.personal_request_not_found')
   if (row.identity_at === null || row.state === 'closed') throw refused('cases.personal_not_now')
@@ -126,7 +118,7 @@ export async function copyOf(db: Db, caller: Caller, id: string, { cipher, now }
   await transact(db, (tx) =>
     note(tx, caller, { act: 'cases.personal_copied', id, now, details: { reports: rows.length } }),
   )
-  return rows.map((r) => ({
+  const reports = rows.map((r) => ({
     number: r.number,
     shortCode: r.shortCode,
     at: r.at.toISOString(),
@@ -136,6 +128,8 @@ export async function copyOf(db: Db, caller: Caller, id: string, { cipher, now }
     originalText: r.original_text,
     pictures: r.files.length,
   }))
+  const elsewhere = await foundElsewhere(db, caller, row, { cipher, now, sources, clear: true })
+  return { reports, elsewhere }
 }
 
 /** Why and since when the personal data of a case is kept as evidence; null where it is not. */

@@ -166,7 +166,7 @@ describe('requests of persons concerned', () => {
       items.mendItem(tx, caller, tools(), { ...mend, field: 'words' }),
     ).rejects.toMatchObject({ code: 'cases.personal_chained' })
     await items.mendItem(tx, caller, tools(), { ...mend, field: 'name' })
-    const copied = await items.copyOf(tx, caller, request.id, tools())
+    const { reports: copied } = await items.copyOf(tx, caller, request.id, tools())
     expect(copied).toMatchObject([{ name: '李明', phone, words: '<b>路灯</b>' }])
     const html = copyPage(copied, { districtName: '鄂城区', day: '2026-03-16' })
     expect(html).toContain('李明')

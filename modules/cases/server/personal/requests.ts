@@ -1,35 +1,30 @@
-import type { Selectable } from 'kysely'
-import type { CasesPersonalRequest } from '#database/types.ts'
-import type { FileStore } from '#modules/files/server/index.ts'
-import { masked, audit, nameOf } from '#modules/people/server/index.ts'
+import { masked, nameOf } from '#modules/people/server/index.ts'
 import { personOf, type Caller } from '#platform/server/caller.ts'
-import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
-import { forbidden, notFound, refused } from '#platform/server/problem.ts'
+import { forbidden, notFound } from '#platform/server/problem.ts'
 import type { RequestPage, RequestRow } from '../../contract/personal.ts'
 import {
   ANSWER_DAYS,
   personalFields,
-  requestKinds,
   requestSteps,
   type PersonalField,
   type RequestKind,
-  type RequestStep,
 } from '../../domain/personal.ts'
 import { findFollowed } from '../follow.ts'
+import {
+  digits,
+  kindOf,
+  lock,
+  note,
+  rowOf,
+  update,
+  type Row,
+  type Step,
+  type Tools,
+} from './steps.ts'
+import { actsElsewhere, foundElsewhere } from './elsewhere.ts'
 import { foundOf, reportsOf } from './found.ts'
 
-export interface Tools {
-  cipher: Cipher
-  store: FileStore
-  now: Date
-}
-
-export type Row = Selectable<CasesPersonalRequest>
-
-const kindOf = (row: Row): RequestKind => requestKinds.find((k) => k === row.kind) ?? 'see'
-/** A telephone as it is stored. */
-export const digits = (phone: string) => phone.replaceAll(/[^0-9+]/g, '')
 const dueAt = (now: Date) => new Date(now.getTime() + ANSWER_DAYS * 86_400_000)
 
 export interface DeskRequest {
@@ -78,20 +73,6 @@ async function insert(tx: Tx, values: NewRequest): Promise<boolean> {
     .executeTakeFirst()
   return made !== undefined
 }
-
-/** Notes a step in the audit log. */
-export const note = (
-  tx: Tx,
-  caller: Caller,
-  of: { act: `cases.personal_${string}`; id: string; now: Date; details?: Record<string, unknown> },
-) =>
-  audit(tx, caller, {
-    act: of.act,
-    subjectKind: 'personal_request',
-    subjectId: of.id,
-    ...(of.details && { details: of.details }),
-    at: of.now,
-  })
 
 export interface OwnRequest {
   shortCode: string
@@ -173,20 +154,12 @@ export async function listRequests(
   return rows.map((row) => rowView(row, tools))
 }
 
-/** The row of a request. */
-export const rowOf = (db: Db, districtId: string, id: string) =>
-  db
-    .selectFrom('cases.personal_request')
-    .selectAll()
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-
 /** A request; what was found is shown once it is known whose it is, and each such look is logged. */
 export async function requestPage(
   db: Db,
   caller: Caller,
   id: string,
-  { cipher, now }: Pick<Tools, 'cipher' | 'now'>,
+  { cipher, now, sources }: Pick<Tools, 'cipher' | 'now' | 'sources'>,
 ): Promise<RequestPage> {
   const { districtId } = caller
   const row = await rowOf(db, districtId, id).executeTakeFirst()
@@ -196,6 +169,7 @@ export async function requestPage(
     .selectAll()
     .where('district_id', '=', districtId)
     .where('request_id', '=', id)
+    .where('source', '=', 'cases')
     .orderBy('seq')
     .execute()
   const personIds = [row.identity_by, ...acts.map((a) => a.by_person)].filter((p) => p !== null)
@@ -218,13 +192,15 @@ export async function requestPage(
           },
     found: await foundOf(db, rows, { districtId, cipher }),
     acts: acts.map((a) => ({
-      reportId: a.report_id,
+      reportId: a.report_id ?? '',
       field: fieldOf(a.field),
       act: a.act === 'mended' || a.act === 'erased' ? a.act : 'refused',
       reason: a.reason,
       by: persons.get(a.by_person) ?? '',
       at: a.at.toISOString(),
     })),
+    elsewhere: identified ? await foundElsewhere(db, caller, row, { cipher, now, sources }) : [],
+    otherActs: await actsElsewhere(db, row),
     answer: row.answer,
     allowed: requestSteps({ state: view.state, kind: view.kind, identified }),
   }
@@ -233,37 +209,6 @@ export async function requestPage(
 const fieldOf = (field: string): PersonalField => personalFields.find((f) => f === field) ?? 'words'
 /** Under what its reports are found. */
 export const wantedOf = (row: Row) => ({ phoneIndex: row.phone_index, reportId: row.report_id })
-
-/** Locks a request for one step; refused when it is out of date or the step is not its turn. */
-export async function lock(
-  tx: Tx,
-  caller: Caller,
-  { id, step, baseVersion }: { id: string; step: RequestStep; baseVersion: number },
-): Promise<Row> {
-  const row = await rowOf(tx, caller.districtId, id).forUpdate().executeTakeFirst()
-  if (!row) throw notFound('cases.personal_request_not_found')
-  if (row.version !== baseVersion)
-    throw refused('cases.personal_out_of_date', { version: row.version })
-  const state = row.state === 'closed' ? ('closed' as const) : ('open' as const)
-  const steps = requestSteps({ state, kind: kindOf(row), identified: row.identity_at !== null })
-  if (!steps.includes(step)) throw refused('cases.personal_not_now')
-  return row
-}
-
-/** Writes the next version of a request. */
-export const update = (tx: Tx, row: Row, values: Partial<Row>) =>
-  tx
-    .updateTable('cases.personal_request')
-    .set({ ...values, version: row.version + 1 })
-    .where('district_id', '=', row.district_id)
-    .where('id', '=', row.id)
-    .execute()
-
-export interface Step {
-  id: string
-  baseVersion: number
-  now: Date
-}
 
 export const checkIdentity = (db: Db, caller: Caller, of: Step & { words: string }) =>
   transact(db, async (tx) => {

@@ -7,22 +7,27 @@ import { copyPage } from './copy-page.ts'
 import type { ForgettingParts } from './forgetting.ts'
 import * as items from './items.ts'
 import * as requests from './requests.ts'
+import { actElsewhere } from './elsewhere.ts'
+import type { PersonalSource } from './sources.ts'
 import { retentionOf, saveRule, tryRule } from './retention.ts'
 
 export interface PersonalParts extends ForgettingParts {
   cipher: Cipher
+  /** Where personal data lies beside the cases; the program wires them. */
+  personalSources?: readonly PersonalSource[]
 }
 
 export function personalRoutes(w: Wiring, parts: PersonalParts): void {
   queueRoutes(w, parts)
   stepRoutes(w, parts)
   itemRoutes(w, parts)
+  elsewhereRoutes(w, parts)
   retentionRoutes(w, parts)
 }
 
 function queueRoutes(w: Wiring, parts: PersonalParts): void {
   const { db, clock } = w
-  const tools = () => ({ ...parts, now: clock() })
+  const tools = () => ({ ...parts, sources: parts.personalSources, now: clock() })
   mount(w, contract.listPersonalRequests, async ({ caller, query }) => ({
     requests: await requests.listRequests(db, caller.districtId, { ...query, ...tools() }),
   }))
@@ -41,7 +46,7 @@ function queueRoutes(w: Wiring, parts: PersonalParts): void {
 
 function stepRoutes(w: Wiring, parts: PersonalParts): void {
   const { db, clock } = w
-  const tools = () => ({ ...parts, now: clock() })
+  const tools = () => ({ ...parts, sources: parts.personalSources, now: clock() })
   mount(w, contract.checkIdentity, async ({ caller, params: { requestId: id }, body }) => {
     await requests.checkIdentity(db, caller, { ...body, id, now: clock() })
     return requests.requestPage(db, caller, id, tools())
@@ -51,13 +56,13 @@ function stepRoutes(w: Wiring, parts: PersonalParts): void {
     return requests.requestPage(db, caller, id, tools())
   })
   mount(w, contract.copyPersonal, async ({ caller, params: { requestId: id } }) => {
-    const reports = await items.copyOf(db, caller, id, tools())
+    const { reports, elsewhere } = await items.copyOf(db, caller, id, tools())
     const { name: districtName } = await readDistrict(db, caller.districtId)
     const day = clock().toISOString().slice(0, 10)
     return {
       name: `personal-data-${day}`,
-      json: JSON.stringify({ district: districtName, day, reports }, null, 2),
-      page: copyPage(reports, { districtName, day }),
+      json: JSON.stringify({ district: districtName, day, reports, elsewhere }, null, 2),
+      page: copyPage(reports, { districtName, day, elsewhere }),
     }
   })
   mount(w, contract.readPersonalHold, async ({ caller, params: { caseId } }) => ({
@@ -71,7 +76,7 @@ function stepRoutes(w: Wiring, parts: PersonalParts): void {
 
 function itemRoutes(w: Wiring, parts: PersonalParts): void {
   const { db, clock } = w
-  const tools = () => ({ ...parts, now: clock() })
+  const tools = () => ({ ...parts, sources: parts.personalSources, now: clock() })
   const again = (caller: Caller, id: string) => requests.requestPage(db, caller, id, tools())
   mount(w, contract.erasePersonal, async ({ caller, params: { requestId: id }, body }) => {
     await items.eraseItem(db, caller, tools(), { ...body, id, now: clock() })
@@ -84,6 +89,15 @@ function itemRoutes(w: Wiring, parts: PersonalParts): void {
   mount(w, contract.refusePersonal, async ({ caller, params: { requestId: id }, body }) => {
     await items.refuseItem(db, caller, tools(), { ...body, id, now: clock() })
     return again(caller, id)
+  })
+}
+
+function elsewhereRoutes(w: Wiring, parts: PersonalParts): void {
+  const { db, clock } = w
+  mount(w, contract.actElsewhere, async ({ caller, params: { requestId: id }, body }) => {
+    const tools = { ...parts, sources: parts.personalSources, now: clock() }
+    await actElsewhere(db, caller, tools, { ...body, id, now: clock() })
+    return requests.requestPage(db, caller, id, tools)
   })
 }
 

@@ -12,6 +12,9 @@ export interface LogSpan {
 /** What some people did in a span of time, as one place of the house remembers it. */
 export type LogSource = (db: Db, span: LogSpan) => Promise<Done[]>
 
+/** More than a station does in two months; what would lie beyond is cut off at the end. */
+const MOST_DEEDS = 50_000
+
 interface Row {
   person_id: string
   at: Date
@@ -39,7 +42,7 @@ export const casesDone: LogSource = async (db, { districtId, personIds, from, un
     join cases.v_titled_case t on t.district_id = d.district_id and t.case_id = d.case_id
     where d.district_id = ${districtId} and d.person_id = any(${personIds}::uuid[])
       and d.at >= ${from} and d.at < ${until} and d.type <> 'case.clocks_moved'
-    order by d.at limit 5000`.execute(db)
+    order by d.at limit ${MOST_DEEDS}`.execute(db)
   return rows.map(doneOf('cases', 'case'))
 }
 
@@ -51,7 +54,7 @@ export const visitsDone: LogSource = async (db, { districtId, personIds, from, u
     join subjects.v_subject s on s.district_id = v.district_id and s.id = v.subject_id
     where v.district_id = ${districtId} and v.person_id = any(${personIds}::uuid[])
       and v.visited_at >= ${from} and v.visited_at < ${until}
-    order by v.visited_at limit 5000`.execute(db)
+    order by v.visited_at limit ${MOST_DEEDS}`.execute(db)
   return rows.map(doneOf('visits', 'door'))
 }
 
@@ -73,7 +76,7 @@ export const patrolsDone: LogSource = async (db, { districtId, personIds, from, 
     left join fieldwork.patrol_route r on r.district_id = w.district_id and r.id = w.route_id
     where w.district_id = ${districtId} and w.person_id = any(${personIds}::uuid[])
       and w.ended_at >= ${from} and w.ended_at < ${until}
-    order by 2 limit 5000`.execute(db)
+    order by 2 limit ${MOST_DEEDS}`.execute(db)
   return rows.map(doneOf('patrols', 'route'))
 }
 
@@ -87,7 +90,7 @@ export const checksDone: LogSource = async (db, { districtId, personIds, from, u
     join fieldwork.check_place p on p.district_id = r.district_id and p.id = r.place_id
     where c.district_id = ${districtId} and c.person_id = any(${personIds}::uuid[])
       and c.at >= ${from} and c.at < ${until}
-    order by c.at limit 5000`.execute(db)
+    order by c.at limit ${MOST_DEEDS}`.execute(db)
   return rows.map(doneOf('checks', 'round'))
 }
 

@@ -5,6 +5,7 @@ import * as contract from '#modules/cases/contract/personal.ts'
 import { call } from '#platform/web/call.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
+import { FoundElsewhere } from './FoundElsewhere.tsx'
 import { FoundReports } from './FoundReports.tsx'
 import { useRequest, useSay, useStep } from './queries.ts'
 import { WordsForm } from './WordsForm.tsx'
@@ -77,7 +78,10 @@ function Steps({ page }: { page: contract.RequestPage }) {
           <h3>{t('found', { count: page.found.length })}</h3>
           {page.found.length === 0 && <p className="quiet">{t('foundNone')}</p>}
           <FoundReports page={page} />
-          {may('copy') && page.found.length > 0 && <Copy requestId={page.id} />}
+          <FoundElsewhere page={page} />
+          {may('copy') && page.found.length + page.elsewhere.length > 0 && (
+            <Copy requestId={page.id} />
+          )}
         </section>
       )}
       {page.answer !== null && (

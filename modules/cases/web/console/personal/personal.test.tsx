@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { configure, screen, within, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -9,6 +9,8 @@ import { consoleSpeaking } from '#testing/console-page.tsx'
 import { setting } from '#testing/people-rows.ts'
 import { HoldPart } from './HoldPart.tsx'
 import { PersonalPage } from './PersonalPage.tsx'
+
+configure({ asyncUtilTimeout: 10_000 })
 
 const open = await consoleSpeaking({ personal: words, said })
 const server = setupServer()
@@ -52,6 +54,8 @@ const page = {
     },
   ],
   acts: [],
+  elsewhere: [],
+  otherActs: [],
   answer: null,
   allowed: ['erase', 'refuse', 'copy', 'close'],
 }
@@ -95,6 +99,51 @@ it('shows requests by deadline, and erases an item after saying what follows', a
   await user.click(within(asked).getByRole('button', { name: '删除' }))
   expect(await within(sheet).findByText('王芳已删除')).toBeTruthy()
   expect(sent).toEqual([{ reportId: idOf(2), field: 'phone', baseVersion: 1 }])
+})
+
+it('reaches the register and visits: what the law keeps is said, the rest is erased', async () => {
+  const sent: unknown[] = []
+  const entry = {
+    source: 'subjects',
+    id: idOf(7),
+    label: '余** 竹林北路',
+    at: row.askedAt,
+    items: [
+      { field: 'phone', text: '199****1234', fault: null, mayMend: true },
+      { field: 'identity', text: '****1234', fault: 'law', mayMend: true },
+    ],
+  }
+  server.use(
+    http.get('*/api/cases/personal/requests', () => HttpResponse.json({ requests: [row] })),
+    http.get('*/api/cases/personal/requests/*', () =>
+      HttpResponse.json({ ...page, found: [], elsewhere: [entry] }),
+    ),
+    http.post('*/api/cases/personal/requests/*/elsewhere', async ({ request }) => {
+      sent.push(await request.json())
+      return HttpResponse.json({ ...page, found: [], elsewhere: [], version: 2 })
+    }),
+  )
+  show('/personal', ['cases.personal'])
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: '删除 李明' }))
+  const sheet = await screen.findByRole('dialog')
+  expect(await within(sheet).findByText('别处找到 1 条')).toBeTruthy()
+  expect(within(sheet).getByText(words['fault.law'])).toBeTruthy()
+  await user.click(within(sheet).getByRole('button', { name: '删除' }))
+  const asked = screen.getAllByRole('dialog').at(-1)!
+  await user.click(within(asked).getByRole('button', { name: '删除' }))
+  await waitFor(() =>
+    expect(sent).toEqual([
+      {
+        source: 'subjects',
+        entryId: idOf(7),
+        field: 'phone',
+        act: 'erase',
+        words: '',
+        baseVersion: 1,
+      },
+    ]),
+  )
 })
 
 it('counts before a class is switched on, and says when that was left out', async () => {
