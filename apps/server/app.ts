@@ -16,7 +16,6 @@ import { liveRoute } from './live-route.ts'
 import { logRequests } from './log.ts'
 import { metricsOf } from './metrics.ts'
 import { mountModules, type ModuleParts } from './mount-modules.ts'
-import { personalSources } from './personal-sources.ts'
 
 export interface Parts extends ModuleParts {
   /** The built web app; without it only the API answers. */
@@ -67,43 +66,6 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     gate: openGate({ db: parts.db, clock: parts.clock }),
   }
   mountModules(wiring, parts)
-  placesRoutes(wiring, {
-    tiles: parts.tiles ?? null,
-    personNames: async (db, districtId, personIds) =>
-      (await nameOf(db, districtId, { personIds })).persons,
-  })
-  const limits = limitsOf(parts)
-  peopleRoutes(wiring, {
-    cipher: parts.cipher,
-    secureCookies: parts.secureCookies ?? false,
-    limitAsking: limits.asking,
-    publicUrl: parts.publicUrl ?? '',
-  })
-  filesRoutes(wiring, {
-    store: parts.store,
-    sight: eitherSight(photoSight, evidenceSight, checkSight),
-    limit: limits.pictures,
-  })
-  noticesRoutes(wiring, { cipher: parts.cipher })
-  catalogueRoutes(wiring)
-  subjectsRoutes(wiring, { cipher: parts.cipher })
-  casesRoutes(wiring, {
-    cipher: parts.cipher,
-    store: parts.store,
-    limit: limits.reports,
-    limitAsking: limits.asking,
-    forgetOrders,
-    personalSources,
-  })
-  exchangeRoutes(wiring, {
-    cipher: parts.cipher,
-    outgoing: parts.outgoing ?? { production: true, networks: [] },
-    publicUrl: parts.publicUrl ?? '',
-  })
-  enforcementRoutes(wiring, { cipher: parts.cipher, store: parts.store })
-  readingRoutes(wiring)
-  fieldworkRoutes(wiring, { cipher: parts.cipher, logSources: [enforcementDone] })
-  insightRoutes(wiring)
   if (parts.live === true) await liveRoute(wiring)
   if (parts.webFolder && existsSync(parts.webFolder)) await pages(app, parts.webFolder)
   return app

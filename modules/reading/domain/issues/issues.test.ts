@@ -124,7 +124,6 @@ describe('a stream of messages', () => {
 
 const names = (text: string) => namesIn(plain(text)).map((n) => n.words)
 
-
 describe('what a message says', () => {
   it('names places by the end of their name, not the towns around them', () => {
     expect(names('长沙市青竹苑小区的居民')).toContain('竹苑小区')
