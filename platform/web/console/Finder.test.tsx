@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
@@ -9,45 +9,55 @@ interface Answering {
   waiting?: boolean
 }
 
-/** A field whose answers come when the test lets them, in a form that would be sent by Enter. */
+interface PageProps {
+  now: Answering
+  chosenAtFirst?: string | undefined
+  chose: (row: string) => void
+  sent: () => void
+}
+
+const same = (row: string) => row
+
+/** A field in a form that would be sent by Enter. */
+function Page({ now, chosenAtFirst, chose, sent }: PageProps) {
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState(chosenAtFirst)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        sent()
+      }}
+    >
+      <Finder
+        label="事项"
+        none="没有"
+        text={text}
+        onText={setText}
+        rows={now.rows}
+        waiting={now.waiting ?? false}
+        keyOf={same}
+        line={same}
+        chosen={chosen}
+        onChoose={(row) => {
+          setChosen(row)
+          chose(row)
+        }}
+      />
+      <button type="submit">立案</button>
+    </form>
+  )
+}
+
+/** Answers come when the test lets them. */
 function opened(first: Answering, chosenAtFirst?: string) {
   const chose = vi.fn<(row: string) => void>()
   const sent = vi.fn<() => void>()
-  let answer: (now: Answering) => void = () => undefined
-  function Page() {
-    const [text, setText] = useState('')
-    const [now, setNow] = useState(first)
-    const [chosen, setChosen] = useState(chosenAtFirst)
-    answer = (next) => act(() => setNow(next))
-    return (
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          sent()
-        }}
-      >
-        <Finder
-          label="事项"
-          none="没有"
-          text={text}
-          onText={setText}
-          rows={now.rows}
-          waiting={now.waiting ?? false}
-          keyOf={(row) => row}
-          line={(row) => row}
-          chosen={chosen}
-          onChoose={(row) => {
-            setChosen(row)
-            chose(row)
-          }}
-        />
-        <button type="submit">立案</button>
-      </form>
-    )
-  }
-  render(<Page />)
+  const page = (now: Answering) => <Page {...{ now, chosenAtFirst, chose, sent }} />
+  const { rerender } = render(page(first))
   const field = screen.getByRole('combobox', { name: '事项' })
-  return { field, chose, sent, answer: (now: Answering) => answer(now), user: userEvent.setup() }
+  const answer = (now: Answering) => rerender(page(now))
+  return { field, chose, sent, answer, user: userEvent.setup() }
 }
 
 it('keeps an Enter that is faster than the answer, and takes the first row that answers', async () => {
