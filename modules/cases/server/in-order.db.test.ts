@@ -168,6 +168,20 @@ describe('lists of whoever sees a part', () => {
     expect(seen.toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 11 }, (_, n) => 114 + (10 + n) / 1000),
     )
+    // Open ones are found by cells; the same must lie in a window, however it cuts them.
+    const open = async (window?: string) =>
+      (await casePoints(tx, centre, { view: 'open', window }, monday)).points.map((p) => p.lon)
+    const all = await open()
+    expect(await open('-1e300,-1e300,1e300,1e300')).toEqual(all)
+    for (const [west, east] of [
+      [114.0095, 114.0205],
+      [114.0101, 114.0101],
+      [114.013, 114.06],
+      [114.003, 114.119],
+    ] as const)
+      expect(await open(`${west},29.9999,${east},30`)).toEqual(
+        all.filter((lon) => lon >= west && lon <= east),
+      )
     await expect(points('114,30,115')).rejects.toMatchObject({ status: 400 })
   })
 })

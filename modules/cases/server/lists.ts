@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Caller } from '#platform/server/caller.ts'
 import { plannedAnew, type Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
@@ -109,17 +109,30 @@ function asked<O>(query: CaseQuery<O>, filters: Filters, by: Asking): CaseQuery<
   if (filters.community) found = found.where('c.community_code', '=', filters.community)
   if (filters.unit) found = found.where('c.unit_id', '=', filters.unit)
   if (filters.class) found = found.where('c.class', '=', filters.class)
-  if (filters.window) found = found.where(inWindow(filters.window))
+  if (filters.window)
+    found = found.where(inWindow(filters.window, statusesOf[filters.view] !== null))
   return filters.q ? searched(found, filters.q, by) : found
 }
 
+/** As the index `case_by_cell` has them: open cases by cells of about two hundred metres. */
+const cell = (degrees: RawBuilder<unknown>) => sql<number>`floor(${degrees} * 500)::int`
+/** What lies beyond is no place, and would not be a number of a cell. */
+const onEarth = (degrees: number) => sql`${Math.min(Math.max(degrees, -360), 360)}::float8`
+
 /** West, south, east, north in degrees; anything else is 400. */
-function inWindow(window: string) {
+function inWindow(window: string, open: boolean) {
   const [west, south, east, north, more] = window.split(',').map(Number)
   const bounds = [west, south, east, north]
   if (more !== undefined || bounds.some((b) => b === undefined || !Number.isFinite(b)))
     throw invalid('request.malformed')
-  return sql<boolean>`(c.lon between ${west} and ${east} and c.lat between ${south} and ${north})`
+  const exactly = sql<boolean>`(c.lon between ${west} and ${east} and c.lat between ${south} and ${north})`
+  if (!open) return exactly
+  const [from, to] = [bounds.slice(0, 2), bounds.slice(2)].map((corner) =>
+    corner.map((degrees) => cell(onEarth(degrees ?? 0))),
+  )
+  return sql<boolean>`(${exactly}
+    and ${cell(sql`c.lat`)} between ${from?.[1]} and ${to?.[1]}
+    and ${cell(sql`c.lon`)} between ${from?.[0]} and ${to?.[0]})`
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
