@@ -7,7 +7,7 @@ import { rank } from './model.ts'
 import { reasonsFor } from './reasons.ts'
 import { calibrationError, macroF1, scoresOf } from './scores.ts'
 import { learn, type Example } from './train.ts'
-import { vectorOf } from './vectors.ts'
+import { choose, textsOf, vectorOf, vocabularyOf, weighByLabels } from './vectors.ts'
 
 const places = ['东湖里', '槐树巷', '三里桥', '竹园', '南门口', '新塘村']
 const kinds: Record<string, (place: string) => string> = {
@@ -85,6 +85,30 @@ describe('what a text says', () => {
         expect(lost).toEqual([])
       }),
     )
+  })
+})
+
+describe('what a term is worth', () => {
+  const texts = ['路灯坏', '路灯黑', '路脏', '路臭'].map((detail) => ({ subject: '', detail }))
+  const reading = textsOf(texts)
+  let step = reading.next()
+  while (step.done !== true) step = reading.next()
+  const known = step.value
+  const among = [0, 1, 2, 3]
+  const common = choose(known, among, 100)
+  const weighed = weighByLabels(known, among, {
+    chosen: common,
+    answers: { labels: 2, of: [[0], [0], [1], [1]] },
+  })
+  const columns = vocabularyOf(known, common).columns.all
+  const by = (words: string) => {
+    const column = columns.get(termOf(words)) ?? -1
+    return (weighed.rarity[column] ?? 0) / (common.rarity[column] ?? 1)
+  }
+
+  it('is more the more it tells of one label, and never nothing', () => {
+    expect(by('灯')).toBeGreaterThan(by('路'))
+    expect(by('路')).toBeCloseTo(0.3)
   })
 })
 

@@ -1,5 +1,15 @@
 import type { Message } from './features.ts'
-import { choose, textsOf, vectorOfText, vocabularyOf, type Texts, type Vector } from './vectors.ts'
+import {
+  choose,
+  loudness,
+  textsOf,
+  vectorOfText,
+  vocabularyOf,
+  weighByLabels,
+  type Answers,
+  type Texts,
+  type Vector,
+} from './vectors.ts'
 import { calibrating, probabilities, type Held } from './calibration.ts'
 import { scoresIn, type Model } from './model.ts'
 import { scoresOf, type Judged, type Scores } from './scores.ts'
@@ -22,7 +32,7 @@ export interface Learned {
   held: readonly (Judged | null)[]
 }
 
-const COST = 0.5
+const COST = 0.8
 const EPOCHS = 8
 const FOLDS = 5
 /** Weights in memory: 16 MB. */
@@ -46,7 +56,8 @@ export function learn(examples: readonly Example[]): Learned {
 export function* learning(examples: readonly Example[]): Generator<void, Learned> {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort()
   const texts = yield* textsOf(examples.map(({ message }) => message))
-  const school = { examples, labels, texts }
+  const truths = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
+  const school = { examples, labels, texts, answers: { labels: labels.length, of: truths } }
   const folds = foldsOf(examples)
   const scores = examples.map((): Float64Array | undefined => undefined)
   for (let fold = 0; fold < FOLDS; fold++) {
@@ -61,7 +72,6 @@ export function* learning(examples: readonly Example[]): Generator<void, Learned
       if (n % 200 === 0) yield
     }
   }
-  const truths = examples.map((example) => example.labels.map((label) => labels.indexOf(label)))
   const calibration = yield* calibrating(
     scores.flatMap((one, i): Held[] => (one ? [{ scores: one, truth: truths[i] ?? [] }] : [])),
   )
@@ -91,15 +101,20 @@ interface School {
   examples: readonly Example[]
   labels: readonly string[]
   texts: Texts
+  answers: Answers
 }
 
 /** One row of weights for every label, from some of the examples. */
-function* teach({ examples, labels, texts }: School, among: readonly number[]) {
+function* teach({ examples, labels, texts, answers }: School, among: readonly number[]) {
   const most = Math.min(MOST_TERMS, Math.floor(MOST_WEIGHTS / labels.length))
-  const chosen = choose(texts, among, most)
+  const common = choose(texts, among, most)
+  yield
+  const chosen = weighByLabels(texts, among, { chosen: common, answers })
+  const loud = loudness(texts, chosen)
   const vectors: Vector[] = []
   for (const i of among) {
-    vectors.push(vectorOfText(texts, i, chosen))
+    const { at, values } = vectorOfText(texts, i, chosen)
+    vectors.push({ at, values: values.map((value, k) => value * (loud[at[k] ?? 0] ?? 1)) })
     if (vectors.length % 200 === 0) yield
   }
   const lesson = {
@@ -112,13 +127,14 @@ function* teach({ examples, labels, texts }: School, among: readonly number[]) {
   const rows: Float32Array[] = []
   for (const label of labels) {
     yield
-    rows.push(
-      part(
-        lesson,
-        examined,
-        among.map((i) => examples[i]?.labels.includes(label) === true),
-      ),
+    const row = part(
+      lesson,
+      examined,
+      among.map((i) => examples[i]?.labels.includes(label) === true),
     )
+    // As loud to whoever reads as while it was learned.
+    for (const [column, by] of loud.entries()) row[column] = (row[column] ?? 0) * by
+    rows.push(row)
   }
   return { rows, chosen }
 }

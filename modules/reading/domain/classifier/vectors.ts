@@ -90,6 +90,8 @@ export interface Chosen {
   rarity: Float32Array
 }
 
+/** Beside all words, which have its words too. */
+const HEADING = 0.6
 /** A term of one message only is a slip of the pen or somebody's name. */
 const FEWEST = 2
 
@@ -115,6 +117,53 @@ export function choose(
   return { columnOf, rarity: Float32Array.from(rarity) }
 }
 
+/** The labels of the texts, as numbers below `labels`. */
+export interface Answers {
+  labels: number
+  of: readonly (readonly number[])[]
+}
+
+/** How much more a term counts the more it tells of one label; one that tells nothing keeps some worth. */
+const worthOf = (told: number) => 0.3 + told
+
+/**
+ * Rarity is told without the labels; here each term counts by the label that it speaks for loudest:
+ * the logarithm of how many times as often it is among these as among all. A label of few texts says
+ * little, as if one more text of it were like all the others.
+ */
+export function weighByLabels(
+  { documents }: Texts,
+  among: readonly number[],
+  { chosen, answers }: { chosen: Chosen; answers: Answers },
+): Chosen {
+  const { columnOf, rarity } = chosen
+  const columnsOf = (i: number) =>
+    (documents[i]?.at ?? new Int32Array(0))
+      .map((term) => columnOf[term] ?? -1)
+      .filter((c) => c >= 0)
+  const texts = new Float64Array(answers.labels)
+  const all = new Float64Array(rarity.length)
+  const having = new Int32Array(rarity.length * answers.labels)
+  for (const i of among) {
+    const labels = answers.of[i] ?? []
+    for (const label of labels) texts[label]! += 1
+    for (const column of columnsOf(i)) {
+      all[column]! += 1
+      for (const label of labels) having[column * answers.labels + label]! += 1
+    }
+  }
+  const toldBy = (column: number) => {
+    const share = all[column]! / among.length
+    let told = 0
+    for (let label = 0; label < texts.length; label++) {
+      const own = (having[column * answers.labels + label]! + share) / (texts[label]! + 1)
+      told = Math.max(told, Math.log(own / share))
+    }
+    return told
+  }
+  return { columnOf, rarity: rarity.map((rare, column) => rare * worthOf(toldBy(column))) }
+}
+
 /** One of the texts in the chosen columns: the same as `vectorOf` makes of its message. */
 export function vectorOfText(
   { terms, documents }: Texts,
@@ -129,6 +178,16 @@ export function vectorOfText(
     if (column >= 0) counts[block]?.set(column, document?.times[i] ?? 0)
   }
   return weighed(counts, rarity)
+}
+
+/** By column, how loudly it speaks while being learned: the heading by itself less than all words. */
+export function loudness({ terms }: Texts, { columnOf, rarity }: Chosen): Float32Array {
+  const loud = new Float32Array(rarity.length).fill(1)
+  for (const [term, { block }] of terms.entries()) {
+    const column = columnOf[term] ?? -1
+    if (column >= 0 && block === 'subject') loud[column] = HEADING
+  }
+  return loud
 }
 
 /** What is kept of the chosen columns, to read messages that nobody has seen yet. */

@@ -207,7 +207,7 @@ const saysTheSame = (text: string) => {
   expect(said).toHaveLength(sayingsOf(folded))
 }
 
-describe('what a message says', () => {
+describe('what is said', () => {
   it('is found as the plain way finds it, in whatever script', () => {
     const odd = ['灯é中a1', 'abc'.repeat(20) + '灯' + 'x'.repeat(30), '𠀀𠀁〇灯', 'приветмир灯é']
     for (const text of odd) saysTheSame(text)

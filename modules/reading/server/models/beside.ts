@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { learning, type Example, type Learned } from '../../domain/classifier/train.ts'
@@ -71,12 +70,9 @@ function begin(): ChildProcess {
   const built = fileURLToPath(new URL('learning-program.mjs', import.meta.url))
   const fromSources = !existsSync(built)
   const program = fromSources ? fileURLToPath(new URL('program.ts', import.meta.url)) : built
-  const child = fork(program, [], {
+  return fork(program, [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP_MB}`, ...(fromSources ? ['--import', 'tsx'] : [])],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  // Whoever asks the server for something goes first.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  return child
 }
