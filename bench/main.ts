@@ -1,4 +1,5 @@
 import { addresses } from './addresses.ts'
+import { logs } from './logs.ts'
 import { locateBench } from './locate.ts'
 import { createCase } from './create-case.ts'
 import { hotIssuesBench } from './hot-issues.ts'
@@ -15,6 +16,7 @@ import { text } from './text.ts'
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   addresses,
   locate: locateBench,
+  logs,
   'create-case': createCase,
   'hot-issues': hotIssuesBench,
   measures,

@@ -10,7 +10,7 @@ import { calibrate, option, print, several, withDatabase } from './ground.ts'
 
 const districtId = '990161'
 const community = `${districtId}001001`
-const now = new Date('2026-03-16T10:00:00Z')
+export const now = new Date('2026-03-16T10:00:00Z')
 const POINTS = 20
 
 type PatrolRecord = patrolsContract.PatrolRecord
@@ -23,7 +23,7 @@ export async function patrols(args: readonly string[]): Promise<void> {
   const officers = Number(option(args, 'officers') ?? 200)
   const each = Number(option(args, 'records') ?? 100)
   await withDatabase('patrols', async (db) => {
-    const { walkers, routeId, points } = await ground(db, officers)
+    const { walkers, routeId, points } = await saveGround(db, officers)
     const cipher = aesCipher(randomBytes(32))
     const pieces = walkers.flatMap((caller) => {
       const day = dayOf(routeId, points, each)
@@ -50,7 +50,8 @@ export async function patrols(args: readonly string[]): Promise<void> {
   })
 }
 
-async function ground(db: Db, officers: number) {
+/** A district with so many officers and one round. */
+export async function saveGround(db: Db, officers: number) {
   const crew = await saveBenchDistrict(db, {
     districtId,
     timeZone: 'Asia/Shanghai',
@@ -84,14 +85,19 @@ async function ground(db: Db, officers: number) {
   const routeId = randomUUID()
   const round = { id: routeId, name: 'Round', areaCode: community, points, baseVersion: null }
   await saveRoute(db, { caller: crew.get('desk')!, now }, round)
-  return { walkers: keys.map((key) => staff.get(key)!), routeId, points }
+  return { walkers: keys.map((key) => staff.get(key)!), routeId, points, districtId }
 }
 
 /** An order that has nothing to do with time. */
 const order = (record: PatrolRecord | undefined) =>
   Number.parseInt((record?.is === 'stop' ? record.id : (record?.patrolId ?? '0')).slice(0, 8), 16)
 
-function dayOf(routeId: string, points: readonly { id: string }[], each: number): PatrolRecord[] {
+/** What one officer notes on a day. */
+export function dayOf(
+  routeId: string,
+  points: readonly { id: string }[],
+  each: number,
+): PatrolRecord[] {
   const patrolId = randomUUID()
   const at = (n: number) => new Date(now.getTime() - (each - n) * 300_000).toISOString()
   const stops = Array.from({ length: each }, (_, n): PatrolRecord => ({
