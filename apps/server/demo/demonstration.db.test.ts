@@ -74,7 +74,7 @@ describe('the demonstration world', () => {
         db,
         sql`select state as key, count(*)::int as n from enforcement.file group by 1`,
       )
-      expect(files).toEqual({ mended: 2, served: 1, words: 1, handed_over: 1 })
+      expect(files).toEqual({ mended: 2, served: 1, words: 2, handed_over: 1 })
       const signs = await counts(
         db,
         sql`select coalesce(filed_by, state) as key, count(*)::int as n from services.sign_filing group by 1`,
@@ -85,6 +85,11 @@ describe('the demonstration world', () => {
         sql`select 'bookings' as key, count(*)::int as n from services.booking where state = 'booked'`,
       )
       expect(booked).toEqual({ bookings: 6 })
+      const inspected = await counts(
+        db,
+        sql`select ground as key, count(*)::int as n from enforcement.admin_inspection group by 1`,
+      )
+      expect(inspected).toEqual({ plan: 5, complaint: 1 })
       const learned = await counts(
         db,
         sql`select kind as key, learned_from as n from reading.model where in_place`,
