@@ -28,15 +28,16 @@ inWorld('a hazard drive by five kinds of people', (world) => {
     const { areas } = Areas.parse(await ahead.json())
     const grid = areas.find(({ code }) => code.length === 15)?.code ?? ''
 
+    const option = (title: string) => desk.locator(`.ant-select-item-option[title="${title}"]`)
     await desk.goto(`${world().url}/console/campaigns`)
     await desk.getByRole('button', { name: '新建专项整治' }).click()
     await dialog(desk).getByLabel('名称').fill(name)
     await dialog(desk).getByLabel('在哪些社区、街道').click()
-    await desk.getByTitle('澜湖社区', { exact: true }).click()
+    await option('澜湖社区').click()
     await dialog(desk).getByLabel('名称').click()
     await dialog(desk).getByRole('button', { name: '加一个目标' }).click()
     await dialog(desk).getByLabel('目标 1').click()
-    await desk.getByTitle('电线、飞线销号', { exact: true }).click()
+    await option('电线、飞线销号').click()
     await dialog(desk)
       .getByRole('button', { name: /保\s?存/ })
       .click()
@@ -44,7 +45,7 @@ inWorld('a hazard drive by five kinds of people', (world) => {
     for (const [kind, team, heads] of teams) {
       await desk.getByRole('button', { name: '加一支队伍' }).click()
       await dialog(desk).getByLabel('哪类人').click()
-      await desk.getByTitle(kind, { exact: true }).click()
+      await option(kind).click()
       await dialog(desk).getByLabel('队名').fill(team)
       await dialog(desk).getByLabel('人数', { exact: true }).fill(heads)
       await dialog(desk)
