@@ -4,6 +4,8 @@ import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import { memoryOf, together, transact, transactAtOnce, type Db } from './database.ts'
 import { onFact, tell } from './jobs.ts'
 
+const addOne = (tx: Db, n: number) => sql`insert into at_once values (${n})`.execute(tx)
+
 describe('the database', () => {
   useDatabase()
 
@@ -28,34 +30,35 @@ describe('the database', () => {
 
   onDatabase('sends the commit behind the last statements, and does all or nothing', async (db) => {
     await sql`create table at_once (n int primary key)`.execute(db)
-    const add = (tx: Db, n: number) => sql`insert into at_once values (${n})`.execute(tx)
     const numbers = async () =>
       (await sql<{ n: number }>`select n from at_once order by n`.execute(db)).rows.map((r) => r.n)
 
     const one = await transactAtOnce(db, async (tx) => {
-      await add(tx, 1)
-      return { last: together(add(tx, 2), add(tx, 3)).then(() => 'done') }
+      await addOne(tx, 1)
+      return { last: together(addOne(tx, 2), addOne(tx, 3)).then(() => 'done') }
     })
     expect(one).toBe('done')
     expect(await numbers()).toEqual([1, 2, 3])
 
-    const twice = transactAtOnce(db, async (tx) => ({ last: together(add(tx, 4), add(tx, 1)) }))
+    const twice = transactAtOnce(db, async (tx) => ({
+      last: together(addOne(tx, 4), addOne(tx, 1)),
+    }))
     await expect(twice).rejects.toThrow('at_once_pkey')
     const before = transactAtOnce(db, async (tx) => {
-      await add(tx, 4)
+      await addOne(tx, 4)
       throw new Error('before the last')
     })
     await expect(before).rejects.toThrow('before the last')
     expect(await numbers()).toEqual([1, 2, 3])
 
     const tooLate = transactAtOnce(db, async (tx) => ({
-      last: add(tx, 5).then(() => add(tx, 6)),
+      last: addOne(tx, 5).then(() => addOne(tx, 6)),
     }))
     await expect(tooLate).rejects.toThrow('commit')
     expect(await numbers()).not.toContain(6)
 
     const inside = transact(db, async (tx) => {
-      await transactAtOnce(tx, async (inner) => ({ last: add(inner, 7) }))
+      await transactAtOnce(tx, async (inner) => ({ last: addOne(inner, 7) }))
       throw new Error('undone')
     })
     await expect(inside).rejects.toThrow('undone')
@@ -74,13 +77,13 @@ describe('the database', () => {
     await sql`create temp table steps (n int)`.execute(tx)
     const add = (on: typeof tx, n: number) => sql`insert into steps values (${n})`.execute(on)
     const outer = transact(tx, async (step) => {
-      await add(step, 1)
+      await addOne(step, 1)
       const inner = transact(step, async (one) => {
-        await add(one, 2)
+        await addOne(one, 2)
         throw new Error('inner')
       })
       await expect(inner).rejects.toThrow('inner')
-      await add(step, 3)
+      await addOne(step, 3)
       throw new Error('outer')
     })
     await expect(outer).rejects.toThrow('outer')

@@ -3,8 +3,6 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import { shortCode } from '#kernel/short-code.ts'
 import { tokensOf } from '#kernel/text-tokens.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
-import { sql, type Updateable } from 'kysely'
-import type { CasesCase } from '#database/types.ts'
 import { calendarOf, limitFor } from '#modules/catalogue/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
@@ -25,6 +23,7 @@ import { newClock, saveNewClock, startClock } from './clocks.ts'
 import { appendEvent, type NewEvent } from './events.ts'
 import { lookKey, ownKey } from './keys.ts'
 import { measureNew } from './measured.ts'
+import { takeNumber } from './number.ts'
 import { placeOf, type GivenPlace } from './place.ts'
 
 /** A report from whatever channel, as it reaches the district. */
@@ -365,38 +364,4 @@ export async function attach(
     )
     .onConflict((c) => c.columns(['district_id', 'case_id', 'file_id']).doNothing())
     .execute()
-}
-
-/**
- * 19 digits: division, day in the district's zone, serial of that day. Everybody who reports on that
- * day waits for the counter's row, so the case is completed in the same statement, the last of all.
- */
-async function takeNumber(
-  tx: Tx,
-  of: { districtId: string; id: string; day: string; row: Updateable<CasesCase> },
-): Promise<string> {
-  const prefix = `${of.districtId}${of.day.replaceAll('-', '')}`
-  const { number } = await tx
-    .with('taken', (qb) =>
-      qb
-        .insertInto('cases.number_counter')
-        .values({ district_id: of.districtId, day: of.day, last: 1 })
-        .onConflict((c) =>
-          c.columns(['district_id', 'day']).doUpdateSet((eb) => ({
-            last: eb('cases.number_counter.last', '+', 1),
-          })),
-        )
-        .returning('last'),
-    )
-    .updateTable('cases.case as c')
-    .from('taken')
-    .set({
-      ...of.row,
-      number: sql<string>`${prefix}::text || lpad(taken.last::text, greatest(5, length(taken.last::text)), '0')`,
-    })
-    .where('c.district_id', '=', of.districtId)
-    .where('c.id', '=', of.id)
-    .returning('c.number')
-    .executeTakeFirstOrThrow()
-  return number
 }
