@@ -51,7 +51,7 @@ inWorld('a hazard drive by five kinds of people', (world) => {
       await dialog(desk)
         .getByRole('button', { name: /保\s?存/ })
         .click()
-      await desk.getByText(team, { exact: true }).waitFor()
+      await desk.getByRole('button', { name: `修改 ${team}`, exact: true }).waitFor()
       await dialog(desk).waitFor({ state: 'hidden' })
     }
 
@@ -71,7 +71,7 @@ inWorld('a hazard drive by five kinds of people', (world) => {
     await officer.getByLabel('在哪里').fill(address)
     await officer.getByLabel('社区或网格').selectOption(grid)
     await officer.getByRole('checkbox', { name: /已经通知对方整改/ }).check()
-    await officer.getByLabel('通知了谁').fill('面馆')
+    await officer.getByRole('textbox', { name: '通知了谁' }).fill('面馆')
     expect(
       await officer.getByLabel('属于哪个专项整治').locator('option:checked').textContent(),
     ).toBe(name)
