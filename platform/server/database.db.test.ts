@@ -77,13 +77,13 @@ describe('the database', () => {
     await sql`create temp table steps (n int)`.execute(tx)
     const add = (on: typeof tx, n: number) => sql`insert into steps values (${n})`.execute(on)
     const outer = transact(tx, async (step) => {
-      await addOne(step, 1)
+      await add(step, 1)
       const inner = transact(step, async (one) => {
-        await addOne(one, 2)
+        await add(one, 2)
         throw new Error('inner')
       })
       await expect(inner).rejects.toThrow('inner')
-      await addOne(step, 3)
+      await add(step, 3)
       throw new Error('outer')
     })
     await expect(outer).rejects.toThrow('outer')
