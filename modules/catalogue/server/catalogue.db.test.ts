@@ -74,7 +74,7 @@ describe('the catalogue of a district', () => {
       .execute()
     expect(counts).toEqual([
       { kind: 'component', n: 153 },
-      { kind: 'matter', n: 267 },
+      { kind: 'matter', n: 270 },
     ])
     const items = await tx.selectFrom('catalogue.guide_item').select('code').execute()
     expect(items).toHaveLength(31)

@@ -177,7 +177,8 @@ describe('an event with sign-up', () => {
       const cancel = { eventId, why: '下雨', baseVersion: version }
       expect(await cancelEvent(tx, await asking(tx, 'wang', 5), cancel)).toMatchObject({
         state: 'cancelled',
-        allowed: [],
+        // Whoever is to come must still be told.
+        allowed: ['see_contact'],
       })
       await cancelEvent(tx, await asking(tx, 'wang', 6), cancel)
       await tellGuest(tx, fact('cancelled'), parts)
