@@ -1378,6 +1378,7 @@ export interface EnforcementEvidence {
   kept_sha256: string;
   picture_id: string;
   public_file_id: string | null;
+  published_at: Timestamp | null;
   received_at: Timestamp;
   said_at: Timestamp | null;
   said_sha256: string | null;

@@ -1,3 +1,4 @@
+import { CopiesPart } from '#modules/enforcement/web/resident/part.ts'
 import { residentRoutes } from '#modules/cases/web/resident/routes.tsx'
 import { TodayFigures } from '#modules/cases/web/resident/TodayFigures.tsx'
 import phoneZh from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import { openApp } from './open-app.tsx'
 
 letOpenAtHome({ path: 'services', word: 'home.services' })
 letShowOnFollow({ name: 'appointment', Part: AppointmentPart })
+letShowOnFollow({ name: 'evidence', Part: CopiesPart })
 
 void openApp({
   words: {

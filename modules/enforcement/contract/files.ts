@@ -188,6 +188,8 @@ export const EvidenceView = z.object({
   sameness: z.enum(['same', 'changed', 'not_said']),
   sha256: z.string(),
   publicFileId: z.uuid().nullable(),
+  /** Since when the public sees the redacted copy. */
+  publishedAt: Instant.nullable(),
 })
 
 export const FileView = FileRow.extend({

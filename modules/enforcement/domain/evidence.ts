@@ -1,4 +1,11 @@
-export const custodyActs = ['added', 'looked', 'exported', 'redacted'] as const
+export const custodyActs = [
+  'added',
+  'looked',
+  'exported',
+  'redacted',
+  'published',
+  'withdrawn',
+] as const
 export type CustodyAct = (typeof custodyActs)[number]
 
 /** What the hash that the phone made says of the bytes that arrived. */

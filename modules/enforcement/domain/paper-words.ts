@@ -86,7 +86,14 @@ export const paperWords = {
     same: '校验',
   },
   sameness: { same: '与拍摄时一致', changed: '与拍摄时不一致', not_said: '手机未报校验值' },
-  custodyAct: { added: '存入', looked: '查看', exported: '导出', redacted: '遮挡' },
+  custodyAct: {
+    added: '存入',
+    looked: '查看',
+    exported: '导出',
+    redacted: '遮挡',
+    published: '公开副本',
+    withdrawn: '撤回公开',
+  },
   state: {
     words: '劝导中',
     promised: '待复查承诺',

@@ -16,6 +16,8 @@ export const stepTypes = [
   'news_came',
   'made_void',
   'redacted',
+  'copy_published',
+  'copy_withdrawn',
   'mediation_begun',
   'mediation_agreed',
   'mediation_failed',

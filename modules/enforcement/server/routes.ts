@@ -5,6 +5,7 @@ import { mount, type Wiring } from '#platform/server/mount.ts'
 import { sendPaper } from '#platform/server/papers/index.ts'
 import * as contract from '../contract/index.ts'
 import { redactEvidence, sendOriginal } from './evidence/evidence.ts'
+import { publishCopy, publishedCopies, sendPublished } from './evidence/publish.ts'
 import { filesOfCase, listFiles } from './files/lists.ts'
 import { addParties, openFile } from './files/open.ts'
 import { filePage, findFile } from './files/views.ts'
@@ -85,6 +86,26 @@ function evidenceRoutes(w: Wiring, { cipher, store }: EnforcementParts): void {
   })
   mount(w, contract.sendOriginal, ({ caller, params, query, http }) =>
     sendOriginal(db, http.reply, { ...params, ...query, caller, store, now: clock() }),
+  )
+  mount(w, contract.publishCopy, async ({ caller, params, body }) => {
+    await publishCopy(db, { ...params, ...body, caller, cipher, now: clock() })
+    return filePage(db, params.fileId, { caller, cipher, now: clock() })
+  })
+  const asking = (caller: Caller, districtId: string) => ({
+    caller: { ...caller, districtId },
+    cipher,
+    now: clock(),
+  })
+  mount(w, contract.publishedCopies, ({ caller, params, query }) =>
+    publishedCopies(db, { ...params, ...query, ...asking(caller, params.districtId) }),
+  )
+  mount(w, contract.sendPublished, ({ caller, params, query, http }) =>
+    sendPublished(db, http.reply, {
+      ...params,
+      ...query,
+      ...asking(caller, params.districtId),
+      store,
+    }),
   )
 }
 

@@ -110,7 +110,8 @@ export async function redactEvidence(
   await changeFile(db, input, async (change) => {
     await change.tx
       .updateTable('enforcement.evidence')
-      .set({ public_file_id: publicId })
+      // What was shown before is another picture: somebody looks at the new one first.
+      .set({ public_file_id: publicId, published_at: null })
       .where('district_id', '=', caller.districtId)
       .where('id', '=', row.id)
       .execute()

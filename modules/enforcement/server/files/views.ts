@@ -352,6 +352,7 @@ async function evidenceOf(db: Db, row: FileRecord): Promise<FileView['evidence']
     sameness: samenessOf(one.said_sha256, one.kept_sha256),
     sha256: one.kept_sha256,
     publicFileId: one.public_file_id,
+    publishedAt: isoOrNull(one.published_at),
   }))
 }
 

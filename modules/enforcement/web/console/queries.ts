@@ -12,6 +12,7 @@ import {
   openFile,
   readFile,
   readSettings,
+  publishCopy,
   redactEvidence,
   takeStep,
   type FileView,
@@ -112,6 +113,16 @@ export const useRedacting = (file: Pick<FileView, 'id' | 'version'>, evidenceId:
       call(redactEvidence, {
         params: { fileId: file.id, evidenceId },
         body: { clientId: newId(), baseVersion: file.version, regions },
+      }),
+    ...useRenewing(),
+  })
+
+export const usePublishing = (file: Pick<FileView, 'id' | 'version'>, evidenceId: string) =>
+  useMutation({
+    mutationFn: (said: { shown: boolean; reason: string }) =>
+      call(publishCopy, {
+        params: { fileId: file.id, evidenceId },
+        body: { clientId: newId(), baseVersion: file.version, ...said },
       }),
     ...useRenewing(),
   })

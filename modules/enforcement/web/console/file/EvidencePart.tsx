@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import type { FileView } from '../../../contract/index.ts'
 import { BlurSlot } from '../../blur-slot.ts'
-import { useRedacting } from '../queries.ts'
+import { usePublishing, useRedacting } from '../queries.ts'
 import { Refused } from '../Refused.tsx'
-import { ReasonVerb } from './ReasonVerb.tsx'
+import { fetchedFrom, ReasonVerb } from './ReasonVerb.tsx'
 
 type Evidence = FileView['evidence'][number]
 
@@ -70,7 +70,7 @@ function EvidenceItem({ file, one }: { file: FileView; one: Evidence }) {
           size="small"
           verb={t('original')}
           then={t('original.then')}
-          path={`/api/enforcement/files/${file.id}/evidence/${one.id}/original`}
+          onReason={fetchedFrom(`/api/enforcement/files/${file.id}/evidence/${one.id}/original`)}
         />
       )}
       {blur && verbs.has('enforcement.act') && (
@@ -79,6 +79,7 @@ function EvidenceItem({ file, one }: { file: FileView; one: Evidence }) {
         </Button>
       )}
       <Refused error={redacting.error} />
+      <Publishing file={file} one={one} />
       {open &&
         blur?.({
           src: pictureAddress(one.pictureId),
@@ -90,5 +91,31 @@ function EvidenceItem({ file, one }: { file: FileView; one: Evidence }) {
           onClose: () => setOpen(false),
         })}
     </li>
+  )
+}
+
+/** Whether the public sees the copy, and for those who may give files out: to show it or take it back. */
+function Publishing({ file, one }: { file: FileView; one: Evidence }) {
+  const { t } = useTranslation('enforcement')
+  const time = useTime()
+  const { verbs } = useConsoleSetting()
+  const publishing = usePublishing(file, one.id)
+  if (one.publicFileId === null) return null
+  const shown = one.publishedAt !== null
+  return (
+    <>
+      {one.publishedAt !== null && (
+        <small>{t('published.since', { at: time.at(one.publishedAt) })}</small>
+      )}
+      {verbs.has('enforcement.export') && (
+        <ReasonVerb
+          size="small"
+          verb={t(shown ? 'unpublish' : 'publish')}
+          then={t(shown ? 'unpublish.then' : 'publish.then')}
+          onReason={(reason) => publishing.mutate({ shown: !shown, reason })}
+        />
+      )}
+      <Refused error={publishing.error} />
+    </>
   )
 }

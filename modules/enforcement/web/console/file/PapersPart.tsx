@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { FileView } from '../../../contract/index.ts'
-import { ReasonVerb } from './ReasonVerb.tsx'
+import { fetchedFrom, ReasonVerb } from './ReasonVerb.tsx'
 import { useDay } from './Rungs.tsx'
 
 const printAddress = (fileId: string, paperId: string, format: 'pdf' | 'docx') =>
@@ -46,7 +46,7 @@ export function ExportVerb({ file }: { file: FileView }) {
     <ReasonVerb
       verb={t('export')}
       then={t('export.then')}
-      path={`/api/enforcement/files/${file.id}/export`}
+      onReason={fetchedFrom(`/api/enforcement/files/${file.id}/export`)}
     />
   )
 }

@@ -2,15 +2,25 @@ import { Button, Input, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** What is taken out with a reason: it is asked first, and written down by the server. */
-export function ReasonVerb(props: { verb: string; then: string; path: string; size?: 'small' }) {
-  const { verb, then, path, size } = props
+interface ReasonVerbProps {
+  verb: string
+  then: string
+  onReason: (reason: string) => void
+  size?: 'small'
+}
+
+/** A file from this address, fetched by the browser with the reason. */
+export const fetchedFrom = (path: string) => (reason: string) =>
+  location.assign(`${path}?${new URLSearchParams({ reason })}`)
+
+/** What is done with a reason: it is asked first, and written down by the server. */
+export function ReasonVerb({ verb, then, onReason, size }: ReasonVerbProps) {
   const { t } = useTranslation('enforcement')
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const id = useId()
   const take = () => {
-    location.assign(`${path}?${new URLSearchParams({ reason: reason.trim() })}`)
+    onReason(reason.trim())
     setOpen(false)
   }
   return (

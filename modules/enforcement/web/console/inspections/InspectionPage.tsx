@@ -6,7 +6,7 @@ import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import type { InspectionView } from '../../../contract/index.ts'
-import { ReasonVerb } from '../file/ReasonVerb.tsx'
+import { fetchedFrom, ReasonVerb } from '../file/ReasonVerb.tsx'
 import { Refused } from '../Refused.tsx'
 import { useFollowing, useInspection } from './queries.ts'
 import '../enforcement.css'
@@ -150,7 +150,9 @@ function Pictures({ one }: { one: InspectionView }) {
                 size="small"
                 verb={own('original')}
                 then={t('originalThen')}
-                path={`/api/enforcement/inspections/${one.id}/pictures/${picture.id}/original`}
+                onReason={fetchedFrom(
+                  `/api/enforcement/inspections/${one.id}/pictures/${picture.id}/original`,
+                )}
               />
             )}
           </li>
