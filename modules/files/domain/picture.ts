@@ -1,5 +1,3 @@
-/** The largest upload, in bytes: 30 MB. */
-export const MOST_BYTES = 30 * 1024 * 1024
 /** The largest picture, in pixels; a small file can unfold into far more memory than it takes. */
 export const MOST_PIXELS = 50_000_000
 

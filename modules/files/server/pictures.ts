@@ -1,11 +1,11 @@
 import sharp, { type Sharp } from 'sharp'
 import { invalid, Problem } from '#platform/server/problem.ts'
+import { MOST_PICTURE_BYTES } from '#platform/shared/pictures.ts'
 import { decodeHeic } from './heic.ts'
 import {
   blocksOf,
   boxOf,
   longestSide,
-  MOST_BYTES,
   MOST_PIXELS,
   mediaTypeOf,
   type Box,
@@ -45,7 +45,8 @@ export async function readPicture(bytes: Uint8Array): Promise<Picture> {
 }
 
 function checked(bytes: Uint8Array): MediaType {
-  if (bytes.length > MOST_BYTES) throw new Problem(413, 'files.too_large', { most: MOST_BYTES })
+  if (bytes.length > MOST_PICTURE_BYTES)
+    throw new Problem(413, 'files.too_large', { most: MOST_PICTURE_BYTES })
   const mediaType = mediaTypeOf(bytes)
   if (!mediaType) throw invalid('files.not_a_picture')
   return mediaType

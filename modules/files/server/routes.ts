@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { audit } from '#modules/people/server/index.ts'
 import { demand, personOf, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db } from '#platform/server/database.ts'
+import { MOST_PICTURE_BYTES } from '#platform/shared/pictures.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import { invalid, notFound, Problem, refused } from '#platform/server/problem.ts'
 import * as contract from '../contract/index.ts'
-import { MOST_BYTES } from '../domain/picture.ts'
 import { derivativeOf, isHeld, rootOf } from './queries.ts'
 import { receiveFile } from './receive-file.ts'
 import { sendFile } from './send-file.ts'
@@ -42,7 +42,7 @@ export function filesRoutes(w: Wiring, { store, sight, limit }: FilesParts): voi
     takePictures(app)
     app.addHook('onRequest', async ({ ip, headers }) => {
       // What does not say its length may be as long as is taken at all.
-      const bytes = Number(headers['content-length'] ?? MOST_BYTES)
+      const bytes = Number(headers['content-length'] ?? MOST_PICTURE_BYTES)
       limit?.({ ip, agent: headers['user-agent'] ?? '', bytes })
     })
     mount({ ...w, app }, contract.putFile, async ({ params, body, caller }) => {
@@ -94,12 +94,12 @@ export function takePictures(app: FastifyInstance): void {
   for (const type of ['application/octet-stream', /^image\//])
     app.addContentTypeParser(
       type,
-      { parseAs: 'buffer', bodyLimit: MOST_BYTES },
+      { parseAs: 'buffer', bodyLimit: MOST_PICTURE_BYTES },
       async (_request: unknown, body: unknown) => body,
     )
   app.setErrorHandler((error: Error & { statusCode?: number }) => {
     throw error.statusCode === 413 && !(error instanceof Problem)
-      ? new Problem(413, 'files.too_large', { most: MOST_BYTES })
+      ? new Problem(413, 'files.too_large', { most: MOST_PICTURE_BYTES })
       : error
   })
 }

@@ -23,6 +23,8 @@ export interface PhotoPickerProps {
   label?: string
 }
 
+const stopped = (state: Photo['state']) => state === 'failed' || state === 'tooLarge'
+
 /** Camera first. Pictures go up while the person writes; each says how far it is and can be sent again. */
 export function PhotoPicker(props: PhotoPickerProps) {
   const { upload, onChange, max = 9, keepOriginal = false, kept = false } = props
@@ -34,8 +36,8 @@ export function PhotoPicker(props: PhotoPickerProps) {
   useEffect(() => {
     tell({
       ids: photos.flatMap((p) => p.id ?? []),
-      pending: photos.filter((p) => p.state !== 'sent' && p.state !== 'failed').length,
-      failed: photos.filter((p) => p.state === 'failed').length,
+      pending: photos.filter(({ state }) => state !== 'sent' && !stopped(state)).length,
+      failed: photos.filter(({ state }) => stopped(state)).length,
     })
   }, [photos])
 

@@ -82,6 +82,20 @@ it('keeps a picture that did not go up, and sends it again', async () => {
   await waitFor(() => expect(picked.ids).toEqual([]))
 })
 
+it('says that an original is too large before anything is sent, and keeps the others', async () => {
+  const upload = vi.fn<() => Promise<string>>(() => Promise.resolve('file-1'))
+  let picked: PickedPhotos = { ids: [], pending: 0, failed: 0 }
+  show(<PhotoPicker keepOriginal upload={upload} onChange={(now) => (picked = now)} />)
+  const large = new File(['x'], 'large.jpg', { type: 'image/jpeg' })
+  Object.defineProperty(large, 'size', { value: 31 * 1024 * 1024 })
+  const fits = new File(['y'], 'fits.jpg', { type: 'image/jpeg' })
+  await userEvent.upload(screen.getByLabelText('从相册选'), [large, fits])
+  await screen.findByText('超过 30 MB，请换一张')
+  await waitFor(() => expect(picked).toEqual({ ids: ['file-1'], pending: 0, failed: 1 }))
+  expect(upload).toHaveBeenCalledTimes(1)
+  expect(screen.queryByRole('button', { name: '重传第 1 张' })).toBeNull()
+})
+
 it('takes as many pictures as allowed and says how many were left out', async () => {
   show(
     <PhotoPicker

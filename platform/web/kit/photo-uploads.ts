@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { MOST_PICTURE_BYTES } from '#platform/shared/pictures.ts'
 import { shrinkPhoto } from './shrink-photo.ts'
 
 export interface UploadOptions {
@@ -12,7 +13,7 @@ export interface UploadOptions {
 /** Sends one picture and gives back the id it has on the server. */
 export type Upload = (blob: Blob, options: UploadOptions) => Promise<string>
 
-export type PhotoState = 'waiting' | 'shrinking' | 'sending' | 'sent' | 'failed'
+export type PhotoState = 'waiting' | 'shrinking' | 'sending' | 'sent' | 'failed' | 'tooLarge'
 
 export interface Photo {
   key: string
@@ -56,6 +57,8 @@ export function usePhotoUploads(options: {
       try {
         change(photo.key, { state: 'shrinking', part: 0 })
         const blob = keepOriginal ? photo.file : await shrinkPhoto(photo.file)
+        // Nobody would take it in: better said here than found by an evening's sending.
+        if (blob.size > MOST_PICTURE_BYTES) return change(photo.key, { state: 'tooLarge' })
         change(photo.key, { state: 'sending' })
         const id = await upload(blob, {
           signal,
