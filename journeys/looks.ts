@@ -4,6 +4,7 @@ import { doorLooks } from './door-looks.ts'
 import { fieldLooks } from './field-looks.ts'
 import { hazardLooks } from './hazard-looks.ts'
 import { enforcementLooks } from './enforcement-looks.ts'
+import { outreachLooks } from './outreach-looks.ts'
 import { servicesLooks } from './services-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
@@ -98,6 +99,7 @@ export const looks: readonly Look[] = [
   ...hazardLooks,
   ...enforcementLooks,
   ...servicesLooks,
+  ...outreachLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },

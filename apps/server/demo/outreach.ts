@@ -181,7 +181,12 @@ async function anOpenDay(stage: Stage): Promise<void> {
   for (const [n, [name, people]] of guests.entries())
     await signUp(
       db,
-      { districtId, code: event.code, now: daysBefore(present, 3 - n), cipher },
+      {
+        districtId,
+        code: event.code,
+        now: after(daysBefore(present, 3 - n), 19 * 60 + n * 23),
+        cipher,
+      },
       {
         id: idOf(stage, `guest/${n}`),
         name,
@@ -204,7 +209,10 @@ async function questions(stage: Stage): Promise<void> {
   for (const [n, [channel, words, answer, matter]] of asked.entries())
     await askQuestion(
       db,
-      { caller: member(crew, 'grid1'), now: daysBefore(present, 12 - n * 3) },
+      {
+        caller: member(crew, 'grid1'),
+        now: after(daysBefore(present, 12 - n * 3), 10 * 60 + n * 17),
+      },
       {
         id: idOf(stage, `question/${n}`),
         channel,

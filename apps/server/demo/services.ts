@@ -210,7 +210,11 @@ async function signs(stage: Stage): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop -- one shop after the other
     await submitSign(
       db,
-      { caller: anonymous(districtId), now: daysBefore(present, daysAgo), cipher },
+      {
+        caller: anonymous(districtId),
+        now: after(daysBefore(present, daysAgo), 600 + n * 37),
+        cipher,
+      },
       {
         clientId: idOf(n),
         shop: sign.words,
@@ -220,7 +224,10 @@ async function signs(stage: Stage): Promise<void> {
       },
     )
   await fileBySilence(db, districtId, daysBefore(present, 7))
-  const step = { caller: member(crew, 'officer1'), now: daysBefore(present, 2) }
+  const step = {
+    caller: member(crew, 'officer1'),
+    now: after(daysBefore(present, 2), 15 * 60 + 20),
+  }
   await moveSign(db, step, {
     filingId: idOf(1),
     baseVersion: 1,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { languageOf } from '#platform/web/i18n.ts'
-import { sayInstant, type Instant } from '#platform/web/time-words.ts'
+import { sayDay, sayInstant, type Instant } from '#platform/web/time-words.ts'
 import en from '../words/resident.en.json' with { type: 'json' }
 import zh from '../words/resident.zh-CN.json' with { type: 'json' }
 import saidEn from '../words/en.json' with { type: 'json' }
@@ -22,13 +22,7 @@ export function useServiceSpeech(timeZone = 'Asia/Shanghai') {
     new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
       new Date(at),
     )
-  const day = (at: string) =>
-    new Intl.DateTimeFormat(language, {
-      timeZone,
-      month: language === 'en' ? 'short' : 'long',
-      day: 'numeric',
-      weekday: 'short',
-    }).format(new Date(at))
+  const day = (at: string) => sayDay(at, Date.now(), language, timeZone)
   /** A refusal in words; one of another module by its kind. */
   const trouble = (code: string) =>
     t(i18n.exists(`serviceFace:error.${code}`) ? `error.${code}` : 'failed')

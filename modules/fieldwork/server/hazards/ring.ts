@@ -128,6 +128,12 @@ async function blowFirst(tx: Tx, ringing: Ringing, blowing: Blowing): Promise<bo
   return keep(tx, blowing.row, trouble, last)
 }
 
+/** 2026年3月16日: it stays in the words of a case, where no page says it anew. */
+const daySaid = (day: string) => {
+  const [year, month, date] = day.split('-').map(Number)
+  return day === '' ? '' : `${year}年${month}月${date}日`
+}
+
 async function blow(tx: Tx, ringing: Ringing, blowing: Blowing, caller: Caller): Promise<void> {
   const { now, cipher } = ringing
   const { row, kindName, unitIds, terms } = blowing
@@ -137,7 +143,7 @@ async function blow(tx: Tx, ringing: Ringing, blowing: Blowing, caller: Caller):
     number: numberOf(row),
     kind: kindName,
     where: row.address,
-    day: row.due_on ?? '',
+    day: daySaid(row.due_on ?? ''),
   }
   const words = filled(notices.hazard_overdue, values)
   await blowWhistle(tx, {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { call } from '#platform/web/call.ts'
+import { languageOf } from '#platform/web/i18n.ts'
 import { Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { leafletsContract as contract, type PublicLeaflet } from '../../contract/index.ts'
 import { LeafletSheet } from './LeafletSheet.tsx'
@@ -49,12 +50,21 @@ export function LeafletPublicPage(which: Which) {
   )
 }
 
+/** With its year: what hangs is read for a long time. */
+const daySaid = (day: string, language: 'zh-CN' | 'en') =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(day))
+
 function Shown({ leaflet, which }: { leaflet: PublicLeaflet; which: Which }) {
-  const { t } = usePublicWords()
+  const { t, i18n } = usePublicWords()
   const { districtId, code } = which
   const facts = [
     leaflet.from,
-    leaflet.validUntil === null ? '' : t('until', { day: leaflet.validUntil }),
+    leaflet.validUntil === null
+      ? ''
+      : t('until', { day: daySaid(leaflet.validUntil, languageOf(i18n)) }),
     t('ask', { telephone: leaflet.telephone }),
   ]
   return (

@@ -1,4 +1,4 @@
-import { Button, Input, Select, Tag } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
@@ -124,13 +124,13 @@ function Counts({ counts }: { counts: readonly { state: RoundState; count: numbe
   )
 }
 
-const colours: Record<RoundState, string> = {
-  open: 'blue',
-  done: 'green',
-  late: 'gold',
-  missed: 'red',
-  unseen: 'default',
-  dropped: 'default',
+const tones: Record<RoundState, string | undefined> = {
+  open: undefined,
+  done: 'jade',
+  late: 'amber',
+  missed: 'cinnabar',
+  unseen: 'slate',
+  dropped: 'slate',
 }
 
 function Row({ row, open, onOpen }: { row: RoundRow; open: boolean; onOpen: () => void }) {
@@ -149,8 +149,14 @@ function Row({ row, open, onOpen }: { row: RoundRow; open: boolean; onOpen: () =
         </span>
         <span className="quiet">{days}</span>
         <span>
-          <Tag color={colours[row.state]}>{t(`state.${row.state}`)}</Tag>
-          {row.troubles > 0 && <Tag color="volcano">{t('troubles', { count: row.troubles })}</Tag>}
+          <span className="checks-state" data-tone={tones[row.state]}>
+            {t(`state.${row.state}`)}
+          </span>
+          {row.troubles > 0 && (
+            <span className="checks-state" data-tone="cinnabar">
+              {t('troubles', { count: row.troubles })}
+            </span>
+          )}
         </span>
         <Button
           size="small"

@@ -29,7 +29,7 @@ export function ListsPart() {
             {data.lists.length === 0 ? (
               <Empty title={t('none')} words={t('noneWords')} />
             ) : (
-              <ul className="checks-rows">
+              <ul className="checks-rows checks-lists">
                 {data.lists.map((list) => (
                   <Row key={list.id} list={list} onEdit={() => setEditing(draftOf(list))} />
                 ))}

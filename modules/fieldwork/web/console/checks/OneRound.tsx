@@ -1,4 +1,3 @@
-import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
@@ -63,7 +62,12 @@ function AnswerLine({ answer }: { answer: RecordView['answers'][number] }) {
   return (
     <li>
       <span>
-        {answer.item} <b>{shown}</b> {!answer.fine && <Tag color="volcano">{t('notFine')}</Tag>}
+        {answer.item} <b>{shown}</b>{' '}
+        {!answer.fine && (
+          <span className="checks-state" data-tone="cinnabar">
+            {t('notFine')}
+          </span>
+        )}
         {answer.words !== '' && <small className="quiet">{answer.words}</small>}
       </span>
       <span className="checks-photos">

@@ -48,7 +48,7 @@ function Shown({ event, signUps }: { event: EventView; signUps: readonly SignUpV
           event.place,
         ].join(' · ')}
       </p>
-      <p>{event.what}</p>
+      <p className="outreach-what">{event.what}</p>
       {event.whyCancelled !== '' && <p className="outreach-preset">{event.whyCancelled}</p>}
       <div className="outreach-verbs">
         {may('change') && <Button onClick={() => setOpen('change')}>{t('change')}</Button>}

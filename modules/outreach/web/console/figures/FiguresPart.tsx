@@ -33,7 +33,7 @@ export function FiguresPart() {
               XLSX
             </Button>
           </div>
-          <p>
+          <p className="outreach-sum">
             {(['putUp', 'takenDown', 'openings', 'events', 'signed', 'came'] as const)
               .map((name) => t(`figures.${name}`, { count: besides[name] }))
               .join(' · ')}
@@ -55,7 +55,7 @@ function Table({ rows, month }: { rows: readonly FigureRow[]; month: string }) {
   const channel = useChannelName()
   return (
     <div className="outreach-scroll">
-      <table className="outreach-openings">
+      <table className="outreach-openings outreach-figures">
         <thead>
           <tr>
             {(

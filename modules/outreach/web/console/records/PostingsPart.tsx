@@ -19,13 +19,14 @@ export function PostingsPart() {
   const postings = usePostings({ show })
   return (
     <>
-      <Segmented
-        className="outreach-filters"
-        aria-label={t('tab.postings')}
-        value={show}
-        onChange={(next) => setAddress({ show: next === 'up' ? undefined : next })}
-        options={shows.map((value) => ({ value, label: t(`postings.show.${value}`) }))}
-      />
+      <div className="outreach-filters">
+        <Segmented
+          aria-label={t('tab.postings')}
+          value={show}
+          onChange={(next) => setAddress({ show: next === 'up' ? undefined : next })}
+          options={shows.map((value) => ({ value, label: t(`postings.show.${value}`) }))}
+        />
+      </div>
       <Answer of={postings} rows={6}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.rows)

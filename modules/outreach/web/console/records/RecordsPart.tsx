@@ -2,12 +2,18 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
-import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { useChannelName } from '../parts.tsx'
 import { useAreas, useChannels, useRecords } from '../queries.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { RecordItem } from './RecordItem.tsx'
+
+/** 2026年11月, November 2026 */
+const monthSaid = (month: string, language: string) =>
+  new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${month}-01`),
+  )
 
 /** Every record of the own area, newest first; figures lead here with their filters. */
 export function RecordsPart() {
@@ -22,6 +28,7 @@ export function RecordsPart() {
   })
   const [recording, setRecording] = useState(false)
   const { verbs } = useConsoleSetting()
+  const { language } = useTime()
   return (
     <>
       <Filters />
@@ -33,7 +40,8 @@ export function RecordsPart() {
       {recording && <RecordDialog onClose={() => setRecording(false)} />}
       {(month || leaflet) && (
         <p className="quiet">
-          {month && t('records.ofMonth', { month })} {leaflet && t('records.ofLeaflet')}{' '}
+          {month && t('records.ofMonth', { month: monthSaid(month, language) })}{' '}
+          {leaflet && t('records.ofLeaflet')}{' '}
           <Button
             type="link"
             size="small"

@@ -74,7 +74,7 @@ function Due({ sign }: { sign: SignView }) {
     sign.state === 'submitted' && sign.dueAt !== null
       ? t('sign.silenceAt', { at: time.at(sign.dueAt) })
       : sign.state === 'mending'
-        ? t('sign.mendBy', { day: sign.mendUntil ?? '' })
+        ? t('sign.mendBy', { day: sign.mendUntil === null ? '' : time.date(sign.mendUntil) })
         : sign.filedAt !== null
           ? t(`sign.by.${sign.filedBy ?? 'staff'}`)
           : ''
