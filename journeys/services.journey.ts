@@ -13,6 +13,7 @@ import { cipher, districtId, foundDistrict, monday } from '#testing/small-distri
 import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { aPlace } from './program.ts'
+import { judged } from './resident.ts'
 import { inWorld } from './world.ts'
 
 const days = (n: number) => new Date(monday.getTime() + n * 24 * 3_600_000)
@@ -61,7 +62,7 @@ inWorld('services and shop signs', (world) => {
     await page.getByRole('button', { name: '修好了', exact: true }).click()
     await page.getByRole('button', { name: '满意', exact: true }).click()
     await page.getByRole('button', { name: '提交评价' }).click()
-    await page.getByText('您的评价：修好了，满意').waitFor()
+    await judged(page, '您的评价：修好了，满意')
     for (const one of [context, desk.page.context(), crew.page.context()]) await one.close()
   })
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { inTheStreet } from './crew.ts'
 import { atTheDesk, type DeskPerson } from './desk.ts'
+import { judged } from './resident.ts'
 import { ofThisTry } from './tries.ts'
 import { inWorld, type World } from './world.ts'
 
@@ -103,7 +104,7 @@ inWorld('a storm of reports', (world) => {
       await page.getByRole('button', { name: '修好了', exact: true }).click()
       await page.getByRole('button', { name: '满意', exact: true }).click()
       await page.getByRole('button', { name: '提交评价' }).click()
-      await page.getByText('您的评价：修好了，满意').waitFor()
+      await judged(page, '您的评价：修好了，满意')
       await page.close()
       /* oxlint-enable no-await-in-loop */
     }
