@@ -46,6 +46,7 @@ import { hearForBookings, servicesJobs, tellShops } from '#modules/services/serv
 import type { Cipher } from '#platform/server/cipher.ts'
 import { poolOf, type Db } from '#platform/server/database.ts'
 import { onFact, type Fact, type Jobs } from '#platform/server/jobs.ts'
+import { forgottenBeside } from './personal-sources.ts'
 import { schedule } from './schedule.ts'
 
 export interface JobParts {
@@ -113,7 +114,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       for (const hear of hearing) await hear(db, fact) // oxlint-disable-line no-await-in-loop -- in order
     },
     ...casesJobs(listDistricts),
-    ...personalJobs({ districts: listDistricts, store, forgetOrders }),
+    ...personalJobs({ districts: listDistricts, store, forgetOrders, beside: forgottenBeside }),
     ...filesJobs({ store }),
     ...exchangeJobs({
       cipher,

@@ -23,7 +23,7 @@ import type { Db } from '#platform/server/database.ts'
 import type { Wiring } from '#platform/server/mount.ts'
 import { askLimit, floodLimit, pictureLimit } from './flood-limit.ts'
 import { logSources } from './log-sources.ts'
-import { personalSources } from './personal-sources.ts'
+import { forgottenBeside, personalSources } from './personal-sources.ts'
 
 /** What the modules are given by the program. */
 export interface ModuleParts {
@@ -83,6 +83,7 @@ export function mountModules(wiring: Wiring, parts: ModuleParts): void {
     limit: limits.reports,
     limitAsking: limits.asking,
     forgetOrders,
+    beside: forgottenBeside,
     personalSources,
   })
   exchangeRoutes(wiring, {

@@ -1,6 +1,16 @@
-import type { PersonalSource } from '#modules/cases/server/index.ts'
+import type { Forget, PersonalSource } from '#modules/cases/server/index.ts'
 import { partiesKept } from '#modules/enforcement/server/index.ts'
 import { eraseSaid, personalVisits } from '#modules/fieldwork/server/index.ts'
+import { eraseSignUp, mendSignUp, personalSignUps } from '#modules/outreach/server/index.ts'
+import {
+  eraseAnswers,
+  eraseApplicant,
+  forgetAnswers,
+  forgetApplicants,
+  mendApplicant,
+  personalBookings,
+  personalSigns,
+} from '#modules/services/server/index.ts'
 import {
   erasePersonalField,
   mendPersonalField,
@@ -28,4 +38,23 @@ export const personalSources: readonly PersonalSource[] = [
       throw refused('cases.personal_chained')
     },
   },
+  {
+    name: 'bookings',
+    find: personalBookings,
+    erase: eraseAnswers,
+    mend: async () => {
+      throw refused('cases.personal_chained')
+    },
+  },
+  { name: 'signs', find: personalSigns, erase: eraseApplicant, mend: mendApplicant },
+  { name: 'sign_ups', find: personalSignUps, erase: eraseSignUp, mend: mendSignUp },
 ]
+
+/**
+ * What modules above the cases forget together with a class of personal data: the answers of bookings go with
+ * the words of their cases, applicants of shop signs as contacts do. Sign-ups have a term of their own.
+ */
+export const forgottenBeside: Partial<Record<'contact' | 'words', readonly Forget[]>> = {
+  contact: [forgetApplicants],
+  words: [forgetAnswers],
+}

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { receiveFile, type FileStore } from '#modules/files/server/index.ts'
+import { FOR_ALL, receiveFile, type FileStore } from '#modules/files/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { namedId } from './random.ts'
 
@@ -184,7 +184,7 @@ export async function savePictures(
         await receiveFile(db, store, {
           districtId,
           bytes,
-          uploader: null,
+          uploader: FOR_ALL,
           now,
           id: id(scene, fixed, released),
         })

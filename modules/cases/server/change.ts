@@ -215,6 +215,10 @@ function promiseMoved(
   return null
 }
 
+/**
+ * Locks the row, not its key: a row that names the case, written a moment before, holds the key, and of two
+ * who did so each would wait for the other.
+ */
 async function lockCase(tx: Tx, caller: Caller, caseId: string): Promise<CaseRecord | undefined> {
   return tx
     .selectFrom('cases.case as c')
@@ -222,7 +226,7 @@ async function lockCase(tx: Tx, caller: Caller, caseId: string): Promise<CaseRec
     .where('c.district_id', '=', caller.districtId)
     .where('c.id', '=', caseId)
     .where(visibleTo(caller))
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 }
 

@@ -367,12 +367,12 @@ export async function note(
 
 /** Pictures that belong to the event which this change is about to write. */
 export async function attachTo(
-  { tx, row, now }: Change,
+  { tx, row, now, caller }: Change,
   role: 'before' | 'after' | 'inspection' | 'addition',
   fileIds: readonly string[],
 ): Promise<void> {
   await attach(tx, {
-    districtId: row.district_id,
+    by: { districtId: row.district_id, personId: caller.personId },
     caseId: row.id,
     seq: row.version + 1,
     role,

@@ -67,7 +67,7 @@ export {
 } from './supervision/supervise.ts'
 export { checkIdentity, takeRequest } from './personal/requests.ts'
 export { endedCases, type Forget } from './personal/forgetting.ts'
-export type { PersonalSource } from './personal/sources.ts'
+export type { PersonalAsking, PersonalSource } from './personal/sources.ts'
 export { personalJobs } from './personal/jobs.ts'
 export { announceWhistle } from './whistles/ring.ts'
 export { whistleBoard } from './whistles/views.ts'

@@ -34,6 +34,8 @@ export interface IncomingReport extends GivenPlace {
   words: string
   originalText?: string | null
   photos: readonly string[]
+  /** They are pictures of what it is reported from, and kept with it already. */
+  photosKept?: true
   name: string | null
   phone: string | null
   confidential: boolean
@@ -216,7 +218,7 @@ async function openCase(
     saveNewClock(tx, clock),
     written,
     tell(tx, { ...told, body: { caseId: id, seq: 1, rings: kase.rings } }),
-    attach(tx, { districtId, caseId: id, seq: 1, role: 'report', fileIds: report.photos, now }),
+    attachFirst(tx, report, { by: caller, caseId: id, now }),
     order?.dueAt
       ? startClock(tx, clocked, 'order', { now, fixed: new Date(order.dueAt) })
       : undefined,
@@ -337,25 +339,34 @@ async function saveReport(
   return id
 }
 
+const attachFirst = (
+  tx: Tx,
+  { photos, photosKept }: IncomingReport,
+  to: { by: Caller; caseId: string; now: Date },
+) => attach(tx, { ...to, seq: 1, role: 'report', fileIds: photos, kept: photosKept })
+
 /** Ties pictures that were received to a case; each must exist and becomes safe from the sweep. */
 export async function attach(
   tx: Tx,
   to: {
-    districtId: string
+    by: Pick<Caller, 'districtId' | 'personId'>
     caseId: string
     seq: number
     role: 'report' | 'before' | 'after' | 'inspection' | 'addition'
     fileIds: readonly string[]
+    /** They are claimed already by whoever passes them on. */
+    kept?: true | undefined
     now: Date
   },
 ): Promise<void> {
   if (to.fileIds.length === 0) return
-  await claimFiles(tx, to.districtId, to.fileIds, to.now)
+  const { districtId } = to.by
+  if (!to.kept) await claimFiles(tx, to.by, await notHere(tx, to), to.now)
   await tx
     .insertInto('cases.attachment')
     .values(
       to.fileIds.map((fileId) => ({
-        district_id: to.districtId,
+        district_id: districtId,
         case_id: to.caseId,
         file_id: fileId,
         role: to.role,
@@ -364,4 +375,21 @@ export async function attach(
     )
     .onConflict((c) => c.columns(['district_id', 'case_id', 'file_id']).doNothing())
     .execute()
+}
+
+/** What the case has already was claimed when it came; the first event finds nothing there. */
+async function notHere(
+  tx: Tx,
+  to: { by: { districtId: string }; caseId: string; seq: number; fileIds: readonly string[] },
+): Promise<readonly string[]> {
+  if (to.seq === 1) return to.fileIds
+  const rows = await tx
+    .selectFrom('cases.attachment')
+    .select('file_id')
+    .where('district_id', '=', to.by.districtId)
+    .where('case_id', '=', to.caseId)
+    .where('file_id', 'in', to.fileIds)
+    .execute()
+  const here = new Set(rows.map((row) => row.file_id))
+  return to.fileIds.filter((id) => !here.has(id))
 }

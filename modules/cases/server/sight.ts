@@ -21,7 +21,7 @@ export async function letSee(tx: Tx, kase: Of, unitIds: readonly string[]): Prom
       insert into cases.sight (district_id, case_id, unit_id, reported_at, open, waits_until)
       select c.district_id, c.id, u.id, c.reported_at,
         c.status not in ('closed', 'refused', 'merged', 'transferred', 'withdrawn', 'void'), ${waiting}
-      from cases.case c, unnest(${[...new Set(unitIds)]}::uuid[]) u (id)
+      from cases.case c, unnest(${[...new Set(unitIds)].toSorted()}::uuid[]) u (id)
       where c.district_id = ${kase.district_id} and c.id = ${kase.id}
       on conflict do nothing returning unit_id)
     update cases.case c set seen_by = c.seen_by || s.units

@@ -173,9 +173,9 @@ describe('a picture', () => {
     await serve(db).put(kept, shared)
     await serve(db).put(twin, shared)
     await serve(db).put(orphan, await photo(60, 40))
-    await db.transaction().execute((tx) => claimFiles(tx, district, [kept, kept], now))
+    await db.transaction().execute((tx) => claimFiles(tx, wang, [kept, kept], now))
     await expect(
-      db.transaction().execute((tx) => claimFiles(tx, district, [kept, randomUUID()], now)),
+      db.transaction().execute((tx) => claimFiles(tx, wang, [kept, randomUUID()], now)),
     ).rejects.toThrow('files.file_not_found')
     expect(await sweepOrphans(db, store, now)).toBe(0)
     expect(await sweepOrphans(db, store, tomorrow)).toBe(2)

@@ -16,6 +16,9 @@ export interface FileInput {
   now: Date
 }
 
+/** Sent by the program for anybody to use, as the drawn pictures of a demonstration are. */
+export const FOR_ALL = 'all'
+
 const viewOf = ({ id, width, height }: StoredFile): FileView => ({ id, width, height })
 
 /**
@@ -115,10 +118,14 @@ async function keepDerivative(
   return id
 }
 
-/** Keeps files and what was derived from them: from now on they are not swept. Again is the same. */
+/**
+ * Keeps files and what was derived from them: from now on they are not swept. Whoever names a picture that
+ * something else has already would see it by that, so only its sender may; of any other it is said that there
+ * is none. What nobody is known to have sent becomes the claimer's. Again is the same.
+ */
 export async function claimFiles(
   tx: Tx,
-  districtId: string,
+  { districtId, personId }: { districtId: string; personId: string | null },
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
@@ -126,11 +133,17 @@ export async function claimFiles(
   if (wanted.length === 0) return
   const claimed = await tx
     .updateTable('files.file')
-    .set((eb) => ({ claimed_at: eb.fn.coalesce('claimed_at', eb.val(now)) }))
+    .set((eb) => ({
+      claimed_at: eb.fn.coalesce('claimed_at', eb.val(now)),
+      uploader: eb.fn.coalesce('uploader', eb.val(personId)),
+    }))
     .where('district_id', '=', districtId)
     .where('deleted_at', 'is', null)
     .where('kind', '=', 'original')
     .where('id', 'in', wanted)
+    .where((eb) =>
+      eb.or([eb('claimed_at', 'is', null), eb('uploader', 'in', [personId ?? FOR_ALL, FOR_ALL])]),
+    )
     .returning('id')
     .execute()
   const found = new Set(claimed.map((row) => row.id))

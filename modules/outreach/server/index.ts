@@ -6,6 +6,7 @@ import { remindOfEvents, type TellingGuests } from './events/tell.ts'
 
 export { outreachRoutes, type OutreachParts } from './routes.ts'
 export { saveEvent } from './events/keep.ts'
+export { eraseSignUp, mendSignUp, personalSignUps } from './events/personal.ts'
 export { signUp } from './events/sign-up.ts'
 export { tellGuest } from './events/tell.ts'
 export { outreachSight } from './leaflets/sight.ts'

@@ -61,5 +61,5 @@ export async function holdTogether(
   ids: readonly string[],
 ): Promise<void> {
   await sql`select id from cases.case where district_id = ${districtId}
-    and id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+    and id = any(${[...ids]}::uuid[]) order by id for no key update`.execute(tx)
 }

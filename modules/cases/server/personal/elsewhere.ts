@@ -4,6 +4,8 @@ import { personOf, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { FoundElsewhere, OtherAct } from '../../contract/personal.ts'
+import { isFinal } from '../../domain/case.ts'
+import { reportsOf } from './found.ts'
 import { digits, lock, note, update, type Row, type Step, type Tools } from './steps.ts'
 import type { PersonalSource } from './sources.ts'
 
@@ -28,10 +30,21 @@ export async function foundElsewhere(
     .where('entry_id', 'is not', null)
     .execute()
   const dealt = known.flatMap((act) => act.entry_id ?? [])
+  const wanted = { phoneIndex: row.phone_index, reportId: row.report_id }
+  const reports = await reportsOf(db, caller, wanted)
+  const cases = reports.map(({ caseId, status, held }) => ({
+    caseId,
+    final: isFinal(status),
+    held: held !== null,
+  }))
   const found: FoundElsewhere[] = []
   for (const source of sources) {
     // oxlint-disable-next-line no-await-in-loop -- may run in one transaction
-    const entries = await source.find(db, { caller, ...tools }, { phone, known: dealt, clear })
+    const entries = await source.find(
+      db,
+      { caller, ...tools },
+      { phone, known: dealt, cases, clear },
+    )
     found.push(...entries.map((entry) => Object.assign(entry, { source: source.name })))
   }
   return found

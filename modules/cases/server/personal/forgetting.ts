@@ -27,6 +27,8 @@ export interface ForgettingParts {
   store: FileStore
   /** What other systems sent with their orders lies with a module above. */
   forgetOrders: Forget
+  /** What other modules keep of a class, taken away with it and counted with it. */
+  beside?: Partial<Record<RetentionClass, readonly Forget[]>>
 }
 
 export interface Counts {
@@ -181,8 +183,21 @@ const forgetPartnerTraces: Forget = whole(async (db, { districtId, before, dry }
   return rows[0]?.found ?? 0
 })
 
-/** Counts a class, and in earnest takes it away. */
-export function forget(db: Db, parts: ForgettingParts, order: Order): Promise<Counts> {
+/** Counts a class wherever it lies, and in earnest takes it away. */
+export async function forget(db: Db, parts: ForgettingParts, order: Order): Promise<Counts> {
+  const { districtId, dry } = order
+  const sweep = { districtId, dry, before: keptUntil(order.days, order.now) }
+  const sum = await forgetOwn(db, parts, order)
+  for (const more of parts.beside?.[order.class] ?? []) {
+    const { found, done, kept } = await more(db, sweep) // oxlint-disable-line no-await-in-loop -- one after the other
+    sum.found += found
+    sum.done += done
+    sum.kept += kept
+  }
+  return sum
+}
+
+function forgetOwn(db: Db, parts: ForgettingParts, order: Order): Promise<Counts> {
   const { districtId, dry } = order
   const sweep = { districtId, dry, before: keptUntil(order.days, order.now) }
   const { store, forgetOrders } = parts

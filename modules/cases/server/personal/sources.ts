@@ -8,8 +8,18 @@ export interface PersonConcerned {
   phone: string | null
   /** Entries, of any source, that the request has dealt with: they are found though their number is gone. */
   known: readonly string[]
+  /** The cases of their reports, as the request found them, for what is kept beside a case. */
+  cases: readonly CaseConcerned[]
   /** In clear, for the copy that is handed over; otherwise telephones and numbers are masked. */
   clear: boolean
+}
+
+export interface CaseConcerned {
+  caseId: string
+  /** Whether it has ended. */
+  final: boolean
+  /** Kept as evidence, by a decision with a reason. */
+  held: boolean
 }
 
 export interface PersonalAsking {

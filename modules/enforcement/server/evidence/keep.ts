@@ -18,7 +18,7 @@ export async function keepEvidence(
   const { tx, caller, row, now, seq } = change
   const { personId } = personOf(caller)
   const ids = pictures.map((picture) => picture.pictureId)
-  await claimFiles(tx, caller.districtId, ids, now)
+  await claimFiles(tx, caller, ids, now)
   await holdOriginals(tx, caller.districtId, ids)
   const hashes = await keptHashes(tx, caller.districtId, ids)
   const added = await tx

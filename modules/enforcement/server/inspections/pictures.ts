@@ -27,7 +27,7 @@ export async function keepPictures(
     new Set(ids).size !== ids.length
   )
     throw invalid('enforcement.evidence_twice')
-  await claimFiles(tx, caller.districtId, ids, now)
+  await claimFiles(tx, caller, ids, now)
   await holdOriginals(tx, caller.districtId, ids)
   const hashes = await keptHashes(tx, caller.districtId, ids)
   await tx

@@ -37,7 +37,7 @@ export async function recordDay(db: Db, asking: Asking, input: DayInput): Promis
     await demandMeasures(tx, caller, given)
     const made = await insertDay(tx, asking, given, hash)
     if (!made) return sameDay(tx, caller, given.id, hash)
-    await claimFiles(tx, caller.districtId, given.photos, now)
+    await claimFiles(tx, caller, given.photos, now)
     if (given.results.length > 0)
       await tx
         .insertInto('fieldwork.campaign_result')

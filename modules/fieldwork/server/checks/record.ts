@@ -183,7 +183,7 @@ async function keepAnswer(tx: Tx, acting: Acting, of: Answered): Promise<string 
   const { caller, now } = acting
   const { answer, item } = of
   const caseId = answer.trouble === null ? null : await makeCase(tx, acting, of)
-  if (caseId === null) await claimFiles(tx, caller.districtId, answer.photos, now)
+  if (caseId === null) await claimFiles(tx, caller, answer.photos, now)
   const made = await tx
     .insertInto('fieldwork.check_answer')
     .values({

@@ -197,6 +197,7 @@ async function makeCase(
       addressId: null,
       doorplate: null,
       photos: first?.photos ?? [],
+      photosKept: true,
       name: null,
       phone: null,
       confidential: false,

@@ -157,7 +157,7 @@ export async function writeStep(
 ): Promise<void> {
   const { personId, postId } = personOf(caller)
   const { said, name = '' } = step
-  await claimFiles(tx, row.district_id, step.photos, now)
+  await claimFiles(tx, caller, step.photos, now)
   const made = await tx
     .insertInto('fieldwork.hazard_step')
     .values({

@@ -113,13 +113,13 @@ async function demandKnown(tx: Tx, caller: Caller, stops: readonly Kept[]) {
 async function claimAll(tx: Tx, { caller, now }: Recording, stops: readonly Kept[]) {
   const photos = (of: readonly Kept[]) => of.flatMap(({ stop }) => stop.photos)
   try {
-    await claimFiles(tx, caller.districtId, photos(stops), now)
+    await claimFiles(tx, caller, photos(stops), now)
     return { fine: [...stops], refused: [] }
   } catch (error) {
     if (!(error instanceof Problem) || !Array.isArray(error.details['missing'])) throw error
     const missing = new Set(error.details['missing'].map(String))
     const fine = stops.filter(({ stop }) => !stop.photos.some((id) => missing.has(id)))
-    await claimFiles(tx, caller.districtId, photos(fine), now)
+    await claimFiles(tx, caller, photos(fine), now)
     return {
       fine,
       refused: stops

@@ -62,7 +62,9 @@ async function write(tx: Tx, asking: Asking, given: LeafletInput): Promise<void>
     throw refused('outreach.out_of_date', { version: before.row.version })
   if (latest) allow(before, caller, 'write')
   const number = latest ? nextNumber(before.row) : 1
-  if (given.pictureId !== null) await claimFiles(tx, districtId, [given.pictureId], now)
+  // What an earlier text shows is kept already, whoever writes the next.
+  const shown = before.versions.some((version) => version.picture_id === given.pictureId)
+  if (given.pictureId !== null && !shown) await claimFiles(tx, caller, [given.pictureId], now)
   const words = {
     title: given.title,
     body: given.body,

@@ -51,7 +51,7 @@ export async function recordOutreach(
     const made = await insertRecord(tx, asking, given, { bodyHash, number, ...days })
     // The same was sent twice at once, and the other was faster.
     if (!made) return (await findSame(tx, districtId, given, bodyHash))!
-    await claimFiles(tx, districtId, given.photos, now)
+    await claimFiles(tx, caller, given.photos, now)
     if (given.posting) await putUp(tx, asking, given, { channel, from: days.heldOn })
     if (given.planId !== null) await endPlan(tx, asking, given.planId)
     await audit(tx, caller, {

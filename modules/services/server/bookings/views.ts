@@ -31,7 +31,8 @@ export interface OfDays {
   serviceId?: string | undefined
 }
 
-const seen = (db: Db, caller: Caller) =>
+/** Bookings in the scope of a caller. */
+export const seen = (db: Db, caller: Caller) =>
   db
     .selectFrom('services.booking as b')
     .innerJoin('cases.v_titled_case as c', (join) =>

@@ -158,7 +158,7 @@ async function take(held: Held, order: SignOrder, caller: Caller): Promise<void>
     await record(held, 'asked', order.words)
     await announce(held, 'sign.asked')
   } else if (order.act === 'note') {
-    await addFiles(tx, row, order.photos, { role: 'seen', now })
+    await addFiles(tx, row, order.photos, { role: 'seen', now, personId: caller.personId })
     await change(held, {})
     await record(held, 'noted', order.words)
   } else if (order.act === 'withdraw') {
@@ -230,7 +230,7 @@ export async function mendByLink(
       throw invalid('services.sign_promises_needed')
     const pauses = resumedAt(pausesOf(row), now)
     const clock = { submittedAt: row.submitted_at, workingDays: row.working_days, pauses }
-    await addFiles(tx, row, mended.photos, { role: 'drawing', now })
+    await addFiles(tx, row, mended.photos, { role: 'drawing', now, personId: null })
     await change(held, {
       state,
       form: JSON.stringify(mended.form),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { calendarOf } from '#modules/catalogue/server/index.ts'
@@ -34,7 +33,8 @@ type Given = ReturnType<typeof SignInput.parse>
  */
 export async function submitSign(db: Db, acting: SignActing, input: SignInput): Promise<Submitted> {
   const given = SignInput.parse(input)
-  const bodyHash = createHash('sha256').update(canonicalJson(given)).digest('hex')
+  // Keyed: a digest of a telephone that anybody can compute is the telephone.
+  const bodyHash = acting.cipher.blindIndex(canonicalJson(given))
   if (!given.form.answersForSafety || !given.form.landlordAgrees)
     throw invalid('services.sign_promises_needed')
   return withFreeCode(() => once(db, acting, given, bodyHash))
@@ -97,7 +97,7 @@ async function insert(tx: Tx, acting: SignActing, given: Given, bodyHash: string
       due_at: dueAt,
     })
     .execute()
-  await addFiles(tx, row, given.photos, { role: 'drawing', now })
+  await addFiles(tx, row, given.photos, { role: 'drawing', now, personId: caller.personId })
   await writeSignStep(tx, { row, act: 'submitted', at: now, personId: caller.personId, words: '' })
   return { code, dueAt }
 }
@@ -129,10 +129,19 @@ export async function addFiles(
   tx: Tx,
   row: { district_id: string; id: string },
   fileIds: readonly string[],
-  as: { role: 'drawing' | 'seen'; now: Date },
+  as: { role: 'drawing' | 'seen'; now: Date; personId: string | null },
 ): Promise<void> {
   if (fileIds.length === 0) return
-  await claimFiles(tx, row.district_id, fileIds, as.now)
+  const of = await tx
+    .selectFrom('services.sign_file')
+    .select('file_id')
+    .where('district_id', '=', row.district_id)
+    .where('filing_id', '=', row.id)
+    .execute()
+  const here = new Set(of.map((file) => file.file_id))
+  const fresh = fileIds.filter((id) => !here.has(id))
+  const by = { districtId: row.district_id, personId: as.personId }
+  await claimFiles(tx, by, fresh, as.now)
   await tx
     .insertInto('services.sign_file')
     .values(
