@@ -107,6 +107,13 @@ describe('the library of leaflets', () => {
       await expect(writeLeaflet(tx, await asking(tx, 'wang'), elsewhere)).rejects.toMatchObject({
         code: 'outreach.area_not_yours',
       })
+      // Nor is one of the whole district drawn into a community, title and all, by whoever may read it.
+      const whole = await writeLeaflet(tx, await asking(tx, 'centre'), elsewhere)
+      const drawn = { ...elsewhere, areaCode: community, title: '别的', baseVersion: whole.version }
+      await expect(writeLeaflet(tx, await asking(tx, 'wang'), drawn)).rejects.toMatchObject({
+        code: 'outreach.area_not_yours',
+      })
+      expect((await leafletPage(tx, await asking(tx, 'wang'), whole.id)).allowed).toEqual([])
     },
   )
 
@@ -327,6 +334,14 @@ describe('a record of outreach', () => {
       baseVersion: null,
     }
     await savePlan(tx, await asking(tx, 'wang'), plan)
+    // Who keeps another community cannot draw it there, or drop it.
+    const elsewhere = '420704001015'
+    const other = await asking(tx, 'qian')
+    const foreign = { ...plan, areaCode: elsewhere, dropped: '不办了', baseVersion: 0 }
+    await expect(savePlan(tx, other, foreign)).rejects.toMatchObject({
+      code: 'outreach.area_not_yours',
+    })
+    await savePlan(tx, other, { ...foreign, id: id('plan/elsewhere'), baseVersion: null })
     const open = async (minute = 0) =>
       (await listPlans(tx, await asking(tx, 'li', minute), { state: 'open', within: 0 })).plans
     expect(await open()).toMatchObject([{ what: '垃圾分类小讲堂', late: false }])

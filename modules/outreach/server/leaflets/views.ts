@@ -5,7 +5,7 @@ import type { Db } from '#platform/server/database.ts'
 import type { LeafletPage, LeafletRow as RowView, LeafletVersion } from '../../contract/leaflets.ts'
 import { leafletState, leafletVerbs, type LeafletState } from '../../domain/leaflets.ts'
 import { cursorOf, dayIn, matterNames, type Asking } from '../ground.ts'
-import { concerns } from '../scope.ts'
+import { concerns, ownsArea } from '../scope.ts'
 import {
   factsOf,
   findLeaflet,
@@ -118,6 +118,7 @@ async function openedTimes(db: Db, districtId: string, ids: readonly string[]) {
 export async function leafletPage(db: Db, asking: Asking, id: string): Promise<LeafletPage> {
   const { caller, now } = asking
   const leaflet = await findLeaflet(db, caller, id)
+  const owns = ownsArea(caller, leaflet.row.area_code)
   const { today } = await dayIn(db, caller.districtId, now)
   const [row] = await rowViews(db, caller.districtId, [leaflet.row], today)
   const { persons } = await nameOf(db, caller.districtId, { personIds: peopleOf(leaflet) })
@@ -131,8 +132,8 @@ export async function leafletPage(db: Db, asking: Asking, id: string): Promise<L
     openings: await openingsOf(db, caller.districtId, id, now),
     allowed: leafletVerbs(factsOf(leaflet), {
       personId: caller.personId ?? '',
-      keeps: caller.verbs.has('outreach.keep'),
-      approves: caller.verbs.has('outreach.approve'),
+      keeps: owns && caller.verbs.has('outreach.keep'),
+      approves: owns && caller.verbs.has('outreach.approve'),
     }),
   }
 }

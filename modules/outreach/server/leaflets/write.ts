@@ -55,6 +55,8 @@ async function write(tx: Tx, asking: Asking, given: LeafletInput): Promise<void>
   await demandArea(tx, districtId, given.areaCode)
   await demandMatters(tx, districtId, given.matters)
   const before = await lockOrMake(tx, asking, given)
+  // One of a whole street is not drawn into one of its communities.
+  if (!ownsArea(caller, before.row.area_code)) throw forbidden('outreach.area_not_yours')
   const latest = before.versions[0]
   const same = latest && sameWords(latest, before, given)
   if (same) return

@@ -78,11 +78,13 @@ export async function savePlan(
     if (given.leafletId !== null) await findLeaflet(tx, caller, given.leafletId)
     const before = await tx
       .selectFrom('outreach.plan')
-      .select('state')
+      .select(['state', 'area_code'])
       .where('district_id', '=', districtId)
       .where('id', '=', given.id)
       .forUpdate()
       .executeTakeFirst()
+    // Nobody draws the plan of another area into their own.
+    if (before && !ownsArea(caller, before.area_code)) throw forbidden('outreach.area_not_yours')
     if (before?.state === 'done') throw refused('outreach.plan_done')
     const { version } = await saveVersioned(tx, {
       table: 'outreach.plan',

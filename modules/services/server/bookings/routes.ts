@@ -60,11 +60,13 @@ export function publicBookingRoutes(
     appointmentOf(db, { ...following(call), key: call.query.key }),
   )
   mount(w, bookingsContract.moveAppointment, async (call) => {
+    limitAsking(call.caller)
     const by = { ...following(call), key: call.body.key }
     await moveOwn(db, by, new Date(call.body.startsAt))
     return appointmentOf(db, by)
   })
   mount(w, bookingsContract.cancelAppointment, async (call) => {
+    limitAsking(call.caller)
     const by = { ...following(call), key: call.body.key }
     await cancelOwn(db, by, call.body.words)
     return appointmentOf(db, by)

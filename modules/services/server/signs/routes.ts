@@ -21,7 +21,7 @@ const receiptOf = ({ code, key, dueAt }: Submitted) => ({
 /** For a shop, without a session: how it is filed, filing, and its own filing by its link. */
 export function publicSignRoutes(w: Wiring, parts: ServicesParts): void {
   const { db, clock } = w
-  const { cipher, limit, store } = parts
+  const { cipher, limit, limitAsking, store } = parts
   mount(w, contract.signGuidance, ({ params }) => signSettings(db, params.districtId))
   mount(w, contract.submitSign, async ({ caller, params, body }) => {
     limit(caller, { lon: body.place?.lon ?? null, lat: body.place?.lat ?? null })
@@ -41,17 +41,21 @@ export function publicSignRoutes(w: Wiring, parts: ServicesParts): void {
   const shown = async (by: ReturnType<typeof link>) =>
     signPage(db, await signByLink(db, by), { staff: false, may: true })
   mount(w, contract.readSign, ({ params, query }) => shown(link(params, query.key)))
-  mount(w, contract.mendSign, async ({ params, body }) => {
+  mount(w, contract.mendSign, async ({ caller, params, body }) => {
+    limitAsking(caller)
     const by = link(params, body.key)
     await mendByLink(db, by, body)
     return shown(by)
   })
-  mount(w, contract.withdrawSign, async ({ params, body }) => {
+  mount(w, contract.withdrawSign, async ({ caller, params, body }) => {
+    limitAsking(caller)
     const by = link(params, body.key)
     await withdrawByLink(db, by, body.words)
     return shown(by)
   })
-  mount(w, contract.publicSignPaper, async ({ params, query, http }) => {
+  mount(w, contract.publicSignPaper, async ({ caller, params, query, http }) => {
+    // A paper costs what many looks do.
+    limitAsking(caller)
     const row = await signByLink(db, link(params, query.key))
     const { paper, name } = await paperOfSign(db, row, query.language)
     return sendPaper(http.reply, paper, { format: query.format, name })
