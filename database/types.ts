@@ -2984,9 +2984,12 @@ export interface ReadingProposal {
   kind: string;
   made_at: Timestamp;
   /**
-   * 0: from the words of the catalogue, before anything was learned
+   * 0: nothing was learned yet; a unit was then named by the rules of dispatch
    */
   model_version: number;
+  /**
+   * likeliest first: code, confidence, and the name of a rule where a rule of dispatch mostly said so
+   */
   ranked: Json;
   sure: boolean;
 }

@@ -39,6 +39,7 @@ export { publish, releasePhoto, seeContact } from './photos.ts'
 export { findReport, reportCase, type IncomingReport, type Received } from './report.ts'
 export { tellReporters, type TellingReporters } from './tell-reporters.ts'
 export { casesRoutes, type CasesParts } from './routes.ts'
+export { unitsByRule, type ByRule } from './by-rule.ts'
 export { listRules, saveRule } from './routing.ts'
 export {
   acceptTask,

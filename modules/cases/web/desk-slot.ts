@@ -12,6 +12,8 @@ export interface ReadOne {
   code: string
   name: string
   confidence: number
+  /** The rule of dispatch that mostly says so; none: it was learned. */
+  rule?: string | null
   reasons: readonly Span[]
 }
 

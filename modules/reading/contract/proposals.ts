@@ -13,12 +13,14 @@ export const ProposedView = z.object({
   code: z.string(),
   name: z.string(),
   confidence: Share,
+  /** The rule of dispatch that mostly says so, by its name; null: it was learned. */
+  rule: z.string().nullable(),
   reasons: z.array(z.object({ from: z.int(), to: z.int() })),
 })
 export type ProposedView = z.infer<typeof ProposedView>
 
 export const ProposalView = z.object({
-  /** The version of the model that says so. */
+  /** The version of the model that says so; 0: none was learned yet, rules say it. */
   version: z.int(),
   /** Whether the first is likely enough to be proposed; otherwise they are said with doubt. */
   sure: z.boolean(),

@@ -2,6 +2,7 @@ import { listMatters, readMatter } from '#modules/catalogue/server/index.ts'
 import { findUnit, unitsOf } from '#modules/people/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { ProposalKind } from '../../contract/index.ts'
+import type { Stored } from './store.ts'
 import type { Example } from '../../domain/classifier/train.ts'
 
 /** A filed case to learn from, and when it was filed. */
@@ -57,6 +58,40 @@ export async function filedCases(
     for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
   const enough = (label: string) => (counts.get(label) ?? 0) >= FEWEST_OF_LABEL
   return filed.filter(({ labels }) => labels.every((one) => known.has(one) && enough(one)))
+}
+
+/** By district, counted once for a version, since what it was learned from does not change. */
+const counted = new Map<string, { of: string; counts: ReadonlyMap<string, number> }>()
+
+/** Of how many cases of each matter a version of units was learned, by label. */
+export async function casesOfMatters(
+  db: Db,
+  districtId: string,
+  { version, madeAt, learnedFrom }: Pick<Stored, 'version' | 'madeAt' | 'learnedFrom'>,
+): Promise<ReadonlyMap<string, number>> {
+  const of = JSON.stringify([version, madeAt, learnedFrom])
+  const known = counted.get(districtId)
+  if (known?.of === of) return known.counts
+  const rows = await db
+    .selectFrom((from) =>
+      from
+        .selectFrom('cases.v_filed_text')
+        .select(['matter_kind', 'matter_code'])
+        .where('district_id', '=', districtId)
+        .where('text', '<>', '')
+        .where('filed_at', '<=', madeAt)
+        .where('unit_id', 'is not', null)
+        .orderBy('filed_at', 'desc')
+        .orderBy('case_id')
+        .limit(MOST_CASES)
+        .as('learned'),
+    )
+    .select((eb) => ['matter_kind', 'matter_code', eb.fn.countAll().as('n')])
+    .groupBy(['matter_kind', 'matter_code'])
+    .execute()
+  const counts = new Map(rows.map((r) => [`${r.matter_kind}:${r.matter_code}`, Number(r.n)]))
+  counted.set(districtId, { of, counts })
+  return counts
 }
 
 async function activeMatters(db: Db, districtId: string) {

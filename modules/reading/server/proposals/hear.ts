@@ -46,7 +46,7 @@ async function keepProposals(db: Db, { districtId, caseId, at }: Of): Promise<vo
   const text = await reportedText(db, districtId, caseId)
   if (text === null) return
   // What was learned later may have been learned from this very case.
-  const proposals = await propose(db, districtId, { text, by: new Date(at) })
+  const proposals = await propose(db, districtId, { text, caseId, by: new Date(at) })
   if (proposals.matter === null && text.trim() !== '') await teachFirst(db, districtId)
   const rows = proposalKinds.flatMap((kind) => {
     const proposal = proposals[kind]
@@ -62,7 +62,13 @@ async function keepProposals(db: Db, { districtId, caseId, at }: Of): Promise<vo
         kind,
         model_version: version,
         made_at: new Date(at),
-        ranked: JSON.stringify(ranked.map(({ code, confidence }) => ({ code, confidence }))),
+        ranked: JSON.stringify(
+          ranked.map(({ code, confidence, rule }) => ({
+            code,
+            confidence,
+            ...(rule !== null && { rule }),
+          })),
+        ),
         sure,
       })),
     )

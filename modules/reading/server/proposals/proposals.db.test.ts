@@ -96,8 +96,11 @@ describe('reading reports', () => {
     const { caseId } = await report(tx, { words: '路灯不亮' })
     await heard(tx, 'case.reported', caseId)
     await heard(tx, 'case.reported', caseId)
-    const rows = () => tx.selectFrom('reading.proposal').selectAll().execute()
-    expect(await rows()).toMatchObject([{ kind: 'matter', model_version: 1, chosen: null }])
+    const rows = () => tx.selectFrom('reading.proposal').selectAll().orderBy('kind').execute()
+    expect(await rows()).toMatchObject([
+      { kind: 'matter', model_version: 1, chosen: null },
+      { kind: 'unit', model_version: 0, chosen: null, ranked: [{ rule: '路灯归市政' }] },
+    ])
     await cases.file(tx, { ...(await does(tx, 'chen', caseId, 5)), matter: lampMatter, words: '' })
     await heard(tx, 'case.filed', caseId, 5)
     const [first] = await rows()

@@ -14,7 +14,7 @@ export function proposalRoutes(w: Wiring): void {
     const seen = await visibleCases(db, caller, [caseId])
     if (seen.length === 0) throw notFound('reading.case_not_found')
     const text = await reportedText(db, caller.districtId, caseId)
-    return propose(db, caller.districtId, { text: text ?? '' })
+    return propose(db, caller.districtId, { text: text ?? '', caseId })
   })
 
   mount(w, contract.readReading, ({ caller }) => readingPage(db, caller, clock()))

@@ -52,7 +52,21 @@ export function Proposals(props: ProposalsProps) {
           </li>
         ))}
       </ol>
+      <LaterUnit page={page} />
     </section>
+  )
+}
+
+/** Before filing: where it would then go, by which rule or by what was learned. */
+function LaterUnit({ page }: { page: CasePage }) {
+  const { t } = useTranslation('console')
+  const unit = useReadUnits(page)[0]
+  if (!unit) return null
+  return (
+    <p className="quiet">
+      {t('propose.later', { unit: unit.name })} <Likelihood of={unit.confidence} />{' '}
+      {unit.rule && t('propose.byRule', { rule: unit.rule })}
+    </p>
   )
 }
 
@@ -69,7 +83,7 @@ export function Likelihood({ of, otherwise = '' }: { of: number | null; otherwis
   )
 }
 
-/** Units that handled what was alike, where the rule names another or none. */
+/** Units that handled what was alike, where the rule names another or none; by no rule, which is said above. */
 function LikelyUnits(props: {
   page: CasePage
   besides: string | null
@@ -77,7 +91,7 @@ function LikelyUnits(props: {
 }) {
   const { t } = useTranslation('console')
   const units = useReadUnits(props.page).filter(
-    ({ name, confidence }) => name !== props.besides && confidence >= 0.05,
+    ({ name, confidence, rule }) => name !== props.besides && confidence >= 0.05 && !rule,
   )
   if (units.length === 0) return null
   return (

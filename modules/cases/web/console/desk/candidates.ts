@@ -77,8 +77,9 @@ function named(ranked: readonly ReadOne[], all: readonly Matter[]): Candidate[] 
 
 const noUnits: readonly ReadOne[] = []
 
-/** Units that handled what was alike, likeliest first; none where that was not learned. */
+/** Units that it would likely go to, likeliest first; none where nothing tells. */
 export function useReadUnits(page: CasePage): readonly ReadOne[] {
-  const read = useReadOut(page.id, page.allowed.includes('dispatch'))
+  const wanted = page.allowed.includes('dispatch') || page.allowed.includes('file')
+  const read = useReadOut(page.id, wanted)
   return read?.unit?.ranked ?? noUnits
 }

@@ -128,6 +128,15 @@ it('names units that handled what was alike, beside the rule', async () => {
   await waitFor(() => expect(sent[0]).toMatchObject({ unitId }))
 })
 
+it('says before filing where it would go, and by which rule', async () => {
+  const ranked = [
+    { code: unitId, name: '环卫中心', confidence: 0.7, rule: '垃圾归环卫', reasons: [] },
+  ]
+  open(() => Promise.resolve(read(true, { sure: true, ranked })))
+  const said = await screen.findByText(/可能派给环卫中心/)
+  expect(said.textContent).toContain('按规则“垃圾归环卫”')
+})
+
 it('cuts a text where words speak, within what is found and beyond it', () => {
   const pieces = spokenIn(findsIn('丰润园路灯不亮', ['丰润园']), [{ from: 2, to: 5 }])
   expect(pieces.map(({ words: said, found, spoke }) => [said, found, spoke])).toEqual([
