@@ -10,6 +10,19 @@ export const servicesLooks: readonly Look[] = [
     whole: true,
   },
   { role: 'resident', name: 'services-sign', path: '/420704/signs', whole: true },
+  {
+    role: 'resident',
+    name: 'services-missing',
+    path: '/420704/services/decoration_waste',
+    whole: true,
+    first: async (page) => {
+      await page.locator('.slots .chips button:enabled').first().click()
+      await page
+        .getByRole('button', { name: /^(预约|Book)$/ })
+        .last()
+        .click()
+    },
+  },
   { role: 'centre', name: 'services-bookings', path: '/console/services?span=week' },
   { role: 'centre', name: 'services-signs', path: '/console/services?tab=signs&state=mending' },
   { role: 'system', name: 'services-settings', path: '/console/services?tab=services' },

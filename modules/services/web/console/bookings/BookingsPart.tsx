@@ -73,13 +73,15 @@ function Filters(props: ReturnType<typeof useAsked> & { children: ReactNode }) {
   const move = (by: number) => setAddress({ day: dayBeside(from, by) })
   return (
     <div className="services-filters">
-      <Button aria-label={t('before')} onClick={() => move(-days)}>
-        ‹
-      </Button>
-      <DayPicker label={t('day')} value={from} onChange={(day) => setAddress({ day })} />
-      <Button aria-label={t('next')} onClick={() => move(days)}>
-        ›
-      </Button>
+      <span className="services-day">
+        <Button aria-label={t('before')} onClick={() => move(-days)}>
+          ‹
+        </Button>
+        <DayPicker label={t('day')} value={from} onChange={(day) => setAddress({ day })} />
+        <Button aria-label={t('next')} onClick={() => move(days)}>
+          ›
+        </Button>
+      </span>
       <Segmented
         aria-label={t('span')}
         value={days === 7 ? 'week' : 'day'}
