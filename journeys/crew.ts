@@ -79,3 +79,10 @@ export async function fillFinish(page: Page, did: string): Promise<void> {
   await sheet.getByRole('button', { name: '办完了' }).click()
   await page.waitForURL(/\/work$/)
 }
+
+/** Resolves once the pages are kept; from then on they open without a line. */
+export async function pagesAreKept(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate('navigator.serviceWorker.controller?.state'), { timeout: 30_000 })
+    .toBe('activated')
+}

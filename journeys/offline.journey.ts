@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
-import { fillFinish, inTheStreet } from './crew.ts'
+import { fillFinish, inTheStreet, pagesAreKept } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { aProfile, openPhone } from './killable.ts'
 import { aPicture } from './picture.ts'
@@ -8,13 +8,6 @@ import { reported } from './resident.ts'
 import { sessionOf } from './sessions.ts'
 import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
-
-/** Resolves once the pages are kept; from then on they open without a line. */
-const pagesAreKept = async (page: Page) => {
-  await expect
-    .poll(() => page.evaluate('navigator.serviceWorker.controller?.state'), { timeout: 30_000 })
-    .toBe('activated')
-}
 
 const aMonth = 30 * 24 * 3600
 

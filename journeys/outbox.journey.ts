@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aPicture } from './picture.ts'
-import { fillFinish, inTheStreet } from './crew.ts'
+import { fillFinish, inTheStreet, pagesAreKept } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reported } from './resident.ts'
 import { ofThisTry } from './tries.ts'
@@ -22,6 +22,7 @@ inWorld('work without a line', (world) => {
     const { page } = crew
     await crew.accept(words)
     await crew.sent()
+    await pagesAreKept(page)
 
     await page.context().setOffline(true)
     await crew.arrive(words)
