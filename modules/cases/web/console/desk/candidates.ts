@@ -26,6 +26,8 @@ function useReadOut(caseId: string, wanted: boolean): ReadOut | null | undefined
     queryFn: ({ signal }) => (read ? read(caseId, signal) : null),
     enabled: wanted && read !== null,
     staleTime: 60_000,
+    // Each part of the desk that asks would begin anew after a failure, and take the others' answer away.
+    retryOnMount: false,
   })
   return read === null || asked.isError ? null : asked.data
 }
