@@ -99,8 +99,8 @@ inWorld('a phone without signal', (world) => {
     await again.getByText('2 件等信号').waitFor()
     await second.context.setOffline(false)
     await again.locator('.outbox').waitFor({ state: 'detached', timeout: 60_000 })
-    const own = again.locator('.door-list').first()
-    await own.getByText('垃圾桶满了三天没人收').waitFor()
+    const own = again.locator('.door-list').filter({ hasText: '垃圾桶满了三天没人收' })
+    await own.waitFor()
     await own.getByText('井盖翘起来一角').click()
     // What is added later waits for a signal as well.
     await again.getByRole('button', { name: '补充或者问一句' }).waitFor()

@@ -101,9 +101,11 @@ function Head({ page }: { page: CasePage }) {
       <h1>{page.title || t('case.untitled')}</h1>
       <p>
         {page.address || t('message.noAddress')}{' '}
-        <Link to="/console/cases" search={{ community: page.communityCode }}>
-          {page.communityName}
-        </Link>
+        {page.communityName !== '' && (
+          <Link to="/console/cases" search={{ community: page.communityCode }}>
+            {page.communityName}
+          </Link>
+        )}
       </p>
       {page.matter && (
         <p>
