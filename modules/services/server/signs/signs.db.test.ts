@@ -199,6 +199,25 @@ describe('filing a shop sign', () => {
     expect(id('sign/a')).toBe(sign.id)
   })
 
+  inTransaction('lets a filing that cannot be written keep back no other', async (tx) => {
+    await foundDistrict(tx)
+    const broken = await submitted(tx, 'a')
+    const sound = await submitted(tx, 'b')
+    await tx
+      .updateTable('services.sign_filing')
+      .set({ version: 2_147_483_647 })
+      .where('id', '=', broken.id)
+      .execute()
+    await expect(fileBySilence(tx, districtId, later(90 * day))).rejects.toThrow('1 shop signs')
+    const states = await tx.selectFrom('services.sign_filing').select(['id', 'state']).execute()
+    expect(new Map(states.map(({ id: one, state }) => [one, state]))).toEqual(
+      new Map([
+        [broken.id, 'submitted'],
+        [sound.id, 'filed'],
+      ]),
+    )
+  })
+
   onDatabase(
     'gives each number once and leaves none out, by staff and by silence at once',
     async (db) => {

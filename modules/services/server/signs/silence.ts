@@ -6,7 +6,8 @@ import { pausesOf } from './sign-rows.ts'
 
 /**
  * What nobody answered in time counts as filed, once. Days are counted anew by the calendar of today, so
- * that a day off that was published meanwhile moves the day; answers how many were filed.
+ * that a day off that was published meanwhile moves the day; answers how many were filed. What fails keeps none of
+ * the others.
  */
 export async function fileBySilence(db: Db, districtId: string, now: Date): Promise<number> {
   const calendar = await calendarOf(db, districtId)
@@ -17,6 +18,7 @@ export async function fileBySilence(db: Db, districtId: string, now: Date): Prom
     .where('state', '=', 'submitted')
     .orderBy('submitted_at')
     .execute()
+  const failed: unknown[] = []
   let filed = 0
   for (const row of waiting) {
     const clock = {
@@ -26,9 +28,15 @@ export async function fileBySilence(db: Db, districtId: string, now: Date): Prom
     }
     const dueAt = silenceDue(clock, calendar)
     if (dueAt?.getTime() === row.due_at?.getTime() && (dueAt === null || dueAt > now)) continue
-    // oxlint-disable-next-line no-await-in-loop -- one filing after the other, each in a transaction of its own
-    if (await settle(db, row, dueAt, now)) filed += 1
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one filing after the other, each in a transaction of its own
+      if (await settle(db, row, dueAt, now)) filed += 1
+    } catch (error) {
+      failed.push(error)
+    }
   }
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} shop signs could not be filed`)
   return filed
 }
 
