@@ -66,6 +66,15 @@ describe('the database', () => {
     await sql`drop table at_once`.execute(db)
   })
 
+  onDatabase('acknowledges no commit of what had failed before it', async (db) => {
+    const swallowed = transact(db, async (tx) => {
+      await sql`select 1 / 0`.execute(tx).catch(() => undefined)
+      return 'done'
+    })
+    await expect(swallowed).rejects.toThrow('rolled back')
+    expect((await sql`select 3 n`.execute(db)).rows).toEqual([{ n: 3 }])
+  })
+
   inTransaction('remembers within a transaction and forgets at its savepoints', async (tx) => {
     memoryOf<number>(tx).set('a', 1)
     expect(memoryOf<number>(tx).get('a')).toBe(1)

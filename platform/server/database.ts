@@ -132,11 +132,16 @@ async function begun(client: pg.PoolClient): Promise<{ command: string; rows: un
 
 const committing = new WeakSet<pg.PoolClient>()
 
-/** Nothing may follow a commit under way: it would be done outside the transaction. */
+/**
+ * Nothing may follow a commit under way: it would be done outside the transaction. PostgreSQL answers the
+ * commit of a transaction in which something failed with a rollback and no error: nobody is told it was stored.
+ */
 async function committed(client: pg.PoolClient): Promise<pg.QueryResult> {
   committing.add(client)
   try {
-    return await client.query('commit')
+    const result = await client.query('commit')
+    if (result.command === 'ROLLBACK') throw new Error('rolled back: a statement before had failed')
+    return result
   } finally {
     committing.delete(client)
   }
