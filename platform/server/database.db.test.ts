@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
-import { memoryOf, together, transact, transactAtOnce, type Db } from './database.ts'
+import { memoryOf, openDatabase, together, transact, transactAtOnce, type Db } from './database.ts'
 import { onFact, tell } from './jobs.ts'
 
 const addOne = (tx: Db, n: number) => sql`insert into at_once values (${n})`.execute(tx)
@@ -64,6 +64,27 @@ describe('the database', () => {
     await expect(inside).rejects.toThrow('undone')
     expect(await numbers()).not.toContain(7)
     await sql`drop table at_once`.execute(db)
+  })
+
+  onDatabase('frees locks before the disk has it, answers when it has', async (db, url) => {
+    // The tests' own server waits for no disk.
+    const name = new URL(url).pathname.slice(1)
+    await sql`alter database ${sql.id(name)} set synchronous_commit = on`.execute(db)
+    const one = openDatabase(url, { max: 1 })
+    await sql`create table at_once (n int primary key)`.execute(one)
+    const [how, end] = await transactAtOnce(one, async (tx) => {
+      const asked = sql`show synchronous_commit`.execute(tx)
+      const added = addOne(tx, 1)
+      const written = sql<{ at: string }>`select pg_current_wal_insert_lsn() as at`.execute(tx)
+      return { last: together(asked, written, added) }
+    })
+    const { rows } = await sql`
+      select pg_current_wal_flush_lsn() >= ${end.rows[0]?.at}::pg_lsn as on_disk`.execute(one)
+    expect(rows).toEqual([{ on_disk: true }])
+    expect(how.rows).toEqual([{ synchronous_commit: 'off' }])
+    const after = await sql`show synchronous_commit`.execute(one)
+    expect(after.rows).toEqual([{ synchronous_commit: 'on' }])
+    await one.destroy()
   })
 
   onDatabase('acknowledges no commit of what had failed before it', async (db) => {
