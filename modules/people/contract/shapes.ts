@@ -193,6 +193,8 @@ export const Holder = z.object({
   standsInFor: z.string().nullable().default(null),
   /** The last day away, while away. */
   awayUntil: Day.nullable().default(null),
+  /** When the shift ends that runs now. */
+  onDutyUntil: Instant.nullable().default(null),
 })
 
 export const PostView = PostFields.extend({

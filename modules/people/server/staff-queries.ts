@@ -18,12 +18,13 @@ export interface Sight {
   districtId: string
   scope: Scope
   day: string
+  now: Date
 }
 
 /** What the caller may see, on today's day of the district. */
 export async function sightOf(db: Db, { districtId, scope }: Caller, now: Date): Promise<Sight> {
   const { timeZone } = await readDistrict(db, districtId)
-  return { districtId, scope, day: dayIn(timeZone, now) }
+  return { districtId, scope, day: dayIn(timeZone, now), now }
 }
 
 /** What was written, seen by the system itself: the caller has just been allowed to write it. */
@@ -80,15 +81,18 @@ export interface PostFilter {
   kind?: string | undefined
 }
 
-/** The active people who hold a post (po) that day, each with the other posts held that day. */
-const holdersOf = ({ day }: Sight) => sql<PostView['holders']>`coalesce((
+/** The active people who hold a post (po) that day, each with the other posts held that day, and until when on duty now. */
+const holdersOf = ({ day, now }: Sight) => sql<PostView['holders']>`coalesce((
   select json_agg(distinct jsonb_build_object('personId', p.id, 'name', p.name,
     'standsInFor', (select f.name from people.delegation d
       join people.person f on f.district_id = d.district_id and f.id = d.from_person
       where d.district_id = h.district_id and d.id = h.delegation_id),
     'awayUntil', (select max(l.away_until) from people.leave l where l.district_id = p.district_id
       and l.person_id = p.id and l.cancelled_at is null and l.away_from <= ${day}
-      and l.away_until >= ${day}), 'also', coalesce((
+      and l.away_until >= ${day}), 'onDutyUntil', (select to_char(max(sh.ends_at) at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from people.shift sh where sh.district_id = p.district_id
+      and sh.person_id = p.id and sh.cancelled_at is null and sh.starts_at <= ${now}
+      and sh.ends_at > ${now}), 'also', coalesce((
     select jsonb_agg(distinct concat_ws(' ', s2.name, po2.title))
     from people.holding h2
     join people.post po2 on po2.district_id = h2.district_id and po2.id = h2.post_id and po2.active

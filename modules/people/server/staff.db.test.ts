@@ -35,7 +35,7 @@ describe('staff', () => {
     const names = await people.nameOf(tx, districtId, { personIds: [personId], postIds: [postId] })
     expect([...names.persons.values(), ...names.posts.values()]).toEqual(['李明', 'coordinator'])
     expect((await get(`posts?kind=coordinator`)).posts[0].holders).toEqual([
-      { personId, name: '李明', also: [], standsInFor: null, awayUntil: null },
+      { personId, name: '李明', also: [], standsInFor: null, awayUntil: null, onDutyUntil: null },
     ])
     expect((await get(`holdings?personId=${personId}`)).holdings).toHaveLength(1)
   })

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { Output } from '#platform/web/console/say.ts'
 import {
   listGuideItems,
@@ -10,7 +11,7 @@ import { publicPlaces, type AddressView } from '#modules/places/contract/index.t
 import { staffContract } from '#modules/people/contract/index.ts'
 import { call, sendFile } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import type { Upload } from '#platform/web/kit/photo-uploads.ts'
 
 /** What the pages of cases need of the modules below: matters, reasons, units, people, addresses, pictures. */
@@ -98,7 +99,7 @@ export const useUnits = (text = '') =>
   })
 
 /** Who holds a post in this unit today. */
-export const useColleagues = (unitId: string | null) =>
+const useColleagues = (unitId: string | null) =>
   useQuery({
     queryKey: ['people', 'posts', unitId],
     queryFn: ({ signal }) =>
@@ -106,8 +107,27 @@ export const useColleagues = (unitId: string | null) =>
     enabled: unitId !== null,
     select: (r) => {
       const holders = r.posts.flatMap((p) => p.holders)
-      return [
-        ...new Map(holders.map((h) => [h.personId, { id: h.personId, name: h.name }])).values(),
-      ]
+      return [...new Map(holders.map((h) => [h.personId, h])).values()].toSorted(
+        (a, b) => availability(b) - availability(a),
+      )
     },
   })
+
+const availability = (one: { onDutyUntil: string | null; awayUntil: string | null }) =>
+  one.awayUntil !== null ? 0 : one.onDutyUntil === null ? 1 : 2
+
+/** Them to choose from: those on duty first and those on leave last, and marked so. */
+export function useHands(unitId: string | null): { value: string; label: string }[] {
+  const { t } = useTranslation('console')
+  const time = useTime()
+  const people = useColleagues(unitId)
+  return (people.data ?? []).map(({ personId, name, onDutyUntil, awayUntil }) => ({
+    value: personId,
+    label:
+      awayUntil !== null
+        ? t('hand.away', { name, until: awayUntil })
+        : onDutyUntil === null
+          ? name
+          : t('hand.onDuty', { name, until: time.at(onDutyUntil) }),
+  }))
+}

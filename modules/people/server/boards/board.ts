@@ -36,6 +36,7 @@ export async function boardOf(
     districtId,
     scope: { areas: [districtId], units: [] },
     day: dayIn(timeZone, now),
+    now,
   }
   const id = of.stationId ?? (await idOfStation(db, districtId, of.communityCode ?? ''))
   const [station] = id === undefined ? [] : await listStations(db, sight, id)

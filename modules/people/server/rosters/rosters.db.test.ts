@@ -307,6 +307,11 @@ describe('who is on duty now', () => {
     expect(seen.onDuty).toMatchObject([
       { name: '李明', kindName: '早班', until: '2026-11-23T08:00:00.000Z' },
     ])
+    const known = async () =>
+      (await secretary.get('posts?kind=officer')).posts
+        .flatMap((it: { holders: object[] }) => it.holders)
+        .find((it: { personId: string }) => it.personId === li.personId)
+    expect(await known()).toMatchObject({ onDutyUntil: '2026-11-23T08:00:00.000Z' })
     const after = new Date('2026-11-23T08:00:00Z')
     expect(await people.onDuty(tx, districtId, { on: after })).toEqual([])
     await sql`insert into people.leave (district_id, id, person_id, away_from, away_until, entered_by, entered_at)

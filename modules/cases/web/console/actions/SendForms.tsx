@@ -14,7 +14,7 @@ import {
   type Routing,
 } from '../../../contract/index.ts'
 import type { Make } from '../change.ts'
-import { useAddresses, useColleagues, useReasons, useUnits, type Address } from '../others.ts'
+import { useAddresses, useHands, useReasons, useUnits, type Address } from '../others.ts'
 import { useRouting } from '../queries.ts'
 import { OverrideField } from '../duties/OverrideField.tsx'
 import type { ActionFormProps } from './form.ts'
@@ -270,7 +270,7 @@ export function DecideForm({ page, action, changing, onClose }: ActionFormProps)
 export function AssignForm({ page, action, changing, onClose }: ActionFormProps) {
   const { t } = useTranslation('console')
   const id = useId()
-  const people = useColleagues(page.unitId)
+  const people = useHands(page.unitId)
   const [person, setPerson] = useState<string>()
   const send: Make = ({ params, base }) =>
     call(assignTask, { params, body: { ...base, personId: person ?? '' } })
@@ -289,7 +289,7 @@ export function AssignForm({ page, action, changing, onClose }: ActionFormProps)
           autoFocus
           {...(person === undefined ? {} : { value: person })}
           onChange={setPerson}
-          options={(people.data ?? []).map((p) => ({ value: p.id, label: p.name }))}
+          options={people}
         />
       </Labelled>
     </FormFrame>

@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { newId } from '#platform/web/new-id.ts'
 import { Field } from '../beside/Small.tsx'
-import { useColleagues, useUnits } from '../others.ts'
+import { useHands, useUnits } from '../others.ts'
 import { DayField, inDays } from '../parked/DayField.tsx'
 
 export interface StepDraft {
@@ -60,7 +60,7 @@ export function OneStep(props: { step: StepDraft; onChange: (to: Partial<StepDra
   const { t } = useTranslation('plans')
   const { step, onChange } = props
   const units = useUnits()
-  const people = useColleagues(step.unitId === '' ? null : step.unitId)
+  const people = useHands(step.unitId === '' ? null : step.unitId)
   return (
     <>
       <Field label={t('step.title')}>
@@ -93,7 +93,7 @@ export function OneStep(props: { step: StepDraft; onChange: (to: Partial<StepDra
               disabled={step.unitId === ''}
               value={step.personId}
               onChange={(personId: string | undefined) => onChange({ personId: personId ?? null })}
-              options={(people.data ?? []).map((p) => ({ value: p.id, label: p.name }))}
+              options={people}
             />
           )}
         </Field>
