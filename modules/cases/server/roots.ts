@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Link } from '#kernel/chain.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
-import { walkChain, type Link } from './events.ts'
+import { walkChain } from './events.ts'
 
 interface Head {
   case_id: string
