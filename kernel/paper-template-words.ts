@@ -1,4 +1,4 @@
-import type { FaultCode, TemplateFault, TemplateField } from './paper-template.ts'
+import type { FaultCode, TemplateFault } from './paper-template.ts'
 
 export interface Both {
   zh: string
@@ -33,9 +33,3 @@ export function sayFault({ line, code, what }: TemplateFault): Both {
   const said = SAID[code](what)
   return { zh: `第 ${line} 行：${said.zh}`, en: `Line ${line}: ${said.en}` }
 }
-
-/** Which fields have no value, in both languages. */
-export const sayMissing = (missing: readonly TemplateField[]): Both => ({
-  zh: `还缺：${missing.map((field) => field.zh).join('、')}`,
-  en: `Still missing: ${missing.map((field) => field.en).join(', ')}`,
-})

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { groupBy } from '#kernel/group.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
-import { walkChain, type Link } from './events.ts'
+import { walkChain } from './events.ts'
 
 interface Head {
   case_id: string
@@ -188,13 +189,7 @@ async function chainsOf(db: Db, districtId: string, ids: readonly string[]) {
     .orderBy('case_id')
     .orderBy('seq')
     .execute()
-  const chains = new Map<string, Link[]>()
-  for (const event of events) {
-    const chain = chains.get(event.case_id)
-    if (chain) chain.push(event)
-    else chains.set(event.case_id, [event])
-  }
-  return chains
+  return groupBy(events, (event) => event.case_id)
 }
 
 async function checkRoots(

@@ -57,12 +57,15 @@ export const emptyDraft = (file: FileView, step: Step): Draft => ({
   untilDay: dayFromNow(4),
   mode: 'direct',
   proof: { on: dayFromNow(0) },
-  toAuthorityId: (step === 'transfer' ? file.orderers : file.punishers)[0]?.id ?? null,
+  toAuthorityId: (step === 'transfer' ? others(file) : file.punishers)[0]?.id ?? null,
   theirs: 'received',
   theirNumber: '',
   onTheSpot: 'no',
   on: dayFromNow(0),
 })
+
+/** Who may order in this matter and is not the own body: a letter goes to somebody else. */
+export const others = (file: FileView) => file.orderers.filter(({ own }) => !own)
 
 /** Which fields a step asks for, in order; those with a star must be filled. */
 export const fieldsOf: Record<Step, readonly (Field | `${Field}*`)[]> = {

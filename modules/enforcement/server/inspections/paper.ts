@@ -4,7 +4,7 @@ import type { Tx } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
 import { isSpecial } from '../../domain/inspection-record.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
-import { fillIn } from '../../domain/template.ts'
+import { filledPaper } from '../papers/fields.ts'
 import { composePaper } from '../papers/make.ts'
 import { textIn } from '../papers/templates.ts'
 import type { Making } from './record.ts'
@@ -64,13 +64,11 @@ function saySigning({ given: { signing } }: Making): string {
 /** The record as it was made, to print: the same for ever, with a mark where it was made void. */
 export function recordPaper(row: InspectionRecord, cipher: Cipher): { paper: Paper; name: string } {
   const text = textIn(row.template)
-  const filled = fillIn('inspection', text, sealedOf(row, cipher).fields)
-  if (!filled.ok)
-    throw invalid('enforcement.paper_field_missing', { fields: filled.refusal.fields })
+  const filled = filledPaper('inspection', text, sealedOf(row, cipher).fields)
   const mark: Block[] =
     row.voided_at === null
       ? []
       : [{ kind: 'paragraph', words: [{ text: words.state.void, bold: true }], align: 'right' }]
   const name = `${words.kind.inspection} ${row.number}`
-  return { paper: { title: name, language: 'zh-CN', blocks: [...mark, ...filled.fact] }, name }
+  return { paper: { title: name, language: 'zh-CN', blocks: [...mark, ...filled] }, name }
 }

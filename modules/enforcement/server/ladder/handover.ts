@@ -1,6 +1,6 @@
 import { startOfDay, dayOfDate, dateOfDay, dayAt } from '#kernel/zone.ts'
 import { calendarOf } from '#modules/catalogue/server/index.ts'
-import { invalid, notFound } from '#platform/server/problem.ts'
+import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { StepOrder } from '../../contract/files.ts'
 import { legalDue } from '../../domain/clocks.ts'
 import { bodiesWith, type Authority } from '../../domain/authority.ts'
@@ -11,6 +11,8 @@ import { chosenParties } from '../files/parties.ts'
 import { readFields } from '../papers/fields.ts'
 import { makePaper } from '../papers/make.ts'
 import { authoritiesOf, officeOf } from '../powers/authority.ts'
+import { bodiesOf } from '../powers/officers.ts'
+import { lawOf } from '../refusals.ts'
 import { demandStep, orderOf } from './facts.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 
@@ -58,7 +60,10 @@ interface Going {
 async function goOver(change: FileChange, going: Going): Promise<Done> {
   const { tx, row, caller, now, today } = change
   const to = await receiverOf(change, going)
-  const sender = await senderOf(change)
+  const sender = await senderOf(change, going)
+  // What an order did not move goes to whoever punishes, be it the own body in another system.
+  if (going.reason === 'no_power' && to.bodyId === sender.body_id)
+    throw invalid('enforcement.receiver_is_sender')
   const parties = await chosenParties(tx, row, [])
   const number = await makePaper(change, {
     id: going.paperId,
@@ -120,10 +125,24 @@ async function receiverOf(change: FileChange, going: Going): Promise<Authority> 
   return to
 }
 
-/** The body that acts; before any has acted, the caller's own organisation. */
-async function senderOf({ tx, row, caller }: FileChange) {
-  for (const bodyId of [row.body_id, caller.organisationId]) {
-    const office = bodyId === null ? undefined : await officeOf(tx, caller.districtId, bodyId) // oxlint-disable-line no-await-in-loop -- two at most
+/**
+ * The body that has acted, where the caller may write in its name: what it ordered it hands over alone.
+ * A letter of transfer is otherwise that of the caller's own body.
+ */
+async function senderOf(change: FileChange, { reason }: Going) {
+  const { tx, row, caller } = change
+  const own = await bodiesOf(change)
+  const acted = row.body_id
+  const mayWriteForIt = acted !== null && own.includes(acted)
+  if (reason === 'unmended' && !mayWriteForIt) {
+    const office = acted === null ? undefined : await officeOf(tx, caller.districtId, acted)
+    throw refused('enforcement.not_your_power', {
+      bodies: office ? [office.name] : [],
+      law: lawOf('delegated'),
+    })
+  }
+  for (const bodyId of mayWriteForIt ? [acted] : own) {
+    const office = await officeOf(tx, caller.districtId, bodyId) // oxlint-disable-line no-await-in-loop -- two or three at most
     if (office) return office
   }
   throw invalid('enforcement.office_missing')

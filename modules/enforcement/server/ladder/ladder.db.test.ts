@@ -17,10 +17,9 @@ import {
   serviceWish,
   step,
 } from '#testing/enforcement-story.ts'
-import { as, cipher, districtId, id, later } from '#testing/small-district.ts'
+import { cipher, districtId, id } from '#testing/small-district.ts'
 import { checkFileChain } from '../files/chain.ts'
 import { readFields } from '../papers/fields.ts'
-import { saveAuthority } from '../powers/settings.ts'
 
 const code = async (doing: Promise<unknown>) => (await refusal(doing)).code
 
@@ -170,51 +169,6 @@ describe('the ladder', () => {
     },
   )
 
-  inTransaction('turns a step of the wrong body into a letter to the one that may', async (tx) => {
-    await foundOffice(tx)
-    const fire = {
-      id: id('authority/fire'),
-      matterCode: '09012',
-      power: 'order' as const,
-      bodyId: null,
-      bodyName: '鄂城区消防救援大队',
-      system: 'fire' as const,
-      from: '2026-01-01',
-      until: null,
-      paperTitle: '消防法第五十二条',
-      paperNumber: '',
-      law: '《消防法》第二十八条、第六十条',
-    }
-    const by = { caller: await as(tx, 'centre'), now: later(0), baseVersion: null }
-    await saveAuthority(tx, fire, by)
-    await open(tx, { matterCode: '09012', title: '杂物堵塞消防车通道' })
-    expect(await refusal(step(tx, orderWish()))).toMatchObject({
-      code: 'enforcement.not_your_power',
-      details: { bodies: ['鄂城区消防救援大队'] },
-    })
-    await step(tx, {
-      step: 'transfer',
-      paperId: id('paper/letter'),
-      toAuthorityId: fire.id,
-      words: '杂物堵塞消防车通道，劝说无效',
-    })
-    const page = await seen(tx)
-    expect(page).toMatchObject({
-      state: 'handed_over',
-      handovers: [{ to: '鄂城区消防救援大队', system: 'fire', reason: 'no_power', state: 'sent' }],
-    })
-    expect(page.papers).toMatchObject([{ kind: 'transfer', number: '凤凰综执移送字〔2026〕第1号' }])
-    await step(tx, {
-      step: 'news',
-      theirs: 'returned',
-      theirNumber: '',
-      onTheSpot: false,
-      on: '2026-03-16',
-      words: '不属消防车通道',
-    })
-    expect((await seen(tx)).state).toBe('words')
-  })
-
   inTransaction(
     'hands over with index, law and dissuasion record, and hears what came of it',
     async (tx) => {
@@ -317,53 +271,6 @@ describe('the ladder', () => {
     await step(tx, orderWish())
     const before = serviceWish({ proof: { ...proof, on: '2026-03-15' } })
     expect((await refusal(step(tx, before))).code).toBe('enforcement.served_before_order')
-  })
-
-  inTransaction('lets no other body withdraw an order', async (tx) => {
-    await foundOffice(tx)
-    await open(tx)
-    await step(tx, orderWish())
-    const by = { caller: await as(tx, 'centre'), now: later(0), baseVersion: 1 }
-    // Both have since moved to another body that may order too.
-    for (const name of ['gao', 'lin'])
-      await tx
-        .updateTable('enforcement.certificate')
-        .set({ body_id: id('municipal') })
-        .where('person_id', '=', id(name))
-        .execute()
-    await saveAuthority(
-      tx,
-      {
-        id: id('authority/others'),
-        matterCode: '*',
-        power: 'order',
-        bodyId: id('municipal'),
-        bodyName: '市政中心',
-        system: 'ours',
-        from: '2026-01-01',
-        until: null,
-        paperTitle: '委托书',
-        paperNumber: '',
-        law: '',
-      },
-      { ...by, baseVersion: null },
-    )
-    await tx
-      .insertInto('enforcement.office')
-      .values({
-        district_id: districtId,
-        body_id: id('municipal'),
-        name: '市政中心',
-        prefix: '市政',
-        review_body: '区政府',
-        court: '法院',
-      })
-      .execute()
-    const withdraw = step(tx, { step: 'withdraw_order', secondId: id('lin'), words: '撤回' })
-    expect(await refusal(withdraw)).toMatchObject({
-      code: 'enforcement.not_your_power',
-      details: { bodies: ['凤凰街道综合执法中队'] },
-    })
   })
 
   inTransaction(

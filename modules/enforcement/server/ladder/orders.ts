@@ -118,7 +118,8 @@ export async function serve(
   const paper = await demandOrder(change)
   const madeOn = dateOfDay(dayAt(timeZone, paper.made_at.getTime()))
   const { servedOn } = orRefuse(mayServe(wish.mode, { ...wish.proof, pictures }, { madeOn, today }))
-  const acting = await actingOfficers(change, { power: 'order', secondId: wish.secondId })
+  const { secondId } = wish
+  const acting = await actingOfficers(change, { power: 'order', secondId, only: paper.body_id })
   const servedDay = dateOfDay(servedOn)
   const fields = readFields(cipher, paper.fields_cipher)
   await makePaper(change, {

@@ -1,15 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/server/database.ts'
-import { invalid, refused } from '#platform/server/problem.ts'
+import { refused } from '#platform/server/problem.ts'
 import { sayNumber, type NumberedKind } from '../../domain/numbering.ts'
-import {
-  fieldWords,
-  fillIn,
-  type PaperField,
-  type PaperFields,
-  type PaperKind,
-} from '../../domain/template.ts'
+import type { PaperFields, PaperKind } from '../../domain/template.ts'
 import type { FileChange } from '../files/change.ts'
+import { filledPaper } from './fields.ts'
 import { templateOf } from './templates.ts'
 
 export interface NewPaper {
@@ -39,7 +34,7 @@ export async function composePaper(
   const template = await templateOf(tx, districtId, kind)
   const year = Number(today.slice(0, 4))
   // What is missing is said before a number is taken.
-  refuseEmpty(kind, template.text, { ...paper.fields, number: '号' })
+  filledPaper(kind, template.text, { ...paper.fields, number: '号' })
   const { serial, number } = await numberFor({ tx, districtId }, paper, year)
   const fields = number === null ? paper.fields : { ...paper.fields, number }
   return { template, year, serial, number, fields }
@@ -80,13 +75,6 @@ export async function makePaper(change: FileChange, paper: NewPaper): Promise<st
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows !== 1n) throw refused('enforcement.client_id_taken')
   return number
-}
-
-function refuseEmpty(kind: PaperKind, template: string, fields: PaperFields): void {
-  const filled = fillIn(kind, template, fields)
-  if (filled.ok) return
-  const words = filled.refusal.fields.map((name) => fieldWords[name as PaperField].zh) // oxlint-disable-line typescript/no-unsafe-type-assertion -- the names of our own fields
-  throw invalid('enforcement.paper_field_missing', { fields: words })
 }
 
 /** A paper without a body that numbers it has none. */

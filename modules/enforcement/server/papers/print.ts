@@ -2,15 +2,15 @@ import type { Block, Paper, Picture } from '#kernel/paper.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { derivativeOf, type FileStore } from '#modules/files/server/index.ts'
 import { audit } from '#modules/people/server/index.ts'
-import { forbidden, invalid, notFound } from '#platform/server/problem.ts'
+import { forbidden, notFound } from '#platform/server/problem.ts'
 import { transact, type Db } from '#platform/server/database.ts'
 import { oneOf } from '../powers/authority.ts'
-import { fillIn, paperKinds, type PaperKind } from '../../domain/template.ts'
+import { paperKinds, type PaperKind } from '../../domain/template.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 import { writeCustody } from '../evidence/keep.ts'
 import { dayIn, type FileRecord } from '../files/change.ts'
 import { custodyOf, filePage, findFile, seesNames, type Looking } from '../files/views.ts'
-import { readFields } from './fields.ts'
+import { filledPaper, readFields } from './fields.ts'
 import { textIn } from './templates.ts'
 
 interface PaperRow {
@@ -25,14 +25,12 @@ interface PaperRow {
 /** What a paper says, from the fields and the wording it was made by: today, tomorrow, in ten years. */
 function blocksOf(row: PaperRow, by: Looking): readonly Block[] {
   const kind = oneOf(paperKinds, row.kind)
-  const filled = fillIn(kind, textIn(row.template), readFields(by.cipher, row.fields_cipher))
-  if (!filled.ok)
-    throw invalid('enforcement.paper_field_missing', { fields: filled.refusal.fields })
+  const filled = filledPaper(kind, textIn(row.template), readFields(by.cipher, row.fields_cipher))
   const mark: Block[] =
     row.state === 'withdrawn'
       ? [{ kind: 'paragraph', words: [{ text: words.withdrawn, bold: true }], align: 'right' }]
       : []
-  return [...mark, ...filled.fact]
+  return [...mark, ...filled]
 }
 
 const titleOf = (kind: PaperKind, number: string | null) =>

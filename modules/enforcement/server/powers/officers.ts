@@ -29,20 +29,14 @@ type Deed = Pick<FileChange, 'tx' | 'caller' | 'today' | 'now'> & {
 /**
  * The body for which the caller and the second officer act: one that has the power in this matter, by
  * certificates that are valid today. Otherwise a Problem says who has the power, or what is missing.
- * `only`: what one body has done is undone by that body alone.
+ * `only`: what one body has ordered is served and undone by that body alone.
  */
 export async function actingOfficers(
   change: Deed,
   need: { power: Power; secondId: string | null; only?: string | null },
 ): Promise<Acting> {
   const { tx, caller, today, row } = change
-  const { personId, postId } = personOf(caller)
-  const kind = (await kindOfPost(tx, caller.districtId, postId)) ?? ''
-  const first = {
-    personId,
-    postKinds: [kind],
-    certificates: await certificatesOf(tx, caller.districtId, personId),
-  }
+  const first = await candidateIn(change)
   const entries = (await authoritiesOf(tx, caller.districtId)).filter(
     (entry) => !need.only || entry.bodyId === need.only,
   )
@@ -63,6 +57,22 @@ export async function actingOfficers(
   const office = await officeOf(tx, caller.districtId, bodyId)
   if (!office) throw invalid('enforcement.office_missing')
   return { bodyId, office, officers: await named(tx, caller.districtId, certificates) }
+}
+
+/** The caller, in the post they act in. */
+async function candidateIn({ tx, caller }: Pick<Deed, 'tx' | 'caller'>): Promise<Candidate> {
+  const { personId, postId } = personOf(caller)
+  return {
+    personId,
+    postKinds: [(await kindOfPost(tx, caller.districtId, postId)) ?? ''],
+    certificates: await certificatesOf(tx, caller.districtId, personId),
+  }
+}
+
+/** In whose name the caller may write: that of the own organisation, and of bodies whose officer they are today. */
+export async function bodiesOf(deed: Pick<Deed, 'tx' | 'caller' | 'today'>): Promise<string[]> {
+  const own = deed.caller.organisationId
+  return [...(own === null ? [] : [own]), ...bodiesFor(await candidateIn(deed), deed.today)]
 }
 
 const bodiesFor = (one: Candidate, day: string) =>

@@ -130,6 +130,30 @@ it('shows the ladder, offers what the server allows, and says what waits for wha
   expect(screen.getByText('两年内在别的卷里被劝导 2 次')).toBeTruthy()
 })
 
+it('says equal promises once, with how many made them', async () => {
+  const promise = {
+    party: '某某',
+    what: '不在绿地种菜',
+    byDay: '2026-03-20',
+    state: 'open' as const,
+  }
+  const equal = (n: number) => ({ ...promise, id: id(n) })
+  shown = file({
+    state: 'promised',
+    promises: [
+      ...[1, 2, 3].map(equal),
+      { ...equal(4), state: 'kept' },
+      { ...equal(5), what: '拆棚' },
+    ],
+  })
+  opened()
+  const ladder = await screen.findByRole('list', { name: '执法阶梯' })
+  const rung = within(ladder).getByText('约谈承诺').closest('li')
+  expect(rung?.querySelector('span')?.textContent).toBe(
+    '承诺 不在绿地种菜（3月20日 周五，3 人）；已做到 不在绿地种菜（3月20日 周五）；承诺 拆棚（3月20日 周五）',
+  )
+})
+
 it('makes an order with the second officer, on the version that was seen', async () => {
   const { user } = opened()
   await user.click(await screen.findByRole('button', { name: '责令限期改正' }))

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { groupBy } from '#kernel/group.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { FileView } from '../../../contract/index.ts'
 
@@ -50,9 +51,18 @@ function useFacts(file: FileView): Record<Rung, string> {
     .join(t('list.and'))
   return {
     words: file.dissuasions > 0 ? t('fact.words', { count: file.dissuasions, by }) : '',
-    promised: file.promises
-      .map((p) => `${t(`promise.${p.state}`)} ${p.what}（${day(p.byDay)}）`)
-      .join('；'),
+    promised: [...groupBy(file.promises, (p) => `${p.state} ${p.byDay} ${p.what}`).values()]
+      .flatMap(([p, ...equal]) =>
+        p
+          ? t('fact.promised', {
+              state: t(`promise.${p.state}`),
+              what: p.what,
+              day: day(p.byDay),
+              many: equal.length > 0 ? t('fact.promisers', { count: equal.length + 1 }) : '',
+            })
+          : [],
+      )
+      .join(t('list.then')),
     ordered: order ? t('fact.ordered', { number: order.number, day: day(order.untilDay) }) : '',
     served: order?.served
       ? t('fact.served', { mode: t(`mode.${order.served.mode}`), day: day(order.served.servedOn) })

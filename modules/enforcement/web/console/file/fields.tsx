@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { dissuaders, type FileView } from '../../../contract/index.ts'
 import { findings, theirStates } from '../../../domain/ladder.ts'
 import { alsoOf, proofOf, serviceModes } from '../../../domain/service.ts'
-import type { Draft, Field } from '../../draft.ts'
+import { others, type Draft, type Field } from '../../draft.ts'
 
 export interface FieldProps {
   name: Field
@@ -81,7 +81,7 @@ const choices: Partial<Record<Field, Options>> = {
   partyIds: ({ file }) => file.partyRows.map(({ id, name }) => ({ value: id, label: name })),
   mode: ({ say }) => serviceModes.map((value) => ({ value, label: say(`mode.${value}`) })),
   toAuthorityId: ({ file }) =>
-    [...file.orderers, ...file.punishers].map(({ id, name }) => ({ value: id, label: name })),
+    [...others(file), ...file.punishers].map(({ id, name }) => ({ value: id, label: name })),
   onTheSpot: ({ say }) => ['no', 'yes'].map((value) => ({ value, label: say(`spot.${value}`) })),
   theirs: ({ say }) => theirStates.map((value) => ({ value, label: say(`theirs.${value}`) })),
 }

@@ -1,11 +1,11 @@
-import { Button, Input, InputNumber, Modal, Select } from 'antd'
+import { Button, Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { campaignsContract as contract } from '../../../contract/index.ts'
 import { useHazardSettings, useNamed } from '../hazards/queries.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 import { useMeasures } from './queries.ts'
 
@@ -51,19 +51,18 @@ export function CampaignDialog({ campaign, onClose }: { campaign: Draft; onClose
     )
   }
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(campaign.baseVersion === null ? 'add' : 'edit')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={send}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={send}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <What draft={draft} set={set} />
       <Targets draft={draft} set={set} />
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,14 +1,14 @@
-import { Input, InputNumber, Modal, Select } from 'antd'
+import { Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { campaignsContract as contract, type CampaignPage } from '../../../contract/index.ts'
 import { teamKinds } from '../../../domain/campaigns/campaign.ts'
 import { useNamed, useUpload } from '../hazards/queries.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 import { useMeasures } from './queries.ts'
 
@@ -44,19 +44,15 @@ export function DayDialog({ page, onClose }: { page: CampaignPage; onClose: () =
   )
   const inside = draft.day >= page.startsOn && draft.day <= page.endsOn
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('record')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: !inside || draft.areaCode === '' || pending > 0,
-        loading: save.isPending,
-      }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={inside && draft.areaCode !== '' && pending === 0}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <WhenWhere page={page} draft={draft} set={set} />
       <Amounts draft={draft} set={set} />
       <Field label={t('action.photos')}>
@@ -69,7 +65,7 @@ export function DayDialog({ page, onClose }: { page: CampaignPage; onClose: () =
           }}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { PhotoView } from '#platform/web/kit/PhotoView.tsx'
 import { campaignsContract as contract, type DayView } from '../../../contract/index.ts'
 import { headsOf, teamKinds } from '../../../domain/campaigns/campaign.ts'
 import { useNamed } from '../hazards/queries.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useFieldChange } from '../visits/queries.ts'
 import { useDays, type DaysAsk } from './queries.ts'
 import './campaigns.css'
@@ -113,17 +113,16 @@ function Withdraw({ dayId, onClose }: { dayId: string; onClose: () => void }) {
     call(contract.withdrawDay, { params: { dayId }, body }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('action.withdraw')}
-      okText={t('action.withdraw')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: words.trim() === '', loading: withdraw.isPending }}
-      onOk={() => withdraw.mutate({ words }, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('action.withdraw')}
+      leave={t('leave')}
+      ready={words.trim() !== ''}
+      saving={withdraw}
+      onSave={() => withdraw.mutate({ words }, { onSuccess: onClose })}
+      onClose={onClose}
     >
       <p className="quiet">{t('action.withdrawThen')}</p>
-      <Trouble error={withdraw.error} />
       <Field id={`why${dayId}`} label={t('action.withdrawWhy')}>
         <Input
           id={`why${dayId}`}
@@ -132,6 +131,6 @@ function Withdraw({ dayId, onClose }: { dayId: string; onClose: () => void }) {
           onChange={(event) => setWords(event.target.value)}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Input, Modal } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { campaignsContract as contract } from '../../../contract/index.ts'
 import { useNamed } from '../hazards/queries.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useFieldChange } from '../visits/queries.ts'
 import { useMeasures } from './queries.ts'
 
@@ -92,16 +92,15 @@ function MeasureDialog({ measure, onClose }: { measure: Draft; onClose: () => vo
     draft.name.trim() !== '' &&
     draft.unit.trim() !== ''
   return (
-    <Modal
-      open
+    <SaveDialog
       title={measure.fresh ? t('measure.add') : measure.name}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       {fields.map(([name, most]) => (
         <Field key={name} id={`${id}${name}`} label={t(`measure.${name}`)}>
           <Input
@@ -125,6 +124,6 @@ function MeasureDialog({ measure, onClose }: { measure: Draft; onClose: () => vo
       <Checkbox checked={draft.active} onChange={(event) => set({ active: event.target.checked })}>
         {t('team.active')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }

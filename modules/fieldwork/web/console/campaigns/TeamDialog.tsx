@@ -1,11 +1,11 @@
-import { Checkbox, Input, InputNumber, Modal, Select } from 'antd'
+import { Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { campaignsContract as contract } from '../../../contract/index.ts'
 import { teamKinds, type TeamKind } from '../../../domain/campaigns/campaign.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useFieldChange } from '../visits/queries.ts'
 import { useTeamPeople } from './queries.ts'
 
@@ -50,16 +50,15 @@ export function TeamDialog({ campaignId, team, onClose }: TeamDialogProps) {
       }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={team.name || t('team.add')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: draft.name.trim() === '', loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={draft.name.trim() !== ''}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Field id={`${id}k`} label={t('team.kind')}>
         <Select
           id={`${id}k`}
@@ -98,6 +97,6 @@ export function TeamDialog({ campaignId, team, onClose }: TeamDialogProps) {
       <Checkbox checked={draft.active} onChange={(event) => set({ active: event.target.checked })}>
         {t('team.active')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }

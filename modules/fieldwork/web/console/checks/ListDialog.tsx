@@ -1,9 +1,9 @@
-import { Checkbox, Input, InputNumber, Modal, Select } from 'antd'
+import { Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { checksContract as contract } from '../../../contract/index.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 import { isWhole, listInput, type ListDraft } from './draft.ts'
 import { ItemsPart } from './ItemsPart.tsx'
@@ -33,17 +33,16 @@ export function ListDialog({ list, kinds, stations, onClose }: ListDialogProps) 
     call(contract.saveList, { body: listInput(body) }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       width={860}
       title={t(draft.baseVersion === null ? 'add' : 'edit')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !isWhole(draft), loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={isWhole(draft)}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Field id={`${id}n`} label={t('name')}>
         <Input
           id={`${id}n`}
@@ -89,7 +88,7 @@ export function ListDialog({ list, kinds, stations, onClose }: ListDialogProps) 
       <Checkbox checked={draft.active} onChange={(event) => set({ active: event.target.checked })}>
         {t('active')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }
 

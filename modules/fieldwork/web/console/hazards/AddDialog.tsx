@@ -1,13 +1,13 @@
-import { Input, Modal, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SubjectFinder } from '#modules/subjects/web/index.ts'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import type { Input as Posted } from '#platform/web/console/say.ts'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { hazardsContract as contract } from '../../../contract/index.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 import { useHazardSettings, useNamed, useUpload } from './queries.ts'
 
@@ -36,16 +36,15 @@ export function AddDialog(props: { onClose: () => void }) {
     draft.subjectId !== null || (draft.address.trim() !== '' && draft.areaCode !== null)
   const ready = draft.kind !== '' && draft.grade !== '' && placed && pending === 0
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('add')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: props.onClose })}
-      onCancel={props.onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: props.onClose })}
+      onClose={props.onClose}
     >
-      <Trouble error={save.error} />
       <What draft={draft} set={set} />
       <Where draft={draft} set={set} />
       <Field label={t('ask.photos')}>
@@ -58,7 +57,7 @@ export function AddDialog(props: { onClose: () => void }) {
           }}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }
 

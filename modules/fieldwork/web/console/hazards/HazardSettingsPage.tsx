@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Checkbox, Input, InputNumber, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog, Trouble } from '#platform/web/console/Dialog.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import { hazardsContract as contract, type HazardSettings } from '../../../contract/index.ts'
 import { MeasuresPart } from '../campaigns/MeasuresPart.tsx'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useFieldChange } from '../visits/queries.ts'
 import { useHazardSettings, useNamed } from './queries.ts'
 import './hazards.css'
@@ -149,16 +149,15 @@ function RowDialog({ row, units, onClose }: RowDialogProps) {
   const ready = /^[a-z][a-z0-9_]{0,29}$/.test(draft.code) && draft.name.trim() !== ''
   const add = row.of === 'kind' ? 'set.addKind' : 'set.addGrade'
   return (
-    <Modal
-      open
+    <SaveDialog
       title={row.code === '' ? t(add) : row.name}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       {(['name', 'nameEn'] as const).map((name) => (
         <Field key={name} id={`${id}${name}`} label={t(`set.${name}`)}>
           <Input
@@ -204,7 +203,7 @@ function RowDialog({ row, units, onClose }: RowDialogProps) {
       <Checkbox checked={draft.active} onChange={(event) => set({ active: event.target.checked })}>
         {t('set.active')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,14 +1,14 @@
-import { Input, Modal, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { hazardsContract as contract, type HazardPage } from '../../../contract/index.ts'
 import { addresseeKinds, noticeWays, type HazardVerb } from '../../../domain/hazards/hazard.ts'
 import { dayAfter } from '../../../domain/visits/due.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useFieldChange } from '../visits/queries.ts'
 import { useNamed, useUpload } from './queries.ts'
 import { dated, missingIn, reasoned, stepOf, type StepDraft } from './step-draft.ts'
@@ -42,24 +42,20 @@ export function StepDialog({ page, verb, onClose }: StepDialogProps) {
     call(contract.stepHazard, { params: { hazardId: page.id }, body }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(`do.${verb}`)}
-      okText={t(`do.${verb}`)}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: step === null || missingIn(verb, draft, page.today),
-        loading: save.isPending,
-      }}
-      onOk={() => step && save.mutate(step, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t(`do.${verb}`)}
+      leave={t('leave')}
+      ready={step !== null && !missingIn(verb, draft, page.today)}
+      saving={save}
+      onSave={() => step && save.mutate(step, { onSuccess: onClose })}
+      onClose={onClose}
     >
       <p className="quiet">{t(`then.${verb}`)}</p>
-      <Trouble error={save.error} />
       {verb === 'notify' && <Whom draft={draft} set={set} />}
       {verb === 'regrade' && <KindAndGrade page={page} draft={draft} set={set} />}
       <Rest verb={verb} draft={draft} set={set} today={page.today} />
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOfDate, weekdayOf } from '#kernel/zone.ts'
 import { useAddress } from '#platform/web/console/address.ts'
+import { Field, Trouble } from '#platform/web/console/Dialog.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
@@ -10,7 +11,6 @@ import type { LogView } from '../../../contract/index.ts'
 import { clockIn, LogEnd } from '../../log/LogEnd.tsx'
 import { LogLines } from '../../log/LogLines.tsx'
 import { dayBeside, todayIn, useLog, useLogChange, useLogs } from '../../log/queries.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 
 /** Monday of the week, or the first of the month, to the day. */
 const beginOf = (span: string, day: string) =>

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DistrictMap } from '#modules/places/web/index.ts'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog, Trouble } from '#platform/web/console/Dialog.tsx'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type Proposal,
   type RouteView,
 } from '../../../contract/index.ts'
-import { Field, Trouble } from '../visits/parts.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 
 type Reasons = Proposal['points'][number]['reasons']
@@ -70,17 +70,16 @@ export function RoundDialog({ round, onClose }: { round: Round; onClose: () => v
     draft.points.length > 0 &&
     draft.points.every((point) => point.name.trim() !== '')
   return (
-    <Modal
-      open
+    <SaveDialog
       width={880}
       title={t(draft.baseVersion === null ? 'add' : 'edit')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Field id={`${id}n`} label={t('name')}>
         <Input
           id={`${id}n`}
@@ -102,7 +101,7 @@ export function RoundDialog({ round, onClose }: { round: Round; onClose: () => v
         {t('active')}
       </Checkbox>
       <Points draft={draft} set={set} />
-    </Modal>
+    </SaveDialog>
   )
 }
 

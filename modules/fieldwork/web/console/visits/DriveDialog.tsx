@@ -1,12 +1,12 @@
-import { Checkbox, Input, Modal, Select } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { visitsContract as contract } from '../../../contract/index.ts'
 import { doorKinds } from '../../../domain/visits/due.ts'
-import { Field, Trouble } from './parts.tsx'
 import { useAreas, useFieldChange } from './queries.ts'
 
 export type Drive = Given<typeof contract.saveCampaign.body>
@@ -37,16 +37,15 @@ export function DriveDialog({ drive, onClose }: { drive: Drive; onClose: () => v
     draft.startsOn !== '' &&
     draft.endsOn >= draft.startsOn
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(drive.baseVersion === null ? 'drives.add' : 'drives.change')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Field id={`${id}n`} label={t('drives.name')}>
         <Input
           id={`${id}n`}
@@ -98,6 +97,6 @@ export function DriveDialog({ drive, onClose }: { drive: Drive; onClose: () => v
           />
         </Field>
       </div>
-    </Modal>
+    </SaveDialog>
   )
 }

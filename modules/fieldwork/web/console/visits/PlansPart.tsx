@@ -1,14 +1,14 @@
-import { Button, InputNumber, Modal, Select, Switch } from 'antd'
+import { Button, InputNumber, Select, Switch } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { needs } from '#modules/subjects/contract/index.ts'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { Answer } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { visitsContract as contract, type PlanView } from '../../../contract/index.ts'
 import { doorKinds } from '../../../domain/visits/due.ts'
-import { Field, Trouble } from './parts.tsx'
 import { useFieldChange, usePlans } from './queries.ts'
 
 type Plan = Given<typeof contract.savePlan.body>
@@ -76,16 +76,15 @@ function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const set = (change: Partial<Plan>) => setDraft((d) => ({ ...d, ...change }))
   const save = useFieldChange((body: Plan) => call(contract.savePlan, { body }))
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('plans.one')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={true}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Field id={`${id}k`} label={t('plans.kind')}>
         <Select
           id={`${id}k`}
@@ -127,6 +126,6 @@ function PlanDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
         />
         <label htmlFor={`${id}a`}>{t('plans.active')}</label>
       </p>
-    </Modal>
+    </SaveDialog>
   )
 }

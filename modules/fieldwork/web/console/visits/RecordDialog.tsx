@@ -1,15 +1,15 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
 import type { SubjectKind } from '#modules/subjects/contract/index.ts'
 import { SubjectFinder } from '#modules/subjects/web/index.ts'
 import { visitsContract as contract } from '../../../contract/index.ts'
 import { visitOutcomes, type VisitOutcome } from '../../../domain/visits/visit.ts'
-import { Field, Trouble } from './parts.tsx'
 import { useFieldChange } from './queries.ts'
 
 type Visit = Given<typeof contract.recordVisit.body>
@@ -52,16 +52,15 @@ export function RecordDialog({ subjectId, onClose }: RecordProps) {
     )
   }
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('record')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: record.isPending }}
-      onOk={send}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={record}
+      onSave={send}
+      onClose={onClose}
     >
-      <Trouble error={record.error} />
       {subjectId === undefined && (
         <SubjectFinder label={t('whose')} kinds={called} chosen={chosen} onChoose={setChosen} />
       )}
@@ -93,7 +92,7 @@ export function RecordDialog({ subjectId, onClose }: RecordProps) {
           onChange={(e) => setTrouble(e.target.value)}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }
 

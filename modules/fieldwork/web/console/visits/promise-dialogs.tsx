@@ -1,11 +1,11 @@
-import { Input, Modal, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { visitsContract as contract, type PromiseView } from '../../../contract/index.ts'
-import { Field, Trouble } from './parts.tsx'
 import { useFieldChange, useOwners } from './queries.ts'
 
 interface Props {
@@ -25,24 +25,20 @@ export function SettleDialog({ promise, onClose }: Props) {
     call(contract.settlePromise, { params: { promiseId: promise.id }, body }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={promise.words}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: state !== 'kept' && words.trim() === '',
-        loading: settle.isPending,
-      }}
-      onOk={() =>
+      verb={t('save')}
+      leave={t('leave')}
+      ready={state === 'kept' || words.trim() !== ''}
+      saving={settle}
+      onSave={() =>
         settle.mutate(
           { state, words: words.trim(), baseVersion: promise.version },
           { onSuccess: onClose },
         )
       }
-      onCancel={onClose}
+      onClose={onClose}
     >
-      <Trouble error={settle.error} />
       <Field label={t('promises.became')}>
         <Choices
           label={t('promises.became')}
@@ -61,7 +57,7 @@ export function SettleDialog({ promise, onClose }: Props) {
           onChange={(e) => setWords(e.target.value)}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }
 
@@ -79,24 +75,20 @@ export function MoveDialog({ promise, onClose }: Props) {
   const known = owners.some((one) => one.id === promise.ownerId)
   const same = dueOn === promise.dueOn && ownerId === promise.ownerId
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('promises.move')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: same || dueOn === '' || words.trim() === '',
-        loading: move.isPending,
-      }}
-      onOk={() =>
+      verb={t('save')}
+      leave={t('leave')}
+      ready={!same && dueOn !== '' && words.trim() !== ''}
+      saving={move}
+      onSave={() =>
         move.mutate(
           { dueOn, ownerId, words: words.trim(), baseVersion: promise.version },
           { onSuccess: onClose },
         )
       }
-      onCancel={onClose}
+      onClose={onClose}
     >
-      <Trouble error={move.error} />
       <Field id={`${id}d`} label={t('promises.day')}>
         <Input id={`${id}d`} type="date" value={dueOn} onChange={(e) => setDueOn(e.target.value)} />
       </Field>
@@ -119,6 +111,6 @@ export function MoveDialog({ promise, onClose }: Props) {
           onChange={(e) => setWords(e.target.value)}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Input, Modal, Segmented, Select } from 'antd'
+import { Input, Segmented, Select } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import {
   registerContract,
   sensitivities,
@@ -10,7 +11,6 @@ import {
   subjectKinds,
   type SubjectKind,
 } from '../../../contract/index.ts'
-import { Field, Trouble } from '../parts.tsx'
 import { useSubjectChange } from '../queries.ts'
 import { DetailFields } from './DetailFields.tsx'
 import { freshDetails, type Entry } from './draft.ts'
@@ -43,17 +43,16 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
     ? (draft.name ?? '').trim() !== '' || (kind === 'person' && !isNew)
     : (draft.place.text ?? '').trim() !== ''
   return (
-    <Modal
-      open
+    <SaveDialog
       width={680}
       title={t(isNew ? 'enter' : 'mend')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={send}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={send}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       {isNew && (
         <Segmented<SubjectKind>
           className="subject-kinds"
@@ -69,7 +68,7 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
       <Reach draft={draft} set={set} isNew={isNew} />
       <Known draft={draft} set={set} isNew={isNew} />
       <LikePart draft={draft} set={set} />
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,10 +1,10 @@
 import { Select } from 'antd'
 import { useDeferredValue, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Field } from '#platform/web/console/Dialog.tsx'
 import { Finder } from '#platform/web/console/Finder.tsx'
 import { foundBy } from '#platform/web/console/found.ts'
 import { useAddresses, useAreas } from '../queries.ts'
-import { Field } from '../parts.tsx'
 import type { EntryProps } from './EntryDialog.tsx'
 
 /** An address of the register where there is one; otherwise words and an area. */

@@ -3,8 +3,8 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '#platform/web/call.ts'
+import { Field, Trouble } from '#platform/web/console/Dialog.tsx'
 import { registerContract, type SubjectPage } from '../../../contract/index.ts'
-import { Field, Trouble } from '../parts.tsx'
 
 type Sealed = 'name' | 'phone' | 'identity'
 

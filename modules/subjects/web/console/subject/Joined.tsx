@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { registerContract, type SubjectPage } from '../../../contract/index.ts'
-import { Trouble } from '../parts.tsx'
 import { useSubjectChange } from '../queries.ts'
 
 /** Entries that were joined to this one: what they said, who joined them and why, and the way back. */

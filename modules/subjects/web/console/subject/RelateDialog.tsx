@@ -1,7 +1,8 @@
-import { Input, Modal, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import {
@@ -10,7 +11,6 @@ import {
   relationsTo,
   type SubjectPage,
 } from '../../../contract/index.ts'
-import { Field, Trouble } from '../parts.tsx'
 import { useSubjectChange } from '../queries.ts'
 import { SubjectFinder } from '../SubjectFinder.tsx'
 
@@ -38,16 +38,15 @@ export function RelateDialog({ page, onClose }: { page: SubjectPage; onClose: ()
     relate.mutate(body, { onSuccess: onClose })
   }
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('relate')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: other === null, loading: relate.isPending }}
-      onOk={send}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={other !== null}
+      saving={relate}
+      onSave={send}
+      onClose={onClose}
     >
-      <Trouble error={relate.error} />
       <Field id={ids.kind} label={t('relation.kind')}>
         <Select
           id={ids.kind}
@@ -78,6 +77,6 @@ export function RelateDialog({ page, onClose }: { page: SubjectPage; onClose: ()
           onChange={(e) => setSince(e.target.value)}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -2,10 +2,10 @@ import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import type { Say } from '#platform/web/console/say.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { registerContract, type RelationView, type SubjectPage } from '../../../contract/index.ts'
-import { Trouble } from '../parts.tsx'
 import { useSubjectChange } from '../queries.ts'
 
 const dayIn = (timeZone: string) =>
