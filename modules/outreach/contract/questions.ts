@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Said } from '#modules/cases/contract/index.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
-import { ChannelCode, Day, MatterKey, MatterNamed, Place, PlaceCode } from './shapes.ts'
+import { ChannelCode, Day, MatterKey, MatterNamed, Month, Place, PlaceCode } from './shapes.ts'
 
 const Community = z.string().regex(/^\d{12}$/)
 
@@ -66,10 +66,7 @@ export const listQuestions = endpoint({
     eventId: z.uuid().optional(),
     caseId: z.uuid().optional(),
     open: z.enum(['yes', 'no']).default('no'),
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
+    month: Month.optional(),
     under: z
       .string()
       .regex(/^\d{6,15}$/)

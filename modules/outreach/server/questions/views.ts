@@ -7,6 +7,7 @@ import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { QuestionView } from '../../contract/questions.ts'
 import { cursorOf, matterNames, type Asking } from '../ground.ts'
+import { dayInMonth } from '../month.ts'
 import { concerns } from '../scope.ts'
 
 export type QuestionRow = Selectable<OutreachQuestion> & { case_id: string | null }
@@ -34,12 +35,7 @@ function conditionsOf(filter: QuestionFilter): RawBuilder<boolean>[] {
     ...(eventId ? [sql<boolean>`q.event_id = ${eventId}`] : []),
     ...(caseId ? [sql<boolean>`k.case_id = ${caseId}`] : []),
     ...(open === 'yes' ? [unanswered] : []),
-    ...(month
-      ? [
-          sql<boolean>`(q.asked_on >= ${`${month}-01`}::date
-            and q.asked_on < ${`${month}-01`}::date + interval '1 month')`,
-        ]
-      : []),
+    ...(month ? [dayInMonth('q.asked_on', month)] : []),
     ...(under ? [sql<boolean>`starts_with(q.area_code, ${under})`] : []),
     ...(channel ? [sql<boolean>`q.channel = ${channel}`] : []),
   ]
