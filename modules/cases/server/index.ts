@@ -18,7 +18,7 @@ export {
   settle,
 } from './desk.ts'
 export { saidTimes } from '../domain/said.ts'
-export { photoSight } from './confidence.ts'
+export { photoSight, picturesOfReporters } from './confidence.ts'
 export { exportBook, exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
