@@ -21,6 +21,8 @@ export const QuestionView = z.object({
   who: z.string(),
   /** The case that it became together with others of its kind. */
   caseId: z.uuid().nullable(),
+  /** Where whoever asked may follow that case: its short code, and a link that looks. */
+  follow: z.object({ code: z.string(), path: z.string() }).nullable(),
 })
 export type QuestionView = z.infer<typeof QuestionView>
 
