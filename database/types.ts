@@ -389,8 +389,8 @@ export interface CasesPartnerLink {
   file_ids: Generated<string[]>;
   id: string;
   made_at: Timestamp;
-  made_by: string;
-  made_post: string;
+  made_by: string | null;
+  made_post: string | null;
   pictures: Generated<number>;
   revoked_at: Timestamp | null;
   task_id: string;

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { screen } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { useEffect, useState } from 'react'
+import { expect, it, vi } from 'vitest'
 import words from '#platform/web/console/words.zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from '#testing/console-page.tsx'
 import { SideFrame } from './console-side.tsx'
@@ -17,6 +18,15 @@ const Page = () => (
     <button type="button">别处</button>
   </>
 )
+
+function Late() {
+  const [known, setKnown] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setKnown(true), 50)
+    return () => clearTimeout(timer)
+  }, [])
+  return known ? <Page /> : null
+}
 
 it('opens the pages by keys, and closes when one leaves them or one is chosen', async () => {
   const { user, router } = openConsole({
@@ -41,4 +51,16 @@ it('opens the pages by keys, and closes when one leaves them or one is chosen', 
   await expect.poll(() => router.state.location.pathname).toBe('/console/cases')
   const after = await screen.findByRole('button', { name: words['shell.menu'] })
   expect(after.getAttribute('aria-expanded')).toBe('false')
+})
+
+it('shows the page that one came straight to, however far down it stands', async () => {
+  const into = vi.spyOn(Element.prototype, 'scrollIntoView')
+  openConsole({
+    address: '/cases',
+    // As in the shell: the pages stand there once it is known who is signed in.
+    pages: { '/cases': Late },
+  })
+  const current = await screen.findByRole('link', { name: words['nav.cases'] })
+  await expect.poll(() => into.mock.contexts).toContain(current)
+  into.mockRestore()
 })

@@ -3,6 +3,9 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLeaving } from './use-leaving.ts'
 
+const showCurrent = (nav: HTMLElement | null) =>
+  nav?.querySelector('.shell-group [aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+
 /**
  * The pages in their groups: beside the page where there is room; on a phone behind one button, which
  * opens them over the page and closes when one is chosen, on Escape, and when one leaves it.
@@ -14,16 +17,14 @@ export function SideFrame({ district, children }: { district: string; children: 
   const id = useId()
   const [open, setOpen] = useState(false)
   const router = useRouter()
-  useEffect(
-    () =>
-      router.subscribe('onRendered', () => {
-        setOpen(false)
-        nav.current
-          ?.querySelector('.shell-group [aria-current="page"]')
-          ?.scrollIntoView({ block: 'nearest' })
-      }),
-    [router],
-  )
+  useEffect(() => {
+    // Where somebody comes straight to a page it is rendered before this stands here.
+    showCurrent(nav.current)
+    return router.subscribe('onRendered', () => {
+      setOpen(false)
+      showCurrent(nav.current)
+    })
+  }, [router])
   useLeaving(nav, () => setOpen(false))
   return (
     <nav

@@ -160,7 +160,7 @@ async function anOpenDay(stage: Stage): Promise<void> {
     { caller: member(crew, 'coordinator'), now: daysBefore(present, 4) },
     {
       id: idOf(stage, 'open-day'),
-      title: '城管开放日：一件案卷怎么办完',
+      title: '城管开放日：一件案件怎么办完',
       titleEn: 'Open day: how a case is handled',
       what: '看看您报的路灯、楼道堆物是谁在办、办到哪一步\n现场可以问，也可以报',
       place: '澜湖社区党群服务中心',

@@ -139,7 +139,7 @@ async function bookings(stage: Stage): Promise<void> {
   if (later)
     await changeByStaff(
       db,
-      { caller: member(crew, 'coordinator'), now: present },
+      { caller: member(crew, 'coordinator'), cipher, now: present },
       {
         bookingId: namedId(`${districtId}/booking/1`),
         act: 'move',

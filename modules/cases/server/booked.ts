@@ -5,6 +5,7 @@ import { canMove } from '../domain/lifecycle.ts'
 import { changeCase } from './change.ts'
 import { rebaseClock, runningClocks, stopClocks } from './clocks.ts'
 import { dispatch, file } from './desk.ts'
+import { giveBookedLink, type BookedLink } from './partners/booked.ts'
 import { cancelTasks } from './tasks.ts'
 
 /** A case that was booked as a service of the district, which has decided beforehand who does what. */
@@ -37,6 +38,8 @@ export async function takeBooked(
     unitId: string
     endsAt: Date
     title: string
+    /** For a partner company, which works by a link. */
+    link: Omit<BookedLink, 'endsAt'>
   },
 ): Promise<void> {
   const input = inputOf(booked, ['cases.file', 'cases.dispatch'])
@@ -44,12 +47,19 @@ export async function takeBooked(
   const limit = { urgency: 'routine' as const, handleBy: endsAt }
   await file(tx, { ...input, ...limit, matter, title, words: '', unlisted: true })
   await dispatch(tx, { ...input, unitId, words: '' })
+  await giveBookedLink(tx, input, { ...booked.link, endsAt })
 }
 
 /** Another hour, another promise: the same case, the same unit. */
 export async function moveBooked(
   tx: Tx,
-  booked: Booked & { startsAt: Date; endsAt: Date; words: string; byReporter: boolean },
+  booked: Booked & {
+    startsAt: Date
+    endsAt: Date
+    words: string
+    byReporter: boolean
+    link: Omit<BookedLink, 'endsAt'>
+  },
 ): Promise<void> {
   await changeCase(tx, inputOf(booked, []), async (change) => {
     if (!canMove(change.row.status, 'withdrawn'))
@@ -71,6 +81,7 @@ export async function moveBooked(
       },
     }
   })
+  await giveBookedLink(tx, inputOf(booked, []), { ...booked.link, endsAt: booked.endsAt })
 }
 
 /** Nobody comes any more: taken back by whoever booked, or ended by the staff, who say why. */

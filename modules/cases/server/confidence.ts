@@ -41,3 +41,29 @@ export async function photoSight(
   )
   return shown && caller.verbs.has('cases.read') ? 'shown' : 'hidden'
 }
+
+/** The pictures that reporters sent with these cases, as a caller who sees the cases may see them. */
+export async function picturesOfReporters(
+  db: Db,
+  caller: Caller,
+  caseIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  if (caseIds.length === 0 || !caller.verbs.has('cases.read')) return found
+  const rows = await db
+    .selectFrom('cases.attachment as a')
+    .innerJoin('cases.case as c', (join) =>
+      join.onRef('c.district_id', '=', 'a.district_id').onRef('c.id', '=', 'a.case_id'),
+    )
+    .select(['a.case_id', 'a.file_id', 'c.confidential'])
+    .where('a.district_id', '=', caller.districtId)
+    .where('a.case_id', 'in', caseIds)
+    .where(visibleTo(caller))
+    .where(fromReporter)
+    .orderBy('a.event_seq')
+    .execute()
+  for (const row of rows)
+    if (seesReporter(row, caller.verbs))
+      found.set(row.case_id, [...(found.get(row.case_id) ?? []), row.file_id])
+  return found
+}

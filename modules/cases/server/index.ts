@@ -18,10 +18,11 @@ export {
   settle,
 } from './desk.ts'
 export { saidTimes } from '../domain/said.ts'
-export { photoSight } from './confidence.ts'
+export { photoSight, picturesOfReporters } from './confidence.ts'
 export { exportBook, exportCases } from './export.ts'
 export { checkChain } from './events.ts'
 export { shoutCase, visibleCases } from './live.ts'
+export { lookKey } from './keys.ts'
 export { holdCase, releaseCase } from './holds.ts'
 export { endBooked, moveBooked, takeBooked, type Booked } from './booked.ts'
 export { findFollowed, followPage } from './follow.ts'

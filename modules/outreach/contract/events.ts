@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DistrictId, endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { CONSENT, eventStates } from '../domain/events.ts'
-import { PlaceCode } from './shapes.ts'
+import { Month, PlaceCode } from './shapes.ts'
 
 const signStates = ['signed', 'waiting', 'cancelled'] as const
 
@@ -51,7 +51,12 @@ export const listEvents = endpoint({
   path: '/api/outreach/events',
   summary: 'Open days and lectures of the caller’s area',
   access: 'outreach.read',
-  query: z.object({ show: z.enum(['coming', 'over']).default('coming'), ...pageQuery }),
+  query: z.object({
+    show: z.enum(['coming', 'over']).default('coming'),
+    /** All that were held, or will be, in this month, whatever `show` says. */
+    month: Month.optional(),
+    ...pageQuery,
+  }),
   reply: pageOf(EventView).extend({ mayWrite: z.boolean() }),
 })
 

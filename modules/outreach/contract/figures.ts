@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/shared/endpoint.ts'
-
-export const Month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+import { Month } from './shapes.ts'
 
 export const FigureRow = z.object({
   channel: z.string(),

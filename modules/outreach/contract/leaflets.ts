@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AreaCode } from '#modules/places/contract/index.ts'
 import { DistrictId, endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { leafletStates } from '../domain/leaflets.ts'
-import { Day, LeafletBrief, MatterKey, MatterNamed } from './shapes.ts'
+import { Day, LeafletBrief, MatterKey, MatterNamed, Month } from './shapes.ts'
 
 const Code = z.string().min(4).max(20)
 
@@ -56,6 +56,8 @@ export const listLeaflets = endpoint({
     q: z.string().trim().max(60).optional(),
     state: z.enum([...leafletStates, 'waits']).optional(),
     matter: MatterKey.optional(),
+    /** Opened in this month; `opened` is then how often in it. */
+    openedIn: Month.optional(),
     ...pageQuery,
   }),
   reply: pageOf(LeafletRow).extend({ mayWrite: z.boolean() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Said } from '#modules/cases/contract/index.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
-import { ChannelCode, Day, MatterKey, MatterNamed, Place, PlaceCode } from './shapes.ts'
+import { ChannelCode, Day, MatterKey, MatterNamed, Month, Place, PlaceCode } from './shapes.ts'
 
 const Community = z.string().regex(/^\d{12}$/)
 
@@ -21,6 +21,8 @@ export const QuestionView = z.object({
   who: z.string(),
   /** The case that it became together with others of its kind. */
   caseId: z.uuid().nullable(),
+  /** Where whoever asked may follow that case: its short code, and a link that looks. */
+  follow: z.object({ code: z.string(), path: z.string() }).nullable(),
 })
 export type QuestionView = z.infer<typeof QuestionView>
 
@@ -66,10 +68,7 @@ export const listQuestions = endpoint({
     eventId: z.uuid().optional(),
     caseId: z.uuid().optional(),
     open: z.enum(['yes', 'no']).default('no'),
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
+    month: Month.optional(),
     under: z
       .string()
       .regex(/^\d{6,15}$/)

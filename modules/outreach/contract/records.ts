@@ -3,8 +3,8 @@ import { Said } from '#modules/cases/contract/index.ts'
 import { AreaCode } from '#modules/places/contract/index.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { ways } from '../domain/channels.ts'
-import { countings } from '../domain/counting.ts'
-import { ChannelCode, Day, LeafletBrief, Place, PlaceCode } from './shapes.ts'
+import { countings, recordFigures } from '../domain/counting.ts'
+import { ChannelCode, Day, LeafletBrief, Month, Place, PlaceCode } from './shapes.ts'
 
 export const ChannelView = z.object({
   code: ChannelCode,
@@ -139,10 +139,9 @@ export const listRecords = endpoint({
     channel: ChannelCode.optional(),
     under: AreaCode.optional(),
     leafletId: z.uuid().optional(),
-    month: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional(),
+    month: Month.optional(),
+    /** The records that a figure is made of: what was struck is in none. */
+    figure: z.enum(recordFigures).optional(),
     ...pageQuery,
   }),
   reply: pageOf(RecordView),
@@ -170,7 +169,9 @@ export const listPostings = endpoint({
   summary: 'What hangs in the caller’s area, what must come down first',
   access: 'outreach.read',
   query: z.object({
-    show: z.enum(['due', 'up', 'down']).default('up'),
+    /** `put_up` and `taken_down`: what went up or came down in the month. */
+    show: z.enum(['due', 'up', 'down', 'put_up', 'taken_down']).default('up'),
+    month: Month.optional(),
     mine: z.enum(['yes', 'no']).default('no'),
     ...pageQuery,
   }),

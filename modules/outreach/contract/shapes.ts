@@ -18,3 +18,6 @@ export const LeafletBrief = z.object({
   state: z.enum(leafletStates),
 })
 export type LeafletBrief = z.infer<typeof LeafletBrief>
+
+/** YYYY-MM by the district's days. */
+export const Month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)

@@ -37,6 +37,10 @@ export interface Sums {
   uncounted: number
 }
 
+/** The figures of records, each made of some of them. */
+export const recordFigures = ['times', 'reached', 'estimated', 'uncounted'] as const
+export type RecordFigure = (typeof recordFigures)[number]
+
 /** Sums of what stands; what was struck is in none, and an estimate is added to no count. */
 export function sumsOf(records: readonly Standing[]): Sums {
   return records

@@ -120,6 +120,8 @@ export const BookingView = z.object({
   answers: z.array(
     z.object({ label: z.string(), labelEn: z.string(), value: z.string(), valueEn: z.string() }),
   ),
+  /** Sent with the booking, or added to its case later. */
+  photos: z.array(z.uuid()),
   bookedAt: Instant,
   bookedBy: z.string().nullable(),
   steps: z.array(

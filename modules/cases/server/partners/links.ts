@@ -7,7 +7,7 @@ import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { forbidden, invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { Decision } from '#kernel/decision.ts'
 import { mayGiveLink, type LinkRefusal } from '../../domain/partner.ts'
-import { actorOf, changeCase, type Change, type ChangeInput } from '../change.ts'
+import { actorOf, changeCase, type Change, type ChangeInput, type Happening } from '../change.ts'
 import { fromReporter } from '../confidence.ts'
 import { dutyOf, isSent, ledOf, tasksOf, type TaskRow } from '../duties/parts.ts'
 import { visibleTo } from '../scope.ts'
@@ -43,48 +43,61 @@ export async function givePartnerLink(
   const sent = { districtId: caller.districtId, caseId, id: input.id }
   if (await isSent(db, 'cases.partner_link', sent)) return
   await changeCase(db, { caller, caseId, now, baseVersion }, async (change) => {
-    const { tx, row } = change
     const { personId, postId } = personOf(caller)
     const task = await givenTask(change, input.taskId)
     await demandPictures(change, input.fileIds)
-    const again = await revokeEarlier(change, task.id)
     const expires = new Date(now.getTime() + input.days * 86_400_000)
-    await tx
-      .insertInto('cases.partner_link')
-      .values({
-        district_id: row.district_id,
-        id: input.id,
-        case_id: row.id,
-        task_id: task.id,
-        unit_id: task.unit_id,
-        token_hash: hashKey(partnerKey(cipher, row.district_id, input.id)),
-        words: input.words,
-        file_ids: [...input.fileIds],
-        made_by: personId,
-        made_post: postId,
-        made_at: now,
-        expires_at: expires,
-      })
-      .execute()
-    await recordUse(
-      tx,
-      { district_id: row.district_id, id: input.id },
-      { act: 'made', now, caller },
-    )
-    return {
-      type: 'case.partner_given',
-      body: {
-        linkId: input.id,
-        taskId: task.id,
-        unitId: task.unit_id,
-        unit: (await findUnit(tx, row.district_id, task.unit_id))?.name ?? '',
-        words: input.words,
-        fileIds: input.fileIds,
-        expiresAt: expires,
-        again,
-      },
-    }
+    return writeLink(change, task, { ...input, personId, postId, expires }, cipher)
   })
+}
+
+/** A link without days: it lives until an instant. Nobody gave the one that a booking makes. */
+export interface NewLink extends Omit<LinkInput, 'days' | 'taskId'> {
+  personId: string | null
+  postId: string | null
+  expires: Date
+}
+
+/** Writes the link of a task; an earlier one to the same task dies with this. */
+export async function writeLink(
+  change: Change,
+  task: TaskRow,
+  link: NewLink,
+  cipher: Cipher,
+): Promise<Happening> {
+  const { tx, row, caller, now } = change
+  const again = await revokeEarlier(change, task.id)
+  await tx
+    .insertInto('cases.partner_link')
+    .values({
+      district_id: row.district_id,
+      id: link.id,
+      case_id: row.id,
+      task_id: task.id,
+      unit_id: task.unit_id,
+      token_hash: hashKey(partnerKey(cipher, row.district_id, link.id)),
+      words: link.words,
+      file_ids: [...link.fileIds],
+      made_by: link.personId,
+      made_post: link.postId,
+      made_at: now,
+      expires_at: link.expires,
+    })
+    .execute()
+  await recordUse(tx, { district_id: row.district_id, id: link.id }, { act: 'made', now, caller })
+  return {
+    type: 'case.partner_given',
+    body: {
+      linkId: link.id,
+      taskId: task.id,
+      unitId: task.unit_id,
+      unit: (await findUnit(tx, row.district_id, task.unit_id))?.name ?? '',
+      words: link.words,
+      fileIds: link.fileIds,
+      expiresAt: link.expires,
+      again,
+    },
+  }
 }
 
 async function givenTask(change: Change, taskId: string): Promise<TaskRow> {

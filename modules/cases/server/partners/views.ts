@@ -44,8 +44,8 @@ export async function linksOfCase(
     .execute()
   const units = await unitNames(db, row.district_id)
   const names = await nameOf(db, row.district_id, {
-    personIds: links.map((l) => l.made_by),
-    postIds: links.map((l) => l.made_post),
+    personIds: links.flatMap((l) => l.made_by ?? []),
+    postIds: links.flatMap((l) => l.made_post ?? []),
   })
   const uses = await usesOf(db, row.district_id, links)
   const by = actorOf(caller)
@@ -71,7 +71,7 @@ export async function linksOfCase(
         unitName: units.get(link.unit_id) ?? '',
         words: link.words,
         state,
-        madeBy: [names.posts.get(link.made_post), names.persons.get(link.made_by)]
+        madeBy: [names.posts.get(link.made_post ?? ''), names.persons.get(link.made_by ?? '')]
           .filter(Boolean)
           .join(' '),
         madeAt: link.made_at.toISOString(),

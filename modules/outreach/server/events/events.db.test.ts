@@ -39,7 +39,7 @@ const event = (over: Partial<EventInput> = {}): EventInput => ({
   id: id('event'),
   title: '城管开放日',
   titleEn: 'Open day',
-  what: '看看案卷怎么办，当面问',
+  what: '看看案件怎么办，当面问',
   place: '社区活动室',
   areaCode: community,
   startsAt: later(4 * day).toISOString(),

@@ -9,7 +9,8 @@ import { forbidden, invalid, notFound, refused } from '#platform/server/problem.
 import { tell } from '#platform/server/jobs.ts'
 import type { EventView, SignUpView } from '../../contract/events.ts'
 import { mayNoteComing, movedUp } from '../../domain/events.ts'
-import { cursorOf, demandArea, type Acting, type Asking } from '../ground.ts'
+import { cursorOf, dayIn, demandArea, type Acting, type Asking } from '../ground.ts'
+import { timeInMonth } from '../month.ts'
 import { concerns, ownsArea } from '../scope.ts'
 import {
   eventViews,
@@ -22,17 +23,27 @@ import {
   type SignUpRow,
 } from './parts.ts'
 
-/** Events of the caller's area: the next first, of those that are over the latest. */
+interface EventFilter {
+  show: 'coming' | 'over'
+  month?: string | undefined
+  after?: string | undefined
+  limit: number
+}
+
+/** Events of the caller's area: the next first, of those that are over the latest; or those of a month. */
 export async function listEvents(
   db: Db,
   asking: Asking,
-  filter: { show: 'coming' | 'over'; after?: string | undefined; limit: number },
+  filter: EventFilter,
 ): Promise<{ rows: EventView[]; next: string | null }> {
-  const over = filter.show === 'over'
+  const { month } = filter
+  const over = month === undefined && filter.show === 'over'
+  const { timeZone } = await dayIn(db, asking.caller.districtId, asking.now)
+  const shown = over ? sql`e.ends_at <= ${asking.now}` : sql`e.ends_at > ${asking.now}`
   const last = cursorOf(filter.after)
   const { rows } = await sql<EventRow>`select e.* from outreach.event e
     where ${concerns(asking.caller, 'e')}
-      and ${over ? sql`e.ends_at <= ${asking.now}` : sql`e.ends_at > ${asking.now}`}
+      and ${month === undefined ? shown : heldIn(month, timeZone)}
       ${last ? sql`and (e.starts_at, e.id) ${over ? sql`<` : sql`>`} (${last.at}, ${last.id}::uuid)` : sql``}
     order by ${over ? sql`e.starts_at desc, e.id desc` : sql`e.starts_at, e.id`}
     limit ${filter.limit + 1}`.execute(db)
@@ -43,6 +54,10 @@ export async function listEvents(
     next: rows.length > page.length && end ? `${end.starts_at.toISOString()}_${end.id}` : null,
   }
 }
+
+/** Of `outreach.event as e`: those that figures count in a month. */
+export const heldIn = (month: string, timeZone: string) =>
+  sql<boolean>`e.state = 'open' and ${timeInMonth('e.starts_at', month, timeZone)}`
 
 export async function eventView(db: Db, asking: Asking, id: string): Promise<EventView> {
   const [view] = await eventViews(db, asking, [await findEvent(db, asking.caller, id)])

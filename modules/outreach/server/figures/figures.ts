@@ -4,7 +4,8 @@ import type { Db } from '#platform/server/database.ts'
 import type { FigureRow } from '../../contract/figures.ts'
 import { countings, sumsOf, type Standing } from '../../domain/counting.ts'
 import { dayIn, type Asking } from '../ground.ts'
-import { inMonth } from '../records/views.ts'
+import { heldIn } from '../events/keep.ts'
+import { dayInMonth, timeInMonth } from '../month.ts'
 import { concerns } from '../scope.ts'
 
 interface Counted {
@@ -33,11 +34,12 @@ export const monthNow = async (db: Db, districtId: string, now: Date): Promise<s
 export async function figuresOf(db: Db, asking: Asking, month: string): Promise<FigureRow[]> {
   const { caller } = asking
   const { rows } = await sql<Counted>`select v.channel, v.area_code, v.reached, v.counted, v.struck
-    from outreach.v_record v where ${concerns(caller, 'v')} and ${inMonth('v', month)}`.execute(db)
+    from outreach.v_record v where ${concerns(caller, 'v')} and ${dayInMonth('v.held_on', month)}`.execute(
+    db,
+  )
   const asked = await sql<{ channel: string; community_code: string; times: number }>`
     select q.channel, q.community_code, count(*)::int as times from outreach.question q
-    where ${concerns(caller, 'q')} and q.asked_on >= ${`${month}-01`}::date
-      and q.asked_on < ${`${month}-01`}::date + interval '1 month'
+    where ${concerns(caller, 'q')} and ${dayInMonth('q.asked_on', month)}
     group by 1, 2`.execute(db)
   const names = await areaNames(db, caller.districtId)
   const keys = new Set([
@@ -62,8 +64,8 @@ export async function figuresOf(db: Db, asking: Asking, month: string): Promise<
 }
 
 /** What else happened in the month: openings of leaflets, events and who came, postings up and down. */
-export async function besidesOf(db: Db, { caller }: Asking, month: string) {
-  const first = `${month}-01`
+export async function besidesOf(db: Db, { caller, now }: Asking, month: string) {
+  const { timeZone } = await dayIn(db, caller.districtId, now)
   const { rows } = await sql<{
     openings: number
     events: number
@@ -75,21 +77,19 @@ export async function besidesOf(db: Db, { caller }: Asking, month: string) {
     select
       (select coalesce(sum(o.times), 0)::int from outreach.leaflet_opening o
         join outreach.leaflet l on l.district_id = o.district_id and l.id = o.leaflet_id
-        where ${concerns(caller, 'l')} and o.day >= ${first}::date
-          and o.day < ${first}::date + interval '1 month') as openings,
+        where ${concerns(caller, 'l')} and ${dayInMonth('o.day', month)}) as openings,
       count(distinct e.id)::int as events,
       coalesce(sum(s.people) filter (where s.state = 'signed'), 0)::int as signed,
       coalesce(sum(s.came), 0)::int as came,
       (select count(*)::int from outreach.posting p where ${concerns(caller, 'p')}
-        and p.from_on >= ${first}::date and p.from_on < ${first}::date + interval '1 month') as put_up,
+        and ${dayInMonth('p.from_on', month)}) as put_up,
       (select count(*)::int from outreach.posting_step t
         join outreach.posting p on p.district_id = t.district_id and p.id = t.posting_id
-        where ${concerns(caller, 'p')} and t.act = 'taken_down' and t.at >= ${first}::timestamptz
-          and t.at < ${first}::timestamptz + interval '1 month') as taken_down
+        where ${concerns(caller, 'p')} and t.act = 'taken_down'
+          and ${timeInMonth('t.at', month, timeZone)}) as taken_down
     from outreach.event e
     left join outreach.sign_up s on s.district_id = e.district_id and s.event_id = e.id
-    where ${concerns(caller, 'e')} and e.state = 'open' and e.starts_at >= ${first}::timestamptz
-      and e.starts_at < ${first}::timestamptz + interval '1 month'`.execute(db)
+    where ${concerns(caller, 'e')} and ${heldIn(month, timeZone)}`.execute(db)
   const row = rows[0]!
   return {
     openings: row.openings,

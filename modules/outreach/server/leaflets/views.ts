@@ -5,6 +5,7 @@ import type { Db } from '#platform/server/database.ts'
 import type { LeafletPage, LeafletRow as RowView, LeafletVersion } from '../../contract/leaflets.ts'
 import { leafletState, leafletVerbs, type LeafletState } from '../../domain/leaflets.ts'
 import { cursorOf, dayIn, matterNames, type Asking } from '../ground.ts'
+import { dayInMonth } from '../month.ts'
 import { concerns, ownsArea } from '../scope.ts'
 import {
   factsOf,
@@ -19,6 +20,8 @@ export interface LeafletFilter {
   q?: string | undefined
   state?: LeafletState | 'waits' | undefined
   matter?: string | undefined
+  /** Opened in this month; `opened` counts it alone. */
+  openedIn?: string | undefined
   after?: string | undefined
   limit: number
 }
@@ -52,6 +55,12 @@ export async function listLeaflets(
     )
   if (filter.state) conditions.push(inState(filter.state, today))
   if (filter.matter) conditions.push(sql<boolean>`${filter.matter} = any(l.matters)`)
+  if (filter.openedIn)
+    conditions.push(
+      sql<boolean>`exists (select from outreach.leaflet_opening o
+        where o.district_id = l.district_id and o.leaflet_id = l.id
+          and ${dayInMonth('o.day', filter.openedIn)})`,
+    )
   if (last) conditions.push(sql<boolean>`(l.created_at, l.id) < (${last.at}, ${last.id}::uuid)`)
   const { rows } = await sql<LeafletRow>`select l.* from outreach.leaflet l
     where ${sql.join(conditions, sql` and `)}
@@ -59,16 +68,16 @@ export async function listLeaflets(
   const page = rows.slice(0, filter.limit)
   const end = page.at(-1)
   return {
-    rows: await rowViews(db, caller.districtId, page, today),
+    rows: await rowViews(db, { districtId: caller.districtId, today }, page, filter.openedIn),
     next: rows.length > page.length && end ? `${end.created_at.toISOString()}_${end.id}` : null,
   }
 }
 
 async function rowViews(
   db: Db,
-  districtId: string,
+  { districtId, today }: { districtId: string; today: string },
   rows: readonly LeafletRow[],
-  today: string,
+  openedIn?: string,
 ): Promise<RowView[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
@@ -79,7 +88,7 @@ async function rowViews(
     districtId,
     rows.flatMap((row) => row.matters),
   )
-  const opened = await openedTimes(db, districtId, ids)
+  const opened = await openedTimes(db, districtId, ids, openedIn)
   return rows.map((row) => {
     const own = versions.filter((v) => v.leaflet_id === row.id)
     const facts = factsOf({ row, versions: own })
@@ -103,12 +112,13 @@ async function rowViews(
   })
 }
 
-async function openedTimes(db: Db, districtId: string, ids: readonly string[]) {
+async function openedTimes(db: Db, districtId: string, ids: readonly string[], month?: string) {
   const rows = await db
     .selectFrom('outreach.leaflet_opening')
     .select(['leaflet_id', (eb) => eb.fn.sum<number>('times').as('times')])
     .where('district_id', '=', districtId)
     .where('leaflet_id', 'in', ids)
+    .$if(month !== undefined, (q) => q.where(dayInMonth('day', month ?? '')))
     .groupBy('leaflet_id')
     .execute()
   return new Map(rows.map((row) => [row.leaflet_id, row.times]))
@@ -120,7 +130,7 @@ export async function leafletPage(db: Db, asking: Asking, id: string): Promise<L
   const leaflet = await findLeaflet(db, caller, id)
   const owns = ownsArea(caller, leaflet.row.area_code)
   const { today } = await dayIn(db, caller.districtId, now)
-  const [row] = await rowViews(db, caller.districtId, [leaflet.row], today)
+  const [row] = await rowViews(db, { districtId: caller.districtId, today }, [leaflet.row])
   const { persons } = await nameOf(db, caller.districtId, { personIds: peopleOf(leaflet) })
   return {
     ...row!,

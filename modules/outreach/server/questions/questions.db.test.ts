@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest'
+import { followPage } from '#modules/cases/server/index.ts'
+import { anonymous } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import {
@@ -126,6 +128,18 @@ describe('a question', () => {
       caseId,
       caseId,
     ])
+    // Whoever asked follows it by a link that looks, before the desk has taken it up.
+    const [follow] = (await listed(tx, 'wang', { caseId })).map((one) => one.follow)
+    const [path = '', key = ''] = (follow?.path ?? '').split('?key=')
+    expect(path).toBe(`/${districtId}/follow/${follow?.code ?? ''}`)
+    const page = await followPage(tx, {
+      caller: anonymous(districtId),
+      cipher,
+      now: later(2 * day),
+      shortCode: follow?.code ?? '',
+      key,
+    })
+    expect(page).toMatchObject({ level: 'look', status: 'reported', allowed: [] })
     // Asked on, it needs three new askings.
     await asked(tx, 'd', 4 * day, { matter })
     expect(await returning(tx, 4 * day)).toEqual([])

@@ -12,7 +12,9 @@ export function questionRoutes(w: Wiring, { cipher }: { cipher: Cipher }): void 
   const { db, clock } = w
   const asking = (caller: Caller) => ({ caller, now: clock() })
   mount(w, contract.askQuestion, ({ caller, body }) => askQuestion(db, asking(caller), body))
-  mount(w, contract.listQuestions, ({ caller, query }) => listQuestions(db, asking(caller), query))
+  mount(w, contract.listQuestions, ({ caller, query }) =>
+    listQuestions(db, { ...asking(caller), cipher }, query),
+  )
   mount(w, contract.answerQuestion, ({ caller, params, body }) =>
     answerQuestion(db, asking(caller), { ...params, ...body }),
   )

@@ -1,15 +1,21 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { OutreachQuestion } from '#database/types.ts'
+import { lookKey } from '#modules/cases/server/index.ts'
 import { nameOf } from '#modules/people/server/index.ts'
 import { areaNames } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
+import type { Cipher } from '#platform/server/cipher.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { QuestionView } from '../../contract/questions.ts'
-import { cursorOf, matterNames, type Asking } from '../ground.ts'
+import { cursorOf, matterNames, type Acting } from '../ground.ts'
+import { dayInMonth } from '../month.ts'
 import { concerns } from '../scope.ts'
 
-export type QuestionRow = Selectable<OutreachQuestion> & { case_id: string | null }
+export type QuestionRow = Selectable<OutreachQuestion> & {
+  case_id: string | null
+  short_code: string | null
+}
 
 export interface QuestionFilter {
   matter?: string | undefined
@@ -34,12 +40,7 @@ function conditionsOf(filter: QuestionFilter): RawBuilder<boolean>[] {
     ...(eventId ? [sql<boolean>`q.event_id = ${eventId}`] : []),
     ...(caseId ? [sql<boolean>`k.case_id = ${caseId}`] : []),
     ...(open === 'yes' ? [unanswered] : []),
-    ...(month
-      ? [
-          sql<boolean>`(q.asked_on >= ${`${month}-01`}::date
-            and q.asked_on < ${`${month}-01`}::date + interval '1 month')`,
-        ]
-      : []),
+    ...(month ? [dayInMonth('q.asked_on', month)] : []),
     ...(under ? [sql<boolean>`starts_with(q.area_code, ${under})`] : []),
     ...(channel ? [sql<boolean>`q.channel = ${channel}`] : []),
   ]
@@ -48,7 +49,7 @@ function conditionsOf(filter: QuestionFilter): RawBuilder<boolean>[] {
 /** Questions of the caller's area, newest first. */
 export async function listQuestions(
   db: Db,
-  { caller }: Asking,
+  { caller, cipher }: Acting,
   filter: QuestionFilter,
 ): Promise<{ rows: QuestionView[]; next: string | null }> {
   const last = cursorOf(filter.after)
@@ -57,14 +58,16 @@ export async function listQuestions(
     ...conditionsOf(filter),
     ...(last ? [sql<boolean>`(q.asked_at, q.id) < (${last.at}, ${last.id}::uuid)`] : []),
   ]
-  const { rows } = await sql<QuestionRow>`select q.*, k.case_id from outreach.question q
+  const { rows } =
+    await sql<QuestionRow>`select q.*, k.case_id, c.short_code from outreach.question q
     left join outreach.question_case k on k.district_id = q.district_id and k.id = q.question_case_id
+    left join cases.v_titled_case c on c.district_id = k.district_id and c.case_id = k.case_id
     where ${sql.join(conditions, sql` and `)}
     order by q.asked_at desc, q.id desc limit ${filter.limit + 1}`.execute(db)
   const page = rows.slice(0, filter.limit)
   const end = page.at(-1)
   return {
-    rows: await questionViews(db, caller.districtId, page),
+    rows: await questionViews(db, { districtId: caller.districtId, cipher }, page),
     next: rows.length > page.length && end ? `${end.asked_at.toISOString()}_${end.id}` : null,
   }
 }
@@ -87,7 +90,7 @@ export async function findQuestion(
 
 async function questionViews(
   db: Db,
-  districtId: string,
+  { districtId, cipher }: { districtId: string; cipher: Cipher },
   rows: readonly QuestionRow[],
 ): Promise<QuestionView[]> {
   if (rows.length === 0) return []
@@ -136,8 +139,16 @@ async function questionViews(
       askedAt: row.asked_at.toISOString(),
       who: persons.get(row.person_id) ?? '',
       caseId: row.case_id,
+      follow: followOf(row, cipher),
     }
   })
+}
+
+/** Whoever asked holds no key of a report: the link looks, and judges nothing. */
+function followOf({ district_id, case_id, short_code }: QuestionRow, cipher: Cipher) {
+  if (case_id === null || short_code === null) return null
+  const key = lookKey(cipher, district_id, case_id)
+  return { code: short_code, path: `/${district_id}/follow/${short_code}?key=${key}` }
 }
 
 async function eventTitles(db: Db, districtId: string, rows: readonly QuestionRow[]) {

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { OutreachPosting } from '#database/types.ts'
 import { saidTimes } from '#modules/cases/server/index.ts'
 import { audit, holders, nameOf } from '#modules/people/server/index.ts'
@@ -10,9 +10,11 @@ import type { PostingView } from '../../contract/records.ts'
 import { isDue, refusePosting, type PostingChange } from '../../domain/postings.ts'
 import { dayIn, type Asking } from '../ground.ts'
 import { leafletBriefs } from '../leaflets/parts.ts'
+import { dayInMonth, timeInMonth } from '../month.ts'
 import { concerns, concernsArea } from '../scope.ts'
 
 type Row = Selectable<OutreachPosting>
+type Today = Awaited<ReturnType<typeof dayIn>>
 
 const stateOf = (row: Row): 'up' | 'down' => (row.state === 'down' ? 'down' : 'up')
 /** What a leaflet is that should hang nowhere any more. */
@@ -39,10 +41,22 @@ export async function demandKeeper(tx: Tx, asking: Asking, areaCode: string, per
 }
 
 export interface PostingFilter {
-  show: 'due' | 'up' | 'down'
+  show: 'due' | 'up' | 'down' | 'put_up' | 'taken_down'
+  month?: string | undefined
   mine: 'yes' | 'no'
   after?: string | undefined
   limit: number
+}
+
+/** As SQL what is shown, of `outreach.posting as p`; a month matters where something went up or down in it. */
+function shown({ show, month }: PostingFilter, { today, timeZone }: Today): RawBuilder<boolean> {
+  if (show === 'due') return sql<boolean>`p.state = 'up' and p.until_on <= ${today}::date`
+  if (show === 'put_up') return dayInMonth('p.from_on', month ?? today.slice(0, 7))
+  if (show === 'taken_down')
+    return sql<boolean>`exists (select from outreach.posting_step t
+      where t.district_id = p.district_id and t.posting_id = p.id and t.act = 'taken_down'
+        and ${timeInMonth('t.at', month ?? today.slice(0, 7), timeZone)})`
+  return sql<boolean>`p.state = ${show}`
 }
 
 /** What hangs in the caller's area, what must come down first; what is down, the latest first. */
@@ -52,14 +66,13 @@ export async function listPostings(
   filter: PostingFilter,
 ): Promise<{ rows: PostingView[]; next: string | null; today: string }> {
   const { caller, now } = asking
-  const { today } = await dayIn(db, caller.districtId, now)
+  const day = await dayIn(db, caller.districtId, now)
   const last = dayCursor(filter.after)
-  const down = filter.show === 'down'
+  const down = filter.show !== 'due' && filter.show !== 'up'
   const order = down ? sql`p.until_on desc, p.id desc` : sql`p.until_on, p.id`
   const after = down ? sql`<` : sql`>`
   const { rows } = await sql<Row>`select p.* from outreach.posting p
-    where ${concerns(caller, 'p')} and p.state = ${down ? 'down' : 'up'}
-      ${filter.show === 'due' ? sql`and p.until_on <= ${today}::date` : sql``}
+    where ${concerns(caller, 'p')} and ${shown(filter, day)}
       ${filter.mine === 'yes' ? sql`and p.keeper_id = ${caller.personId}` : sql``}
       ${last ? sql`and (p.until_on, p.id) ${after} (${last.day}::date, ${last.id}::uuid)` : sql``}
     order by ${order} limit ${filter.limit + 1}`.execute(db)
@@ -68,7 +81,7 @@ export async function listPostings(
   return {
     rows: await postingViews(db, asking, page),
     next: rows.length > page.length && end ? `${end.until_on}_${end.id}` : null,
-    today,
+    today: day.today,
   }
 }
 

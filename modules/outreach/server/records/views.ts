@@ -6,9 +6,10 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { PostingView, RecordView } from '../../contract/records.ts'
-import { countings, standingOf, type Counting } from '../../domain/counting.ts'
+import { countings, standingOf, type Counting, type RecordFigure } from '../../domain/counting.ts'
 import { cursorOf, dayIn, type Asking } from '../ground.ts'
 import { leafletBriefs } from '../leaflets/parts.ts'
+import { dayInMonth } from '../month.ts'
 import { concerns } from '../scope.ts'
 import { postingViews } from './postings.ts'
 
@@ -24,6 +25,7 @@ export interface RecordFilter {
   leafletId?: string | undefined
   /** YYYY-MM by the district's days. */
   month?: string | undefined
+  figure?: RecordFigure | undefined
   after?: string | undefined
   limit: number
 }
@@ -39,7 +41,8 @@ export async function listRecords(
   if (channel) conditions.push(sql<boolean>`r.channel = ${channel}`)
   if (under) conditions.push(sql<boolean>`starts_with(r.area_code, ${under})`)
   if (leafletId) conditions.push(sql<boolean>`r.leaflet_id = ${leafletId}`)
-  if (month) conditions.push(inMonth('r', month))
+  if (month) conditions.push(dayInMonth('r.held_on', month))
+  if (filter.figure) conditions.push(inFigure(filter.figure))
   const last = cursorOf(filter.after)
   if (last) conditions.push(sql<boolean>`(r.held_at, r.id) < (${last.at}, ${last.id}::uuid)`)
   const { rows } = await sql<RecordRow>`select r.* from outreach.record r
@@ -53,10 +56,17 @@ export async function listRecords(
   }
 }
 
-/** The days of a month (YYYY-MM) of something with `held_on`. */
-export const inMonth = (alias: string, month: string): RawBuilder<boolean> =>
-  sql<boolean>`(${sql.ref(`${alias}.held_on`)} >= ${`${month}-01`}::date
-    and ${sql.ref(`${alias}.held_on`)} < ${`${month}-01`}::date + interval '1 month')`
+const partOfFigure: Record<RecordFigure, RawBuilder<boolean>> = {
+  times: sql<boolean>`true`,
+  reached: sql<boolean>`v.counted not in ('estimate', 'none')`,
+  estimated: sql<boolean>`v.counted = 'estimate'`,
+  uncounted: sql<boolean>`v.reached is null`,
+}
+
+/** As SQL what `sumsOf` adds up, of `outreach.record as r`. */
+const inFigure = (figure: RecordFigure): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from outreach.v_record v where v.district_id = r.district_id
+    and v.id = r.id and not v.struck and ${partOfFigure[figure]})`
 
 /** A record that concerns the caller, or 404; `lock` for whoever adds to it. */
 export async function findRecord(

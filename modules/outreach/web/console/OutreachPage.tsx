@@ -49,7 +49,13 @@ export function OutreachPage() {
           aria-label={t('title')}
           value={tab}
           onChange={(next) =>
-            setAddress({ tab: next === 'records' ? undefined : next, show: undefined })
+            // What a figure opened is left with its tab.
+            setAddress({
+              tab: next === 'records' ? undefined : next,
+              show: undefined,
+              month: undefined,
+              figure: undefined,
+            })
           }
           options={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
         />

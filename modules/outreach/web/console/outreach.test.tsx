@@ -138,7 +138,8 @@ const question: QuestionView = {
   event: null,
   askedAt: at,
   who: '涂雪琴',
-  caseId: null,
+  caseId: id(8),
+  follow: { code: 'K7M4QP', path: '/420704/follow/K7M4QP?key=l1' },
 }
 const guest: SignUpView = {
   id: id(6),
@@ -351,9 +352,12 @@ it('proposes a question that comes back, and says so where another was faster', 
   const { user } = await open('/outreach?tab=questions')
   expect(await screen.findByText('东门路灯还修吗')).toBeTruthy()
   expect(screen.getByText('还没有解答')).toBeTruthy()
-  await user.click(screen.getByRole('button', { name: '转为案卷' }))
+  expect(screen.getByRole('link', { name: '问的人可以看进展：K7M4QP' }).getAttribute('href')).toBe(
+    '/420704/follow/K7M4QP?key=l1',
+  )
+  await user.click(screen.getByRole('button', { name: '转为案件' }))
   const dialog = within(await screen.findByRole('dialog'))
-  await user.click(dialog.getByRole('button', { name: '转为案卷' }))
+  await user.click(dialog.getByRole('button', { name: '转为案件' }))
   expect(await dialog.findByText(said['error.outreach.not_coming_back'])).toBeTruthy()
   expect(sent[0]?.body).toMatchObject({ matter: 'component/01037', communityCode: community })
 })

@@ -58,11 +58,11 @@ export const useLeaflet = (leafletId: string) =>
     queryFn: ({ signal }) => call(leafletsContract.readLeaflet, { params: { leafletId }, signal }),
   })
 
-export const useEvents = (show: 'coming' | 'over') =>
+export const useEvents = (ask: { show: 'coming' | 'over'; month?: string }) =>
   useInfiniteQuery({
-    queryKey: [...outreachKey, 'events', show],
+    queryKey: [...outreachKey, 'events', ask],
     queryFn: ({ pageParam, signal }) =>
-      call(eventsContract.listEvents, { query: { show, ...paged(pageParam) }, signal }),
+      call(eventsContract.listEvents, { query: { ...ask, ...paged(pageParam) }, signal }),
     ...nextPage,
   })
 

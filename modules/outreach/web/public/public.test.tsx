@@ -92,7 +92,7 @@ const event: PublicEvent = {
   code: 'AC3DE5',
   title: '城管开放日',
   titleEn: 'Open day',
-  what: '看看案卷怎么办',
+  what: '看看案件怎么办',
   place: '活动室',
   areaName: '澜湖社区',
   startsAt: '2027-03-20T01:00:00.000Z',

@@ -3,6 +3,7 @@ import { useOutbox, useSeenAt, useSpeech, WorkFrame } from '#modules/cases/web/i
 import { Button, Failure, failureOf, Field, Strip } from '#platform/web/kit/index.ts'
 import type { PlanView, PostingView } from '../../contract/index.ts'
 import { useDuePostings, useFresh, useGround, usePlansSoon } from './ground.ts'
+import { QuestionForm } from './QuestionForm.tsx'
 import { POSTING, postingWork, RECORD, useNote } from './queue.ts'
 import { RecordForm } from './RecordForm.tsx'
 import './outreach.css'
@@ -18,6 +19,9 @@ export function OutreachWorkPage() {
     </WorkFrame>
   )
 }
+
+/** What was said somewhere, or what one was asked. */
+const forms = ['note', 'ask'] as const
 
 /** What is queued here is not asked for again. */
 function useQueued() {
@@ -43,6 +47,7 @@ function Outreach({ areas }: { areas: readonly string[] }) {
   const [plan, setPlan] = useState<PlanView | null>(null)
   const [round, setRound] = useState(0)
   const [saved, setSaved] = useState(false)
+  const [form, setForm] = useState<(typeof forms)[number]>('note')
   const postings = due.data?.rows.filter(({ id }) => !queued.has(id)) ?? []
   const open = plans.data?.plans.filter(({ id }) => !queued.has(id)) ?? []
   const done = () => {
@@ -71,13 +76,33 @@ function Outreach({ areas }: { areas: readonly string[] }) {
           plans={open}
           onDo={(next) => {
             setPlan(next)
+            setForm('note')
             setRound(round + 1)
             setSaved(false)
           }}
         />
       )}
       {saved && <Strip tone="done">{t('outreach.saved')}</Strip>}
-      <RecordForm key={round} ground={ground} own={areas} plan={plan} onDone={done} />
+      <div className="chips" role="group" aria-label={t('outreach.noteWhat')}>
+        {forms.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={form === one}
+            onClick={() => {
+              setForm(one)
+              setSaved(false)
+            }}
+          >
+            {t(`outreach.${one}`)}
+          </button>
+        ))}
+      </div>
+      {form === 'note' ? (
+        <RecordForm key={round} ground={ground} own={areas} plan={plan} onDone={done} />
+      ) : (
+        <QuestionForm key={round} ground={ground} own={areas} onDone={done} />
+      )}
     </>
   )
 }

@@ -1,7 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ActTrouble, keepPicture, useSpeech } from '#modules/cases/web/index.ts'
-import { languageOf } from '#platform/web/i18n.ts'
 import {
   Button,
   Field,
@@ -14,7 +12,8 @@ import { newId } from '#platform/web/new-id.ts'
 import type { PlanView } from '../../contract/index.ts'
 import { hangs } from '../../domain/channels.ts'
 import { countings, type Counting } from '../../domain/counting.ts'
-import type { useGround } from './ground.ts'
+import { ownAreas, type Ground } from './ground.ts'
+import { Channels, Select } from './parts.tsx'
 import { recordWork, useNote, type RecordBody } from './queue.ts'
 
 const noPhotos: PickedPhotos = { ids: [], pending: 0, failed: 0 }
@@ -56,7 +55,7 @@ export const recordOf = (ids: { record: string; posting: string }, noted: Noted)
 })
 
 interface RecordFormProps {
-  ground: ReturnType<typeof useGround>
+  ground: Ground
   /** Place codes of the own post: where one records. */
   own: readonly string[]
   plan: PlanView | null
@@ -74,12 +73,6 @@ const startOf = (plan: PlanView | null, only: string): Noted => ({
   untilOn: '',
   photos: noPhotos,
 })
-
-const ownAreas = ({ areas }: RecordFormProps['ground'], own: readonly string[]) =>
-  areas.filter(
-    ({ code }) =>
-      code.length >= 12 && own.some((mine) => code.startsWith(mine) || mine.startsWith(code)),
-  )
 
 /** What was said, in half a minute: the way, a few words, how many, and until when it hangs. */
 export function RecordForm({ ground, own, plan, onDone }: RecordFormProps) {
@@ -101,8 +94,13 @@ export function RecordForm({ ground, own, plan, onDone }: RecordFormProps) {
   }
   return (
     <section className="step" aria-label={t('outreach.note')}>
-      <h2>{t('outreach.note')}</h2>
-      <Channels ground={ground} noted={noted} change={change} />
+      <Channels
+        ground={ground}
+        chosen={noted.channel}
+        onChoose={({ code, way }) =>
+          change({ channel: code, ...(hangs(way) ? {} : { untilOn: '' }) })
+        }
+      />
       <Select
         label={t('outreach.area')}
         value={noted.areaCode}
@@ -144,29 +142,9 @@ export function RecordForm({ ground, own, plan, onDone }: RecordFormProps) {
 }
 
 interface PartProps {
-  ground: RecordFormProps['ground']
+  ground: Ground
   noted: Noted
   change: (to: Partial<Noted>) => void
-}
-
-function Channels({ ground, noted, change }: PartProps) {
-  const { t } = useSpeech()
-  const { i18n } = useTranslation()
-  const english = languageOf(i18n) === 'en'
-  return (
-    <div className="chips" role="group" aria-label={t('outreach.channel')}>
-      {ground.channels.map((one) => (
-        <button
-          key={one.code}
-          type="button"
-          aria-pressed={noted.channel === one.code}
-          onClick={() => change({ channel: one.code, ...(hangs(one.way) ? {} : { untilOn: '' }) })}
-        >
-          {english && one.nameEn !== '' ? one.nameEn : one.name}
-        </button>
-      ))}
-    </div>
-  )
 }
 
 function Counted({ noted, change }: Omit<PartProps, 'ground'>) {
@@ -209,23 +187,3 @@ function Hanging({ ground, noted, change }: PartProps) {
     />
   )
 }
-
-interface SelectProps {
-  label: string
-  value: string
-  options: readonly { value: string; label: string }[]
-  onChange: (value: string) => void
-}
-
-const Select = ({ label, value, options, onChange }: SelectProps) => (
-  <label className="outreach-select">
-    <span>{label}</span>
-    <select value={value} onChange={(event) => onChange(event.target.value)}>
-      {options.map((one) => (
-        <option key={one.value} value={one.value}>
-          {one.label}
-        </option>
-      ))}
-    </select>
-  </label>
-)

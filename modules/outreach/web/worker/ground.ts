@@ -1,11 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { onArrived, seenOr } from '#modules/cases/web/index.ts'
+import { listMatters } from '#modules/catalogue/contract/index.ts'
 import { listAreas } from '#modules/places/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { leafletsContract, recordsContract } from '../../contract/index.ts'
 
 const key = ['outreach work'] as const
+
+export type Ground = ReturnType<typeof useGround>
+
+/** Communities and grids in which the own post lies, or which lie in it. */
+export const ownAreas = ({ areas }: Ground, own: readonly string[]) =>
+  areas.filter(
+    ({ code }) =>
+      code.length >= 12 && own.some((mine) => code.startsWith(mine) || mine.startsWith(code)),
+  )
 
 /** All that a record needs, taken along for a day without signal. */
 export function useGround() {
@@ -32,10 +42,22 @@ export function useGround() {
         return rows.map(({ id, title }) => ({ id, title }))
       }),
   })
+  const matters = useQuery({
+    queryKey: [...key, 'matters'],
+    queryFn: () =>
+      seenOr('outreach matters', async () => {
+        const { rows } = await call(listMatters, { query: { limit: 500 } })
+        return rows
+          .filter(({ active }) => active)
+          .map(({ kind, code, name }) => ({ key: `${kind}/${code}`, name }))
+      }),
+    staleTime: 1_800_000,
+  })
   return {
     channels: channels.data?.channels.filter(({ active }) => active) ?? [],
     areas: areas.data ?? [],
     leaflets: leaflets.data ?? [],
+    matters: matters.data ?? [],
     error: channels.data ? null : channels.error,
     again: () => void channels.refetch(),
   }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
+import { wallAt } from '#kernel/zone.ts'
 import { findReport, reportCase, takeBooked, type Received } from '#modules/cases/server/index.ts'
+import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
@@ -82,6 +84,7 @@ async function take(tx: Tx, acting: Acting, taking: Taking): Promise<Booked> {
     endsAt: slot.endsAt,
     // Among many of one kind it is the place that tells them apart.
     title: [service.name, given.address].filter(Boolean).join(' · ').slice(0, 60),
+    link: await linkOf(tx, acting, slot),
   })
   await insertBooking(tx, acting, taking, {
     service,
@@ -91,6 +94,20 @@ async function take(tx: Tx, acting: Acting, taking: Taking): Promise<Booked> {
     caseId: received.caseId,
   })
   return { received, startsAt: slot.startsAt, endsAt: slot.endsAt }
+}
+
+/** For a partner company, which works by a link: when it is expected. */
+export async function linkOf(
+  tx: Tx,
+  { caller, cipher }: Pick<Acting, 'caller' | 'cipher'>,
+  { startsAt, endsAt }: Pick<Slot, 'startsAt' | 'endsAt'>,
+) {
+  const { timeZone } = await readDistrict(tx, caller.districtId)
+  const wall = (at: Date) => new Date(wallAt(timeZone, at.getTime())).toISOString()
+  return {
+    cipher,
+    hour: `${wall(startsAt).slice(0, 10)} ${wall(startsAt).slice(11, 16)}–${wall(endsAt).slice(11, 16)}`,
+  }
 }
 
 const matterKind = (service: ServiceRow) =>

@@ -8,7 +8,7 @@ import { transact, type Db, type Tx } from '#platform/server/database.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import { mayChange, type Booked, type BookingAct } from '../../domain/booking.ts'
 import { visibleBooked } from '../scope.ts'
-import { takePlace } from './book.ts'
+import { linkOf, takePlace } from './book.ts'
 import { findService, slotsAhead } from './service-rows.ts'
 import { writeStep } from './steps.ts'
 
@@ -25,6 +25,7 @@ export interface Following {
 
 interface Staff {
   caller: Caller
+  cipher: Cipher
   now: Date
 }
 
@@ -84,6 +85,7 @@ interface Order {
   districtId: string
   id: string
   caller: Caller
+  cipher: Cipher
   now: Date
   staff: boolean
   words: string
@@ -131,6 +133,7 @@ async function move(tx: Tx, order: Order & { startsAt: Date }): Promise<number> 
     endsAt,
     words: order.words,
     byReporter: !staff,
+    link: await linkOf(tx, order, slot),
   })
   return row.version + 1
 }
@@ -189,6 +192,7 @@ const ownOrder = (following: Following, row: BookingRow, words: string): Order =
   districtId: row.district_id,
   id: row.id,
   caller: following.caller,
+  cipher: following.cipher,
   now: following.now,
   staff: false,
   words,
@@ -222,14 +226,15 @@ export interface StaffOrder {
 /** By staff, with a reason that the resident reads on the follow page. */
 export async function changeByStaff(
   db: Db,
-  { caller, now }: Staff,
+  { caller, cipher, now }: Staff,
   order: StaffOrder & ({ act: 'move'; startsAt: Date } | { act: 'cancel' | 'miss' }),
 ): Promise<{ version: number }> {
   personOf(caller)
   return transact(db, async (tx) => {
     await demandVisible(tx, caller, order.bookingId)
     const { words, baseVersion, bookingId: id } = order
-    const of = { districtId: caller.districtId, id, caller, now, staff: true, words, baseVersion }
+    const { districtId } = caller
+    const of = { districtId, id, caller, cipher, now, staff: true, words, baseVersion }
     const version =
       order.act === 'move'
         ? await move(tx, { ...of, startsAt: order.startsAt })

@@ -1,6 +1,6 @@
 import type { Block, Paper } from '#kernel/paper.ts'
 import { dateOfDay, dayAt, dayOfDate, startOfDay, wallAt } from '#kernel/zone.ts'
-import { findFollowed } from '#modules/cases/server/index.ts'
+import { findFollowed, picturesOfReporters } from '#modules/cases/server/index.ts'
 import { nameOf } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
@@ -113,6 +113,11 @@ async function viewsOf(
     personIds: [...people],
     organisationIds: [...new Set(rows.map((row) => row.unit_id))],
   })
+  const photos = await picturesOfReporters(
+    db,
+    caller,
+    rows.map((row) => row.case_id),
+  )
   return rows.map((row) => ({
     id: row.id,
     caseId: row.case_id,
@@ -129,6 +134,7 @@ async function viewsOf(
     unitName: organisations.get(row.unit_id) ?? '',
     address: row.address ?? '',
     answers: answersOf(row, cipher),
+    photos: photos.get(row.case_id) ?? [],
     bookedAt: row.booked_at.toISOString(),
     bookedBy: row.booked_by === null ? null : (persons.get(row.booked_by) ?? null),
     steps: steps

@@ -40,6 +40,7 @@ const booking: BookingView = {
   unitName: '环卫中心',
   address: '竹林北路 12 号',
   answers: [{ label: '大约多少袋', labelEn: 'Bags', value: '6', valueEn: '6' }],
+  photos: [id(8)],
   bookedAt: '2031-03-16T01:00:00.000Z',
   bookedBy: '陈受理',
   steps: [],
@@ -113,6 +114,20 @@ const sign: SignView = {
   allowed: ['ask', 'file', 'withdraw', 'link'],
 }
 
+/** Filed, and up by now. */
+const filed: SignView = {
+  ...sign,
+  id: id(9),
+  shop: '江边鱼馆',
+  state: 'filed',
+  number: '招备〔2031〕1号',
+  filedAt: '2031-03-16T01:00:00.000Z',
+  filedBy: 'staff',
+  version: 3,
+  allowed: ['note', 'link'],
+}
+const shop = { id: id(5), kind: 'shop', name: '江边鱼馆（竹林店）', addressText: '竹林北路 14 号' }
+
 const sent: { path: string; body: unknown }[] = []
 const record = (path: string, reply: Record<string, unknown>) =>
   http.post(path, async ({ request }) => {
@@ -149,7 +164,7 @@ const server = setupServer(
     HttpResponse.json({ slots, timeZone: 'Asia/Shanghai' }),
   ),
   http.get('/api/services/signs', () =>
-    HttpResponse.json({ rows: [sign], next: null, maySign: true }),
+    HttpResponse.json({ rows: [sign, filed], next: null, maySign: true }),
   ),
   http.get('/api/services/sign-settings', () =>
     HttpResponse.json({ ...presets, preset: true, version: 0, mayEdit: true }),
@@ -158,7 +173,12 @@ const server = setupServer(
   record('/api/services/services', { id: id(3), version: 1 }),
   http.get('/api/public/420704/addresses', () => HttpResponse.json({ addresses: [] })),
   record('/api/services/signs', { id: id(7), code: 'Q7M4QP', key: 'k', dueAt: null }),
+  http.put('*/api/public/420704/files/*', ({ request }) =>
+    HttpResponse.json({ id: request.url.split('/').at(-1), width: 1, height: 1 }),
+  ),
+  http.get('*/api/subjects', () => HttpResponse.json({ rows: [shop], next: null })),
   record(`/api/services/signs/${id(6)}/step`, { ...sign, version: 2 }),
+  record(`/api/services/signs/${id(9)}/step`, { ...filed, version: 4 }),
 )
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => {
@@ -177,6 +197,7 @@ it('lists a day by hour, and moves a booking with a reason', async () => {
   expect(card?.textContent).toContain('09:00–11:00')
   expect(card?.textContent).toContain('大约多少袋 6')
   expect(card?.textContent).toContain('陈受理代约')
+  expect(screen.getByAltText('照片 1').getAttribute('src')).toBe(`/api/files/${id(8)}/thumb`)
   await user.click(screen.getByRole('button', { name: '改约 K7M4QP' }))
   const dialog = await screen.findByRole('dialog')
   const press = within(dialog).getByRole<HTMLButtonElement>('button', { name: /改.*约/ })
@@ -255,4 +276,48 @@ it('looks at a sign point by point and asks the shop once for everything', async
       },
     }),
   )
+})
+
+it('notes an inspection with its picture, and names the shop after it was filed', async () => {
+  const verbs = new Set([...setting.verbs, 'subjects.read'])
+  const { user } = openConsole({
+    address: '/services?tab=signs',
+    pages,
+    setting: { ...setting, verbs },
+  })
+  await user.click(await screen.findByRole('button', { name: '记现场查看 江边鱼馆' }))
+  const note = within(await screen.findByRole('dialog'))
+  await user.type(note.getByLabelText('看到什么'), '和备案一样')
+  await user.upload(
+    note.getByLabelText('拍照', { selector: 'input' }),
+    new File([new Uint8Array([7])], 'a.jpg', { type: 'image/jpeg' }),
+  )
+  const save = note.getByRole<HTMLButtonElement>('button', { name: '记现场查看' })
+  await waitFor(() => expect(save.disabled).toBe(false))
+  await user.click(save)
+  await waitFor(() =>
+    expect(sent[0]?.body).toEqual({
+      baseVersion: 3,
+      order: {
+        act: 'note',
+        words: '和备案一样',
+        photos: [expect.stringMatching(/^[0-9a-f-]{36}$/)],
+      },
+    }),
+  )
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await user.click(screen.getByRole('button', { name: '对应到商铺 江边鱼馆' }))
+  const link = within(await screen.findByRole('dialog'))
+  await user.type(link.getByRole('combobox', { name: '登记册里的商铺' }), '江边')
+  await user.click(await screen.findByRole('option', { name: /竹林店/ }))
+  await user.click(link.getByRole('button', { name: '对应到商铺' }))
+  await waitFor(() =>
+    expect(sent[1]?.body).toEqual({ baseVersion: 3, order: { act: 'link', subjectId: id(5) } }),
+  )
+})
+
+it('names no shop where the register is not for one to read', async () => {
+  openConsole({ address: '/services?tab=signs', pages, setting })
+  await screen.findByRole('button', { name: '记现场查看 江边鱼馆' })
+  expect(screen.queryByRole('button', { name: /对应到商铺/ })).toBeNull()
 })

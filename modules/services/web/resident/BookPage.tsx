@@ -17,9 +17,11 @@ import {
   Failure,
   failureOf,
   Field,
+  PhotoPicker,
   Skeleton,
   Strip,
   TextArea,
+  type PickedPhotos,
 } from '#platform/web/kit/index.ts'
 import { useFace } from '#platform/web/face.ts'
 import { newId } from '#platform/web/new-id.ts'
@@ -27,6 +29,7 @@ import { book, type BookingReceipt } from '../../contract/bookings.ts'
 import { publicService, type PublicService, type SlotView } from '../../contract/services.ts'
 import { wrongAnswer, type Answers } from '../../domain/service.ts'
 import { Questions } from './Questions.tsx'
+import { noPictures, uploadTo } from '../signs/pictures.ts'
 import { SlotPicker } from './SlotPicker.tsx'
 import { useServiceSpeech } from '../speech.ts'
 import './services.css'
@@ -114,6 +117,7 @@ function useBooking({ districtId, service, onBooked, again }: BookingProps) {
     words: '',
     phone: '',
   })
+  const [pictures, setPictures] = useState(noPictures)
   const [pressed, setPressed] = useState(false)
   const sending = useMutation({
     mutationFn: (startsAt: string) =>
@@ -129,6 +133,7 @@ function useBooking({ districtId, service, onBooked, again }: BookingProps) {
           addressId: draft.addressId,
           place: draft.point ? { ...draft.point, system: 'CGCS2000' } : null,
           phone: written.phone.trim() || null,
+          photos: pictures.ids,
         },
       }),
     onSuccess: (receipt) => {
@@ -152,12 +157,15 @@ function useBooking({ districtId, service, onBooked, again }: BookingProps) {
     draft,
     written,
     gap,
+    setPictures,
+    waiting: pressed && pictures.pending > 0,
     busy: sending.isPending,
     refused: sending.error instanceof CallError ? trouble(sending.error.code) : null,
     change: (to: Partial<Written>) => setWritten((now) => ({ ...now, ...to })),
     place: (to: Partial<Draft>) => setDraft((now) => ({ ...now, ...to })),
     press: () => {
       setPressed(true)
+      if (pictures.pending > 0) return
       if (missing(service, written, draft) === null && written.startsAt !== null)
         sending.mutate(written.startsAt)
     },
@@ -168,7 +176,8 @@ function Booking(props: BookingProps) {
   const { districtId, service, slots, timeZone } = props
   const { t } = useServiceSpeech(timeZone)
   const { large } = useFace()
-  const { draft, written, gap, busy, refused, change, place, press } = useBooking(props)
+  const { draft, written, gap, busy, refused, waiting, change, place, press, setPictures } =
+    useBooking(props)
   return (
     <div className="step">
       <Guidance service={service} />
@@ -192,6 +201,7 @@ function Booking(props: BookingProps) {
           />
         </section>
       )}
+      <PicturesStep {...{ districtId, waiting }} onChange={setPictures} />
       <section className="step">
         <h2>{t('where')}</h2>
         {service.place === 'door' ? (
@@ -228,6 +238,25 @@ function Booking(props: BookingProps) {
       </Button>
       <p className="quiet">{t('after', { unit: service.unitName })}</p>
     </div>
+  )
+}
+
+interface PicturesStepProps {
+  districtId: string
+  waiting: boolean
+  onChange: (pictures: PickedPhotos) => void
+}
+
+function PicturesStep({ districtId, waiting, onChange }: PicturesStepProps) {
+  const { t } = useServiceSpeech()
+  const [upload] = useState(() => uploadTo(districtId))
+  return (
+    <section className="step">
+      <h2>{t('pictures')}</h2>
+      <p className="quiet">{t('picturesHint')}</p>
+      <PhotoPicker upload={upload} onChange={onChange} label={t('pictures')} />
+      {waiting && <Strip>{t('waitPictures')}</Strip>}
+    </section>
   )
 }
 

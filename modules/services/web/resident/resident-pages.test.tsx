@@ -98,6 +98,11 @@ const record = (path: string, reply: Record<string, unknown>) =>
     if (refuse !== null) return HttpResponse.json({ code: refuse, details: {} }, { status: 409 })
     return HttpResponse.json(reply)
   })
+const aPicture = new File([new Uint8Array([7])], 'a.jpg', { type: 'image/jpeg' })
+let letThrough = (): void => undefined
+const held = new Promise<void>((resolve) => {
+  letThrough = resolve
+})
 const receipt = {
   shortCode: 'K7M4QP',
   number: '4207042031031700001',
@@ -145,6 +150,10 @@ const sign: SignView = {
   allowed: ['mend', 'withdraw'],
 }
 const server = setupServer(
+  http.put('*/api/public/420704/files/*', async ({ request }) => {
+    await held
+    return HttpResponse.json({ id: request.url.split('/').at(-1), width: 1, height: 1 })
+  }),
   http.get('/api/public/420704/sign-filing', () =>
     HttpResponse.json({ ...signs, preset: true, version: 0 }),
   ),
@@ -244,6 +253,14 @@ it('says what is missing, then books an hour and keeps its key on this phone', a
   expect(screen.getByText('请写一个能打通的号码')).toBeTruthy()
   expect(sent).toEqual([])
   await user.type(screen.getByLabelText(/手机号码/), '13800000000')
+  const pictures = within(screen.getByRole('region', { name: '照片（可不拍）' }))
+  await user.upload(pictures.getByLabelText('拍照', { selector: 'input' }), aPicture)
+  // What is still on its way is waited for.
+  await user.click(press)
+  expect(screen.getByText('照片还在传，传完再预约')).toBeTruthy()
+  expect(sent).toEqual([])
+  letThrough()
+  await waitFor(() => expect(screen.queryByText('照片还在传，传完再预约')).toBeNull())
   await user.click(press)
   expect(await screen.findByText('约好了')).toBeTruthy()
   expect(sent[0]?.body).toMatchObject({
@@ -252,6 +269,7 @@ it('says what is missing, then books an hour and keeps its key on this phone', a
     answers: { bags: 6 },
     address: '竹林北路 12 号',
     phone: '13800000000',
+    photos: [expect.stringMatching(/^[0-9a-f-]{36}$/)],
   })
   expect(localStorage.getItem('gongzhi.own-reports')).toContain('own')
 })

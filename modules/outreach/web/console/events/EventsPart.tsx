@@ -5,6 +5,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { EventView } from '../../../contract/index.ts'
+import { OfFigure } from '../figures/OfFigure.tsx'
 import { useEvents } from '../queries.ts'
 import { EventDialog, freshEvent } from './EventDialog.tsx'
 
@@ -15,18 +16,23 @@ export function EventsPart() {
   const { t } = useTranslation('outreach')
   const [address, setAddress] = useAddress()
   const show = shows.find((one) => one === address['show']) ?? 'coming'
-  const events = useEvents(show)
+  const { month } = address
+  const events = useEvents(month ? { show, month } : { show })
   const [making, setMaking] = useState(false)
   const mayWrite = events.data?.pages[0]?.mayWrite === true
   return (
     <>
       <div className="outreach-filters">
-        <Segmented
-          aria-label={t('tab.events')}
-          value={show}
-          onChange={(next) => setAddress({ show: next === 'coming' ? undefined : next })}
-          options={shows.map((value) => ({ value, label: t(`events.show.${value}`) }))}
-        />
+        {month ? (
+          <OfFigure figure="held" />
+        ) : (
+          <Segmented
+            aria-label={t('tab.events')}
+            value={show}
+            onChange={(next) => setAddress({ show: next === 'coming' ? undefined : next })}
+            options={shows.map((value) => ({ value, label: t(`events.show.${value}`) }))}
+          />
+        )}
         {mayWrite && (
           <Button type="primary" onClick={() => setMaking(true)}>
             {t('events.add')}
@@ -72,7 +78,7 @@ function Row({ event }: { event: EventView }) {
           ? t('events.signed', { count: event.signed })
           : t('events.signedOf', { count: event.signed, seats: event.seats })}
         {event.waiting > 0 && <small>{t('events.waiting', { count: event.waiting })}</small>}
-        {event.over && event.came > 0 && <small>{t('events.came', { count: event.came })}</small>}
+        {event.came > 0 && <small>{t('events.came', { count: event.came })}</small>}
       </div>
       <div>{t(`events.state.${event.state}`)}</div>
     </li>

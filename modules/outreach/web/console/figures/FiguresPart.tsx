@@ -6,6 +6,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { FigureRow } from '../../../contract/index.ts'
+import { recordFigures } from '../../../domain/counting.ts'
 import { useChannelName } from '../parts.tsx'
 import { useFigures } from '../queries.ts'
 
@@ -34,9 +35,16 @@ export function FiguresPart() {
             </Button>
           </div>
           <p className="outreach-sum">
-            {(['putUp', 'takenDown', 'openings', 'events', 'signed', 'came'] as const)
-              .map((name) => t(`figures.${name}`, { count: besides[name] }))
-              .join(' · ')}
+            {(['putUp', 'takenDown', 'openings', 'events', 'signed', 'came'] as const).map(
+              (name) => (
+                <Behind
+                  key={name}
+                  count={besides[name]}
+                  said={t(`figures.${name}`, { count: besides[name] })}
+                  search={{ ...opens[name], month }}
+                />
+              ),
+            )}
           </p>
           {rows.length === 0 ? (
             <Empty title={t('figures.none')} words={t('figures.noneWords')} />
@@ -50,6 +58,32 @@ export function FiguresPart() {
   )
 }
 
+/** Where each of the figures beside the table lies open. */
+const opens = {
+  putUp: { tab: 'postings', figure: 'put_up' },
+  takenDown: { tab: 'postings', figure: 'taken_down' },
+  openings: { tab: 'leaflets' },
+  events: { tab: 'events' },
+  signed: { tab: 'events' },
+  came: { tab: 'events' },
+} as const
+
+interface BehindProps {
+  count: number
+  said: string
+  search: Record<string, string>
+}
+
+/** A figure that leads to what it is made of; nothing lies behind none. */
+const Behind = ({ count, said, search }: BehindProps) =>
+  count === 0 ? (
+    <span>{said}</span>
+  ) : (
+    <Link to="." search={search}>
+      {said}
+    </Link>
+  )
+
 function Table({ rows, month }: { rows: readonly FigureRow[]; month: string }) {
   const { t } = useTranslation('outreach')
   const channel = useChannelName()
@@ -58,17 +92,7 @@ function Table({ rows, month }: { rows: readonly FigureRow[]; month: string }) {
       <table className="outreach-openings outreach-figures">
         <thead>
           <tr>
-            {(
-              [
-                'community',
-                'channel',
-                'times',
-                'reached',
-                'estimated',
-                'uncounted',
-                'asked',
-              ] as const
-            ).map((name) => (
+            {['community', 'channel', ...recordFigures, 'asked'].map((name) => (
               <th key={name} scope="col">
                 {t(`figures.${name}`)}
               </th>
@@ -82,18 +106,21 @@ function Table({ rows, month }: { rows: readonly FigureRow[]; month: string }) {
               <tr key={`${row.channel} ${row.communityCode}`}>
                 <th scope="row">{row.communityName}</th>
                 <td>{channel(row.channel)}</td>
-                <td>
-                  <Link to="." search={search}>
-                    {row.times}
-                  </Link>
-                </td>
-                <td>{row.reached}</td>
-                <td>{row.estimated}</td>
-                <td>{row.uncounted}</td>
-                <td>
-                  <Link to="." search={{ ...search, tab: 'questions' }}>
-                    {row.questions}
-                  </Link>
+                {recordFigures.map((figure) => (
+                  <td key={figure} data-label={t(`figures.${figure}`)}>
+                    <Behind
+                      count={row[figure]}
+                      said={String(row[figure])}
+                      search={{ ...search, figure }}
+                    />
+                  </td>
+                ))}
+                <td data-label={t('figures.asked')}>
+                  <Behind
+                    count={row.questions}
+                    said={String(row.questions)}
+                    search={{ ...search, tab: 'questions' }}
+                  />
                 </td>
               </tr>
             )

@@ -5,6 +5,7 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { LeafletRow } from '../../../contract/index.ts'
+import { OfFigure } from '../figures/OfFigure.tsx'
 import { useLibrary } from '../queries.ts'
 
 const shows = ['all', 'shown', 'waits', 'expired', 'withdrawn'] as const
@@ -15,8 +16,12 @@ export function LeafletsPart() {
   const [address, setAddress] = useAddress()
   const navigate = useNavigate()
   const show = shows.find((one) => one === address['state']) ?? 'all'
-  const { q } = address
-  const library = useLibrary({ ...(show === 'all' ? {} : { state: show }), ...(q ? { q } : {}) })
+  const { q, month } = address
+  const library = useLibrary({
+    ...(show === 'all' ? {} : { state: show }),
+    ...(q ? { q } : {}),
+    ...(month ? { openedIn: month } : {}),
+  })
   const mayWrite = library.data?.pages[0]?.mayWrite === true
   return (
     <>
@@ -44,6 +49,7 @@ export function LeafletsPart() {
           </Button>
         )}
       </search>
+      <OfFigure figure="opened" />
       <Answer of={library} rows={6}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.rows)

@@ -47,7 +47,12 @@ export function QuestionItem({ question }: { question: QuestionView }) {
         <p>
           <Link to="/console/cases/$caseId" params={{ caseId: question.caseId }}>
             {t('questions.became')}
-          </Link>
+          </Link>{' '}
+          {question.follow && (
+            <a href={question.follow.path} target="_blank" rel="noreferrer">
+              {t('questions.follow', { code: question.follow.code })}
+            </a>
+          )}
         </p>
       )}
       {verbs.has('outreach.record') && <Answering question={question} />}

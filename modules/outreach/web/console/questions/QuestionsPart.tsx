@@ -8,6 +8,7 @@ import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { questionsContract as contract, type ReturningView } from '../../../contract/index.ts'
+import { OfFigure } from '../figures/OfFigure.tsx'
 import { Trouble } from '../parts.tsx'
 import { useOutreachChange, useQuestions, useReturning } from '../queries.ts'
 import { AskDialog } from './AskDialog.tsx'
@@ -31,7 +32,8 @@ export function QuestionsPart() {
   const { verbs } = useConsoleSetting()
   return (
     <>
-      <Returning />
+      {!month && <Returning />}
+      <OfFigure figure="asked" />
       <div className="outreach-filters">
         <Segmented
           aria-label={t('tab.questions')}

@@ -5,28 +5,36 @@ import { useAddress } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { PostingView } from '../../../contract/index.ts'
+import { OfFigure } from '../figures/OfFigure.tsx'
 import { LeafletNamed, useChannelName } from '../parts.tsx'
 import { usePostings } from '../queries.ts'
 import { PostingDialog } from './PostingDialog.tsx'
 
 const shows = ['due', 'up', 'down'] as const
+const figures = ['put_up', 'taken_down'] as const
 
 /** What hangs where: what must come down first. */
 export function PostingsPart() {
   const { t } = useTranslation('outreach')
   const [address, setAddress] = useAddress()
   const show = shows.find((one) => one === address['show']) ?? 'up'
-  const postings = usePostings({ show })
+  const { month } = address
+  const figure = figures.find((one) => one === address['figure'])
+  const postings = usePostings(month && figure ? { show: figure, month } : { show })
   return (
     <>
-      <div className="outreach-filters">
-        <Segmented
-          aria-label={t('tab.postings')}
-          value={show}
-          onChange={(next) => setAddress({ show: next === 'up' ? undefined : next })}
-          options={shows.map((value) => ({ value, label: t(`postings.show.${value}`) }))}
-        />
-      </div>
+      {month && figure ? (
+        <OfFigure figure={figure} />
+      ) : (
+        <div className="outreach-filters">
+          <Segmented
+            aria-label={t('tab.postings')}
+            value={show}
+            onChange={(next) => setAddress({ show: next === 'up' ? undefined : next })}
+            options={shows.map((value) => ({ value, label: t(`postings.show.${value}`) }))}
+          />
+        </div>
+      )}
       <Answer of={postings} rows={6}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.rows)

@@ -2,33 +2,30 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
-import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
+import { recordFigures } from '../../../domain/counting.ts'
+import { OfFigure } from '../figures/OfFigure.tsx'
 import { useChannelName } from '../parts.tsx'
 import { useAreas, useChannels, useRecords } from '../queries.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { RecordItem } from './RecordItem.tsx'
-
-/** 2026年11月, November 2026 */
-const monthSaid = (month: string, language: string) =>
-  new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    new Date(`${month}-01`),
-  )
 
 /** Every record of the own area, newest first; figures lead here with their filters. */
 export function RecordsPart() {
   const { t } = useTranslation('outreach')
   const [address, setAddress] = useAddress()
   const { channel, under, month, leaflet } = address
+  const figure = recordFigures.find((one) => one === address['figure'])
   const records = useRecords({
     ...(channel ? { channel } : {}),
     ...(under ? { under } : {}),
     ...(month ? { month } : {}),
     ...(leaflet ? { leafletId: leaflet } : {}),
+    ...(figure ? { figure } : {}),
   })
   const [recording, setRecording] = useState(false)
   const { verbs } = useConsoleSetting()
-  const { language } = useTime()
   return (
     <>
       <Filters />
@@ -38,15 +35,11 @@ export function RecordsPart() {
         </Button>
       )}
       {recording && <RecordDialog onClose={() => setRecording(false)} />}
-      {(month || leaflet) && (
+      <OfFigure figure={figure ?? 'times'} />
+      {leaflet && (
         <p className="quiet">
-          {month && t('records.ofMonth', { month: monthSaid(month, language) })}{' '}
-          {leaflet && t('records.ofLeaflet')}{' '}
-          <Button
-            type="link"
-            size="small"
-            onClick={() => setAddress({ month: undefined, leaflet: undefined })}
-          >
+          {t('records.ofLeaflet')}{' '}
+          <Button type="link" size="small" onClick={() => setAddress({ leaflet: undefined })}>
             {t('records.all')}
           </Button>
         </p>

@@ -2,10 +2,12 @@ import { Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
-import { useTime } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
+import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { bookingsContract as contract, type ServiceView } from '../../../contract/index.ts'
 import { wrongAnswer, type Answers } from '../../../domain/service.ts'
+import { noPictures, uploadTo } from '../../signs/pictures.ts'
 import { Field, Trouble } from '../parts.tsx'
 import { useServices, useServicesChange } from '../queries.ts'
 import { AddressFinder } from './AddressFinder.tsx'
@@ -39,9 +41,13 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
   const saving = useServicesChange((body: ReturnType<typeof bodyOf>) =>
     call(contract.bookForSomebody, { body }),
   )
+  const [pictures, setPictures] = useState(noPictures)
+  const { districtId } = useConsoleSetting()
+  const [upload] = useState(() => uploadTo(districtId))
   const ready =
     service !== undefined &&
     draft.startsAt !== null &&
+    pictures.pending === 0 &&
     wrongAnswer(service.questions, draft.answers) === null &&
     (service.place !== 'door' || draft.address.trim() !== '')
   return (
@@ -52,7 +58,9 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
       okText={t('book')}
       cancelText={t('leave')}
       okButtonProps={{ disabled: !ready, loading: saving.isPending }}
-      onOk={() => service && saving.mutate(bodyOf(draft, service), { onSuccess: onClose })}
+      onOk={() =>
+        service && saving.mutate(bodyOf(draft, service, pictures.ids), { onSuccess: onClose })
+      }
       onCancel={onClose}
     >
       <Trouble error={saving.error} />
@@ -97,6 +105,7 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
         onChange={(address, addressId) => set({ address, addressId })}
       />
       <Person draft={draft} set={set} />
+      <PhotoPicker upload={upload} onChange={setPictures} label={t('pictures')} />
     </Modal>
   )
 }
@@ -137,7 +146,7 @@ function Person({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) =>
   )
 }
 
-const bodyOf = (draft: Draft, service: ServiceView) => ({
+const bodyOf = (draft: Draft, service: ServiceView, photos: readonly string[]) => ({
   clientId: draft.clientId,
   channel: draft.channel,
   serviceCode: service.code,
@@ -148,6 +157,7 @@ const bodyOf = (draft: Draft, service: ServiceView) => ({
   addressId: draft.addressId,
   name: draft.name.trim() || null,
   phone: draft.phone.trim() || null,
+  photos: [...photos],
 })
 
 interface QuestionsProps {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTime } from '#platform/web/console/setting.tsx'
 import type { BookingView } from '../../../contract/index.ts'
+import { Pictures } from '../Pictures.tsx'
 import { ChangeDialog, type Change } from './ChangeDialog.tsx'
 import { MediateDialog } from './MediateDialog.tsx'
 import { useHours } from './say-hour.ts'
@@ -50,6 +51,7 @@ export function BookingCard({
               .join(' · ')}
           </p>
         )}
+        {!beside && <Pictures ids={booking.photos} />}
         {booking.bookedBy !== null && (
           <p className="quiet">{t('bookedBy', { who: booking.bookedBy })}</p>
         )}

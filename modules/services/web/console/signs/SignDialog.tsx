@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { dateOfDay, dayOfDate } from '#kernel/zone.ts'
 import { call } from '#platform/web/call.ts'
 import { DayPicker } from '#platform/web/console/DayPicker.tsx'
-import { useTime } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
+import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { signsContract, type SignOrder, type SignView } from '../../../contract/index.ts'
+import { noPictures, uploadTo } from '../../signs/pictures.ts'
 import { Field, Trouble } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
 import { useHours } from '../bookings/say-hour.ts'
@@ -28,6 +30,9 @@ export function SignDialog({ sign, step, onClose }: SignDialogProps) {
   const tomorrow = dateOfDay(dayOfDate(date(new Date(now).toISOString())) + 1)
   const [words, setWords] = useState('')
   const [until, setUntil] = useState(dateOfDay(dayOfDate(tomorrow) + 6))
+  const [pictures, setPictures] = useState(noPictures)
+  const { districtId } = useConsoleSetting()
+  const [upload] = useState(() => uploadTo(districtId))
   const [checks, setChecks] = useState<readonly Check[]>(sign.checks)
   const saving = useServicesChange((order: SignOrder) =>
     call(signsContract.moveSign, {
@@ -38,7 +43,7 @@ export function SignDialog({ sign, step, onClose }: SignDialogProps) {
   const orders: Record<SignStep, SignOrder> = {
     ask: { act: 'ask', words: words.trim(), until, checks: [...checks] },
     file: { act: 'file', words: words.trim(), checks: [...checks] },
-    note: { act: 'note', words: words.trim(), photos: [] },
+    note: { act: 'note', words: words.trim(), photos: pictures.ids },
     withdraw: { act: 'withdraw', words: words.trim() },
   }
   return (
@@ -49,7 +54,7 @@ export function SignDialog({ sign, step, onClose }: SignDialogProps) {
       okText={t(`sign.${step}`)}
       cancelText={t('leave')}
       okButtonProps={{
-        disabled: step !== 'file' && words.trim() === '',
+        disabled: (step !== 'file' && words.trim() === '') || pictures.pending > 0,
         loading: saving.isPending,
         danger: step === 'withdraw',
       }}
@@ -75,6 +80,9 @@ export function SignDialog({ sign, step, onClose }: SignDialogProps) {
           onChange={(event) => setWords(event.target.value)}
         />
       </Field>
+      {step === 'note' && (
+        <PhotoPicker upload={upload} onChange={setPictures} label={t('sign.seen')} />
+      )}
     </Modal>
   )
 }

@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useAddress } from '#platform/web/console/address.ts'
-import { useTime } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { signsContract, type SignView } from '../../../contract/index.ts'
 import { signStates } from '../../../domain/sign.ts'
+import { Pictures } from '../Pictures.tsx'
 import { ForShopDialog } from './ForShopDialog.tsx'
+import { NameShopDialog } from './NameShopDialog.tsx'
 import { SignDialog, type SignStep } from './SignDialog.tsx'
 import { SignSettingsPart } from './SignSettingsPart.tsx'
 
@@ -86,12 +88,21 @@ function Due({ sign }: { sign: SignView }) {
   )
 }
 
-const steps = ['ask', 'file', 'note', 'withdraw'] as const
+const steps = ['ask', 'file', 'note', 'link', 'withdraw'] as const
+
+/** Whoever may not read the register names no shop from it. */
+function useSteps({ allowed }: SignView) {
+  const { verbs } = useConsoleSetting()
+  return steps.filter(
+    (one) => allowed.includes(one) && (one !== 'link' || verbs.has('subjects.read')),
+  )
+}
 
 function SignCard({ sign }: { sign: SignView }) {
   const { t } = useTranslation('services')
   const time = useTime()
-  const [open, setOpen] = useState<SignStep | null>(null)
+  const [open, setOpen] = useState<SignStep | 'link' | null>(null)
+  const offered = useSteps(sign)
   const { form } = sign
   return (
     <article className="booking sign-card">
@@ -118,13 +129,13 @@ function SignCard({ sign }: { sign: SignView }) {
             .filter(Boolean)
             .join(' · ')}
         </p>
-        <p className="sign-pictures">
-          {[...sign.drawings, ...sign.seen].map((fileId) => (
-            <a key={fileId} href={`/api/files/${fileId}/public`} target="_blank" rel="noreferrer">
-              <img src={`/api/files/${fileId}/thumb`} alt={t('sign.picture')} />
-            </a>
-          ))}
-        </p>
+        <Pictures ids={sign.drawings} />
+        {sign.seen.length > 0 && (
+          <>
+            <p className="quiet">{t('sign.seen')}</p>
+            <Pictures ids={sign.seen} />
+          </>
+        )}
         {sign.steps.map((step) => (
           <p key={`${step.at}${step.act}`} className="quiet">
             {time.at(step.at)} {step.who ?? t(step.act === 'silence' ? 'sign.clock' : 'sign.shop')}{' '}
@@ -134,19 +145,17 @@ function SignCard({ sign }: { sign: SignView }) {
         ))}
       </div>
       <p className="booking-verbs">
-        {steps
-          .filter((one) => sign.allowed.includes(one))
-          .map((one) => (
-            <Button
-              key={one}
-              size="small"
-              type={one === 'file' ? 'primary' : 'default'}
-              aria-label={`${t(`sign.${one}`)} ${sign.shop}`}
-              onClick={() => setOpen(one)}
-            >
-              {t(`sign.${one}`)}
-            </Button>
-          ))}
+        {offered.map((one) => (
+          <Button
+            key={one}
+            size="small"
+            type={one === 'file' ? 'primary' : 'default'}
+            aria-label={`${t(`sign.${one}`)} ${sign.shop}`}
+            onClick={() => setOpen(one)}
+          >
+            {t(`sign.${one}`)}
+          </Button>
+        ))}
         {sign.state === 'filed' && (
           <Button
             size="small"
@@ -156,7 +165,10 @@ function SignCard({ sign }: { sign: SignView }) {
           </Button>
         )}
       </p>
-      {open && <SignDialog sign={sign} step={open} onClose={() => setOpen(null)} />}
+      {open === 'link' && <NameShopDialog sign={sign} onClose={() => setOpen(null)} />}
+      {open && open !== 'link' && (
+        <SignDialog sign={sign} step={open} onClose={() => setOpen(null)} />
+      )}
     </article>
   )
 }
