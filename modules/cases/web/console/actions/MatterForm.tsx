@@ -159,6 +159,7 @@ function MatterChoice(props: {
       }}
       rows={asked === '' ? likely : found.rows}
       waiting={found.waiting}
+      failed={found.failed}
       keyOf={keyOf}
       chosen={props.chosen ? keyOf(props.chosen) : undefined}
       onChoose={(m) => {
