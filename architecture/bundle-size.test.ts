@@ -33,9 +33,9 @@ it('the resident’s page stays light, and brings neither the map nor the consol
   const styles = pieces.filter((piece) => sheets.has(piece.fileName))
   const modules = loaded.flatMap((chunk) => chunk.moduleIds)
   expect(first.length).toBeGreaterThan(0)
-  expect(modules.filter((id) => /node_modules\/(antd|maplibre-gl|@ant-design)\//.test(id))).toEqual(
-    [],
-  )
+  expect(
+    modules.filter((id) => /node_modules\/(antd|maplibre-gl|@ant-design|opencc-js)\//.test(id)),
+  ).toEqual([])
   const texts = [...loaded.map((chunk) => chunk.code), ...styles.map((s) => textOf(s))]
   const size = texts.reduce((sum, text) => sum + sent(text), 0)
   expect(size).toBeLessThan(limit)

@@ -79,4 +79,16 @@ export const caseLooks: readonly Look[] = [
       await page.locator('.case').waitFor()
     },
   },
+  {
+    role: 'centre',
+    name: 'cases-many-reply',
+    path: '/console/cases?status=filed',
+    first: async (page) => {
+      for (const n of [0, 1, 2]) await page.locator('.tick-row input').nth(n).check()
+      await page.locator('.many-bar button').nth(2).click()
+      await page.locator('.many-fields .ant-select').click()
+      await page.locator('.ant-select-item-option').first().click()
+      await page.locator('.many-rows').waitFor()
+    },
+  },
 ]

@@ -2,7 +2,12 @@ import { lazy, type ContextType, type ReactNode } from 'react'
 import { CaseSlot } from '#modules/cases/web/case-slot.ts'
 import { DeskSlot } from '#modules/cases/web/desk-slot.ts'
 import { PlaceSlot, type PlaceAsk } from '#modules/cases/web/place-slot.ts'
-import { ReplySlot, type ReplyWatch } from '#modules/cases/web/reply-slot.ts'
+import {
+  RepliesSlot,
+  ReplySlot,
+  type RepliesAdvice,
+  type ReplyWatch,
+} from '#modules/cases/web/reply-slot.ts'
 import { LimitsSlot } from '#modules/catalogue/web/limits-slot.ts'
 import { BlurSlot } from '#modules/enforcement/web/blur-slot.ts'
 import { readCase } from '#modules/reading/web/console-door.ts'
@@ -85,6 +90,22 @@ const replyAdvice = (watch: ReplyWatch) => (
   </Part>
 )
 
+const manyAdvised = () => import('#modules/reading/web/console/replies/RepliesAdvice.tsx')
+const AllAdvice = lazy(async () => ({ default: (await manyAdvised()).RepliesAdvice }))
+const OneAdvice = lazy(async () => ({ default: (await manyAdvised()).OneOfReplies }))
+const repliesAdvice: RepliesAdvice = {
+  all: (watch) => (
+    <Part>
+      <AllAdvice {...watch} />
+    </Part>
+  ),
+  one: (reply) => (
+    <Part>
+      <OneAdvice {...reply} />
+    </Part>
+  ),
+}
+
 const Named = lazy(async () => ({
   default: (await import('#modules/reading/web/console/places/NamedPlaces.tsx')).NamedPlaces,
 }))
@@ -102,7 +123,9 @@ export const Slots = ({ children }: { children: ReactNode }) => (
         <BlurSlot value={blurTool}>
           <DeskSlot value={readCase}>
             <ReplySlot value={replyAdvice}>
-              <PlaceSlot value={namedPlaces}>{children}</PlaceSlot>
+              <RepliesSlot value={repliesAdvice}>
+                <PlaceSlot value={namedPlaces}>{children}</PlaceSlot>
+              </RepliesSlot>
             </ReplySlot>
           </DeskSlot>
         </BlurSlot>

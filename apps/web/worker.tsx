@@ -37,6 +37,7 @@ import rostersEn from '#modules/people/words/rosters.en.json' with { type: 'json
 import rostersZh from '#modules/people/words/rosters.zh-CN.json' with { type: 'json' }
 import accessEn from '#modules/people/words/access.en.json' with { type: 'json' }
 import accessZh from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
+import { letReadingAdvise } from '#modules/reading/web/worker/routes.ts'
 import { ViewingMark } from '#modules/people/web/viewing/ViewingMark.tsx'
 import { openApp } from './open-app.tsx'
 import { letServicesShow } from '#modules/services/web/worker/routes.ts'
@@ -54,6 +55,7 @@ const refusals = (said: Record<string, string>) =>
 joinEnforcementToday()
 joinOutreachToday()
 letServicesShow()
+letReadingAdvise()
 void openApp({
   words: {
     'zh-CN': {

@@ -1,4 +1,4 @@
-import { tokensOf } from '#kernel/text-tokens.ts'
+import { writtenTokensOf } from '#kernel/written-tokens.ts'
 
 /** What the catalogue says of a matter, as far as likeness goes. */
 export interface Described {
@@ -24,8 +24,8 @@ export function indexOf<T extends Described>(rows: readonly T[]): Index<T> {
   const matters = rows
     .filter((matter) => matter.active)
     .map((matter) => {
-      const name = new Set(tokensOf(matter.name))
-      const standard = new Set(tokensOf(`${matter.filingStandard} ${matter.hint}`))
+      const name = new Set(writtenTokensOf(matter.name))
+      const standard = new Set(writtenTokensOf(`${matter.filingStandard} ${matter.hint}`))
       for (const token of new Set([...name, ...standard]))
         shared.set(token, (shared.get(token) ?? 0) + 1)
       return { matter, name, standard }
@@ -35,7 +35,7 @@ export function indexOf<T extends Described>(rows: readonly T[]): Index<T> {
 
 /** Which matters the words of a message are most like, best first; none where nothing is. */
 export function likelyMatters<T>(index: Index<T>, words: string): T[] {
-  const said = new Set(tokensOf(words.slice(0, 500)))
+  const said = new Set(writtenTokensOf(words.slice(0, 500)))
   const rarity = (token: string) =>
     Math.log(1 + index.matters.length / (index.shared.get(token) ?? 1))
   const scored = index.matters.flatMap(({ matter, name, standard }) => {

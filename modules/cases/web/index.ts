@@ -6,7 +6,13 @@ export { seenOr, useSeenAt } from './worker/last-seen.ts'
 export { letSend, type OthersWork } from './worker/outbox/others.ts'
 export { keepPicture, onArrived, sendLater, useOutbox } from './worker/outbox/outbox.ts'
 export { keepUnderWay, readUnderWay } from './worker/under-way.ts'
-export { letShowOnTask, type FollowBeside, type TaskBeside } from './phone/beside.ts'
+export {
+  letShowBesideWords,
+  letShowOnTask,
+  type FollowBeside,
+  type TaskBeside,
+  type WordsWatch,
+} from './phone/beside.ts'
 export { DistrictFrame } from './phone/DistrictFrame.tsx'
 export { useGo, useParam, useSearchText, useTitle } from './phone/route-parts.ts'
 export { useSpeech } from './phone/speech.ts'

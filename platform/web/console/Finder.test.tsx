@@ -3,10 +3,12 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
 import { Finder } from './Finder.tsx'
+import { foundBy } from './found.ts'
 
 interface Answering {
   rows: readonly string[]
   waiting?: boolean
+  failed?: boolean
 }
 
 interface PageProps {
@@ -36,6 +38,7 @@ function Page({ now, chosenAtFirst, chose, sent }: PageProps) {
         onText={setText}
         rows={now.rows}
         waiting={now.waiting ?? false}
+        failed={now.failed ?? false}
         keyOf={same}
         line={same}
         chosen={chosen}
@@ -105,4 +108,32 @@ it('keeps what was pointed at when the list is drawn anew around it', async () =
   answer({ rows: ['树木', '路灯', '井盖'] })
   await user.keyboard('{Enter}')
   expect(chose.mock.calls).toEqual([['井盖']])
+})
+
+it('says that the search failed, not that there is nothing, and sends nothing', async () => {
+  const { user, field, sent, answer } = opened({ rows: ['路灯'] })
+  await user.type(field, '井盖')
+  answer({ rows: [], failed: true })
+  expect(screen.getByRole('alert')).toBeTruthy()
+  expect(screen.queryByText('没有')).toBeNull()
+  await user.keyboard('{Enter}')
+  expect(sent).not.toHaveBeenCalled()
+  answer({ rows: [] })
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.getByText('没有')).toBeTruthy()
+})
+
+const ofQuery = {
+  data: undefined,
+  isPending: false,
+  isPlaceholderData: false,
+  isLoadingError: false,
+  fetchStatus: 'idle' as const,
+}
+
+it('tells a question that could not be asked from one with no answer', () => {
+  const failed = foundBy({ ...ofQuery, isLoadingError: true }, '井盖', '井盖')
+  expect(failed).toEqual({ rows: [], waiting: false, failed: true })
+  const none = foundBy({ ...ofQuery, data: [] }, '井盖', '井盖')
+  expect(none).toEqual({ rows: [], waiting: false, failed: false })
 })

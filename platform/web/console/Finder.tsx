@@ -8,6 +8,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
+import { useTranslation } from 'react-i18next'
 
 export interface FinderProps<T> {
   label: string
@@ -25,6 +26,8 @@ export interface FinderProps<T> {
   placeholder?: string
   /** Said when nothing fits. */
   none: string
+  /** The question could not be asked: whether anything fits is not known, and that is said instead. */
+  failed?: boolean
   hint?: string
   autoFocus?: boolean
 }
@@ -74,6 +77,11 @@ function useTaking<T>(props: FinderProps<T>, rows: readonly T[]) {
   return { here, point, press, forget, restart: () => setPointed(null) }
 }
 
+function Failed() {
+  const { t } = useTranslation('frame')
+  return <small role="alert">{t('failed.find')}</small>
+}
+
 /** Type, arrow, Enter: a list under a field, open while it is of use, never over other things. */
 export function Finder<T>(props: FinderProps<T>) {
   const { keyOf, stands = false } = props
@@ -120,7 +128,10 @@ export function Finder<T>(props: FinderProps<T>) {
           </li>
         ))}
       </ul>
-      {rows.length === 0 && props.text !== '' && !stands && <small>{props.none}</small>}
+      {rows.length === 0 &&
+        props.text !== '' &&
+        !stands &&
+        (props.failed ? <Failed /> : <small>{props.none}</small>)}
       {props.hint !== undefined && <small>{props.hint}</small>}
     </div>
   )

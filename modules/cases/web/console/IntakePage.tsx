@@ -184,6 +184,7 @@ function WhatFields({ draft, set }: FieldsProps) {
         none={t('address.none')}
         rows={found.rows}
         waiting={found.waiting}
+        failed={found.failed}
         stands={draft.chosen !== null}
         keyOf={(a) => a.id}
         onChoose={(a) => set({ chosen: a, address: a.fullText })}

@@ -6,6 +6,7 @@ import { useGo } from '../phone/route-parts.ts'
 import { useSpeech } from '../phone/speech.ts'
 import { unanswered } from '../phone/asked.ts'
 import { AskedParts } from '../phone/AskedParts.tsx'
+import { BesideWords } from '../phone/BesideWords.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
 import { keepPicture } from './outbox/outbox.ts'
 import { useTaskAct } from './task-acts.ts'
@@ -26,6 +27,7 @@ export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
   const [after, setAfter] = useState(nothing)
   const [before, setBefore] = useState(nothing)
   const [words, setWords] = useState('')
+  const [held, setHeld] = useState(false)
   const [answers, setAnswers] = useState<Answers>({})
   const [pressed, setPressed] = useState(false)
   const hasBefore = page.photos.some((p) => p.role === 'report' || p.role === 'before')
@@ -51,7 +53,7 @@ export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
       onClose={onClose}
       title={t('finish.title')}
       foot={
-        <Button wide busy={pending > 0 || act.isPending} onClick={finish}>
+        <Button wide busy={pending > 0 || act.isPending} disabled={held} onClick={finish}>
           {t('finish.send')}
         </Button>
       }
@@ -74,6 +76,7 @@ export function FinishSheet({ page, open, onClose }: FinishSheetProps) {
           error={pressed && noWords ? t('finish.needWords') : undefined}
           onChange={(event) => setWords(event.target.value)}
         />
+        <BesideWords words={words} onHeld={setHeld} />
         <AskedParts questions={questions} answers={answers} onChange={setAnswers} />
         {pressed && stillOpen && <Strip tone="danger">{t('finish.needAnswers')}</Strip>}
         {!hasBefore && (

@@ -11,6 +11,7 @@ import {
   TextArea,
   type PickedPhotos,
 } from '#platform/web/kit/index.ts'
+import { BesideWords } from '../phone/BesideWords.tsx'
 import { useSpeech } from '../phone/speech.ts'
 import { askHere, placeOf, useHere, type Here } from './here.ts'
 import { ActTrouble } from './ActTrouble.tsx'
@@ -102,6 +103,7 @@ function PatrolForm({ maySettle, onAgain }: PatrolFormProps) {
   const position = useHere()
   const [patrol, setPatrol] = useState(fresh)
   const [pressed, setPressed] = useState(false)
+  const [held, setHeld] = useState(false)
   const change = (to: Partial<Patrol>) => setPatrol((was) => ({ ...was, ...to }))
   const sending = useTaskAct()
   const missing = missingIn(patrol, typeof position === 'object')
@@ -158,6 +160,7 @@ function PatrolForm({ maySettle, onAgain }: PatrolFormProps) {
             kept
           />
           <MatterPick matter={patrol.matter} onPick={(matter) => change({ matter })} />
+          <BesideWords words={patrol.words} onHeld={setHeld} />
         </>
       )}
       {pressed && missing !== null && <Strip tone="danger">{t(missing)}</Strip>}
@@ -165,6 +168,7 @@ function PatrolForm({ maySettle, onAgain }: PatrolFormProps) {
       <Button
         wide
         busy={sending.isPending || patrol.photos.pending + patrol.after.pending > 0}
+        disabled={held}
         onClick={press}
       >
         {t(patrol.settled ? 'patrol.sendSettled' : 'patrol.send')}

@@ -196,7 +196,11 @@ function codeFault(
 function Official(props: { under: string; onChoose: (code: string, name: string) => void }) {
   const { t } = useTranslation('placesConsole')
   const [text, setText] = useState('')
-  const { rows, waiting } = foundBy(useDivisions(props.under, text.trim(), true), text, text)
+  const { rows, waiting, failed } = foundBy(
+    useDivisions(props.under, text.trim(), true),
+    text,
+    text,
+  )
   return (
     <Finder
       label={t('area.official')}
@@ -204,6 +208,7 @@ function Official(props: { under: string; onChoose: (code: string, name: string)
       onText={setText}
       rows={rows.slice(0, 8)}
       waiting={waiting}
+      failed={failed}
       keyOf={(d) => d.code}
       line={(d) => `${d.name}  ${d.code} · ${t('area.edition', { edition: d.edition })}`}
       onChoose={(d) => {

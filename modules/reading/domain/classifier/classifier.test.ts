@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { simplified } from '#kernel/simplified.ts'
 import { anyText } from '#testing/arbitrary.ts'
 import { calibrate, probabilities } from './calibration.ts'
 import { eachTerm, termOf, wordsOf } from './features.ts'
@@ -45,6 +46,12 @@ describe('what a text says', () => {
     expect(found[3]).toMatchObject({ from: 3, to: 6 })
   })
 
+  it('is the same in traditional characters, each still in its place', () => {
+    const [traditional, plain] = ['衞生間後面的路燈壞了', '卫生间后面的路灯坏了'].map(termsIn)
+    expect(traditional).toEqual(plain)
+    expect(read('東湖里的路燈不亮，晚上很黑')).toEqual(read('东湖里的路灯不亮，晚上很黑'))
+  })
+
   it('counts a heading among all words and by itself', () => {
     const known = { columns: { all: new Map([[termOf('灯'), 0]]), subject: new Map() } }
     const rarity = new Float32Array([1, 1])
@@ -79,7 +86,7 @@ describe('what a text says', () => {
     fc.assert(
       fc.property(anyText, (detail) => {
         const lost = termsIn(detail).filter(({ words, from, to }) => {
-          const there = detail.slice(from, to).normalize('NFKC').toLowerCase()
+          const there = simplified(detail.slice(from, to).normalize('NFKC').toLowerCase())
           return !there.includes(words) && words.length < 20
         })
         expect(lost).toEqual([])

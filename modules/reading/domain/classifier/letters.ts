@@ -1,3 +1,5 @@
+import { simplifiedCode } from '#kernel/simplified.ts'
+
 /** A letter as it is compared: the code point of a Chinese character, or a Latin word. */
 export type Letter = number | string
 
@@ -13,7 +15,7 @@ type Each = (letter: Letter, from: number, to: number, joined: boolean) => void
 
 /**
  * The letters of a text that can tell what it is about: Chinese characters one by one, Latin words
- * whole. Full and half width and case are the same; digits, signs and pictures part the runs and are
+ * whole. Full and half width, case, traditional and simplified are the same; digits, signs and pictures part the runs and are
  * left out.
  */
 export function eachLetter(text: string, each: Each): void {
@@ -38,7 +40,7 @@ export function eachLetter(text: string, each: Each): void {
     joined = code !== NONE
   }
   for (let from = 0; from < masked.length;) {
-    const code = masked.charCodeAt(from)
+    const code = simplifiedCode(masked.charCodeAt(from))
     if (isPlain(code)) take(code, from, ++from)
     else {
       const character = String.fromCodePoint(masked.codePointAt(from) ?? 0)
@@ -64,7 +66,7 @@ function compared(character: string): readonly number[] {
   const found = known.get(character)
   if (found) return found
   const codes = Array.from(character.normalize('NFKC').toLowerCase(), (letter) => {
-    const code = letter.codePointAt(0) ?? NONE
+    const code = simplifiedCode(letter.codePointAt(0) ?? NONE)
     return isHan.test(letter) || isLatin(code) ? code : NONE
   })
   if (known.size >= MOST_KNOWN) known.clear()

@@ -1,3 +1,5 @@
+import { simplified } from '#kernel/simplified.ts'
+
 const NUMERALS = '零一二三四五六七八九'
 const COUNTED = '号|栋|幢|座|单元|楼|室|组|期|门|弄'
 const RUN = new RegExp(`[零〇一二两三四五六七八九十百]+(?=${COUNTED})`, 'gu')
@@ -29,15 +31,15 @@ export function numberOf(words: string): number {
 }
 
 /**
- * What writers vary and readers do not see: width, case, spaces and signs are gone, 十二号楼, 12幢 and
- * 12# are 12栋. Each character knows whence it came, so that what is found can be shown in the words.
+ * What writers vary and readers do not see: width, case, spaces and signs are gone, traditional
+ * characters are simplified, 十二号楼, 12幢 and 12# are 12栋. Each character knows whence it came, so that what is found can be shown in the words.
  */
 export function folded(original: string): Folded {
   const at: number[] = []
   let text = ''
   let index = 0
   for (const sign of original) {
-    const plain = sign.normalize('NFKC').toLowerCase()
+    const plain = simplified(sign.normalize('NFKC').toLowerCase())
     if (!APART.test(plain))
       for (const unit of plain.split('')) {
         text += unit

@@ -44,6 +44,8 @@ describe('places in a text', () => {
     ['鄂城区凤凰街道澜湖社区丰润园小区6栋', 'six', '鄂城区凤凰街道澜湖社区丰润园小区6栋'],
     ['竹林北路12号门口的灯', 'door', '竹林北路12号'],
     ['银桂社区人民广场积水', 'west', '人民广场'],
+    ['我住豐潤園小區十二號樓，停電', 'twelve', '豐潤園小區十二號樓'],
+    ['竹林北路１２號门口的路燈', 'door', '竹林北路１２號'],
   ])('are found: %s', (text, id, words) => {
     expect(best(text)).toEqual([id, words, true])
   })
@@ -62,7 +64,20 @@ describe('places in a text', () => {
       fc.string({ unit: 'grapheme', maxLength: 60 }),
       fc
         .array(
-          fc.constantFrom('丰润园', '小区', '六', '6', '栋', ' ', '竹林北路', '12号', '😀', '，'),
+          fc.constantFrom(
+            '丰润园',
+            '小区',
+            '六',
+            '6',
+            '栋',
+            ' ',
+            '竹林北路',
+            '12号',
+            '豐潤園',
+            '號樓',
+            '😀',
+            '，',
+          ),
           { maxLength: 15 },
         )
         .map((parts) => parts.join('')),

@@ -46,3 +46,9 @@ export function checkReply(words: string): ReplyCheck {
     confirm: holds.some(({ kind }) => kind === 'identity' || kind === 'phone'),
   }
 }
+
+/** What none of several replies says: told of all at once, and of each only what it lacks besides. */
+export const lackedByAll = (checks: readonly ReplyCheck[]): ReplyPart[] =>
+  checks.length === 0
+    ? []
+    : replyParts.filter((part) => checks.every(({ lacks }) => lacks.includes(part)))

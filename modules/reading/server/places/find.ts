@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { foldsInto } from '#kernel/simplified.ts'
 import { questionTokensOf } from '#kernel/text-tokens.ts'
 import { listAreas } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
@@ -32,11 +33,13 @@ export async function findPlaces(
   const text = words.slice(0, MOST_READ)
   const plain = folded(text).text
   if (plain === '') return { rows: [], sure: false }
+  const { written, simple } = foldsInto(plain)
   const { rows: named } = await sql<Row>`
     select id, kind, name, full_text, community_code, lon, lat from places.v_address
     where district_id = ${districtId} and kind in ('road', 'estate', 'landmark')
-      and (position(lower(name) in ${plain}) > 0
-        or position(lower(regexp_replace(name, '小区|社区|[[:space:]·]', '', 'g')) in ${plain}) > 0)
+      and (position(translate(lower(name), ${written}, ${simple}) in ${plain}) > 0
+        or position(regexp_replace(translate(lower(name), ${written}, ${simple}),
+          '小区|社区|小區|社區|[[:space:]·]', '', 'g') in ${plain}) > 0)
     limit 200`.execute(db)
   const beside = await besideThese(db, districtId, named)
   const known = [...named, ...beside]

@@ -41,6 +41,26 @@ describe('places in words', () => {
     expect([sure, words.slice(rows[0]?.from, rows[0]?.to)]).toEqual([true, '丰润园六号楼'])
   })
 
+  inTransaction('are found however they are written, here and in the register', async (tx) => {
+    await estateWithHouses(tx)
+    await saveAddress(tx, {
+      districtId,
+      ...at,
+      communityCode: community,
+      id: id('market'),
+      kind: 'landmark',
+      name: '東門 農貿市場',
+      fullText: '鄂城区東門農貿市場',
+    })
+    const found = async (words: string) => {
+      const { rows } = await findPlaces(tx, districtId, words)
+      return [rows[0]?.id, words.slice(rows[0]?.from, rows[0]?.to)]
+    }
+    expect(await found('您好，豐潤园六號樓樓道燈不亮')).toEqual([id('6栋'), '豐潤园六號樓'])
+    expect(await found('东门农贸市场占道')).toEqual([id('market'), '东门农贸市场'])
+    expect(await found('昨日東門農贸市場佔道')).toEqual([id('market'), '東門農贸市場'])
+  })
+
   inTransaction('are none of another district, and none where none is named', async (tx) => {
     await estateWithHouses(tx)
     expect((await findPlaces(tx, '990001', '丰润园小区6栋')).rows).toEqual([])

@@ -20,10 +20,10 @@ function useChoice(text: string, { kinds, without }: SubjectFinderProps) {
   const asked = useDeferredValue(text.trim())
   const only = kinds?.length === 1 ? kinds[0] : undefined
   const found = useFound({ q: asked, ...(only ? { kind: only } : {}) })
-  const { rows, waiting } = foundBy(found, text.trim(), asked)
+  const { rows, waiting, failed } = foundBy(found, text.trim(), asked)
   const may = (row: SubjectRow) =>
     without?.includes(row.id) !== true && kinds?.includes(row.kind) !== false
-  return { rows: rows.filter(may), waiting }
+  return { rows: rows.filter(may), waiting, failed }
 }
 
 /** Chooses one of the register by what one knows of it: address, name, telephone, licence. */

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useDeferredValue, useId, useState } from 'react'
+import { use, useDeferredValue, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answers, Question } from '../../../contract/index.ts'
 import { call } from '#platform/web/call.ts'
@@ -9,6 +9,7 @@ import { foundBy } from '#platform/web/console/found.ts'
 import type { PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { fileCase, reclassifyCase, settleOnSpot, type CasePage } from '../../../contract/index.ts'
 import { urgencies } from '../../../domain/case.ts'
+import { ReplySlot } from '../../reply-slot.ts'
 import type { Make } from '../change.ts'
 import { useCandidates } from '../desk/candidates.ts'
 import { useGuideItems, useMatters, type Matter } from '../others.ts'
@@ -69,13 +70,14 @@ export function MatterForm(props: ActionFormProps) {
   const { setMatter, setUrgency, setTitle, setWords, setBefore, setAfter, setAnswers } = naming
   const [looking, setLooking] = useState(false)
   const settling = action === 'settle'
+  const [held, setHeld] = useState(false)
   const questions = askedAt(action, (matter ?? page).questions)
   const enough = (!settling || settled(words, before, after)) && allAnswered(questions, answers)
   return (
     <FormFrame
       action={action}
       consequence={t(`then.${action}`)}
-      ready={chosen !== null && !looking && enough}
+      ready={chosen !== null && enough && ![looking, held].includes(true)}
       busy={changing.busy}
       onSend={() => void changing.send(naming.send)}
       onClose={onClose}
@@ -126,8 +128,16 @@ export function MatterForm(props: ActionFormProps) {
           onChange={(e) => setWords(e.target.value)}
         />
       </Labelled>
+      <Advice {...{ action, words }} onHeld={setHeld} />
     </FormFrame>
   )
+}
+
+/** What was settled on the spot is read by residents as it is written here. */
+function Advice(props: { action: string; words: string; onHeld: (held: boolean) => void }) {
+  const { action, ...watch } = props
+  const advice = use(ReplySlot)
+  return action === 'settle' ? advice?.(watch) : null
 }
 
 /** One field finds a matter by words, code or old code; arrows choose, Enter takes. */
@@ -159,6 +169,7 @@ function MatterChoice(props: {
       }}
       rows={asked === '' ? likely : found.rows}
       waiting={found.waiting}
+      failed={found.failed}
       keyOf={keyOf}
       chosen={props.chosen ? keyOf(props.chosen) : undefined}
       onChoose={(m) => {

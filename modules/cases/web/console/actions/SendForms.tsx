@@ -134,6 +134,7 @@ export function DispatchForm({ page, action, changing, unit, onClose }: ActionFo
         none={t('unit.none')}
         rows={text === '' ? [] : units.rows}
         waiting={units.waiting}
+        failed={units.failed}
         stands={text === other?.name}
         keyOf={(u) => u.id}
         chosen={other?.id}
@@ -206,6 +207,7 @@ export function RelocateForm({ page, action, changing, onClose }: ActionFormProp
         none={t('address.none')}
         rows={found.rows}
         waiting={found.waiting}
+        failed={found.failed}
         stands={address !== null}
         keyOf={(a) => a.id}
         onChoose={(a) => {

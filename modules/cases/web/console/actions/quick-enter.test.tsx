@@ -83,3 +83,20 @@ it('files nothing under the matter of before while other words are being searche
   await user.keyboard('{Enter}')
   await waitFor(() => expect(sent).toMatchObject([{ matter: { code: '06010' } }]))
 })
+
+it('says that the catalogue could not be asked, not that it holds no such matter', async () => {
+  server.use(
+    http.get('*/api/catalogue/matters', ({ request }) =>
+      new URL(request.url).searchParams.has('text')
+        ? HttpResponse.error()
+        : HttpResponse.json({ rows: [matter, waste], next: null }),
+    ),
+  )
+  const { user } = opened()
+  await user.clear(await field())
+  await user.type(await field(), '路灯')
+  const told = await screen.findByRole('alert', {}, { timeout: 15_000 })
+  expect(told.closest('.finder')).not.toBeNull()
+  expect(screen.queryByText(words['matter.none'])).toBeNull()
+  server.resetHandlers()
+})

@@ -1,10 +1,11 @@
 import { Button, Input, Modal, Radio, Select } from 'antd'
-import { useId, useState } from 'react'
+import { use, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallError } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
 import type { CaseRow } from '../../../contract/index.ts'
 import type { ManyAct, ManyPreview, ManyResult } from '../../../contract/many.ts'
+import { RepliesSlot } from '../../reply-slot.ts'
 import { Labelled } from '../actions/FormFrame.tsx'
 import { useUnits } from '../others.ts'
 import { useTemplates } from '../replies/queries.ts'
@@ -36,6 +37,12 @@ const isReady = (act: ManyAct, filling: Filling) =>
   (act === 'merge' && filling.masterId !== null) ||
   (act === 'reply' && filling.templateId !== null)
 
+const ableIn = (previews: readonly ManyPreview[] = []) => previews.filter((p) => p.can).length
+
+/** The words that would go out, as each case fills them. */
+const repliesIn = (previews: readonly ManyPreview[] = []) =>
+  previews.flatMap((p) => (p.can && p.outcome !== null ? [p.outcome] : []))
+
 /** Fill in, see what would come of each, do it, and read what came of each. */
 export function ManyDialog({ act, rows, master, onDone, onClose }: DialogProps) {
   const { t } = useTranslation('many')
@@ -58,7 +65,8 @@ export function ManyDialog({ act, rows, master, onDone, onClose }: DialogProps) 
   const run = useRun()
   const ready = isReady(act, filling)
   const preview = usePreview({ ...order, words: '' }, ready && !run.data)
-  const able = preview.data?.filter((p) => p.can).length ?? 0
+  const able = ableIn(preview.data)
+  const [held, setHeld] = useState(false)
   const close = () => {
     if (run.data) onDone()
     onClose()
@@ -77,7 +85,7 @@ export function ManyDialog({ act, rows, master, onDone, onClose }: DialogProps) 
           <Button
             key="yes"
             type="primary"
-            disabled={able === 0}
+            disabled={able === 0 || held}
             loading={run.isPending}
             onClick={() => run.mutate({ ...order, id })}
           >
@@ -96,7 +104,7 @@ export function ManyDialog({ act, rows, master, onDone, onClose }: DialogProps) 
       ) : (
         <>
           <Fields act={act} rows={rows} filling={filling} set={set} />
-          {ready && <Preview act={act} previews={preview.data} rows={rows} />}
+          {ready && <Preview {...{ act, rows }} previews={preview.data} onHeld={setHeld} />}
         </>
       )}
     </Modal>
@@ -195,26 +203,33 @@ function Preview(props: {
   act: ManyAct
   previews: readonly ManyPreview[] | undefined
   rows: readonly CaseRow[]
+  onHeld: (held: boolean) => void
 }) {
   const { t } = useTranslation(['many', 'said'])
-  const { act, previews, rows } = props
+  const { act, previews, rows, onHeld } = props
+  const advice = use(RepliesSlot)
+  const replies = useMemo(() => (act === 'reply' ? repliesIn(previews) : []), [act, previews])
   if (!previews) return <p className="quiet">{t('looking')}</p>
   return (
-    <ul className="many-rows" aria-label={t('preview')}>
-      {previews.map((p) => (
-        <li key={p.caseId} data-can={p.can}>
-          <b>{titleOf(rows, p.caseId)}</b>
-          <span>
-            {p.can
-              ? t(`would.${act}`, {
-                  outcome: p.outcome ?? '',
-                  interpolation: { escapeValue: false },
-                })
-              : t([`said:error.${p.problem?.code ?? ''}`, 'cannot'])}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {replies.length > 0 && advice?.all({ replies, onHeld })}
+      <ul className="many-rows" aria-label={t('preview')}>
+        {previews.map((p) => (
+          <li key={p.caseId} data-can={p.can}>
+            <b>{titleOf(rows, p.caseId)}</b>
+            <span>
+              {p.can
+                ? t(`would.${act}`, {
+                    outcome: p.outcome ?? '',
+                    interpolation: { escapeValue: false },
+                  })
+                : t([`said:error.${p.problem?.code ?? ''}`, 'cannot'])}
+              {act === 'reply' && p.can && advice?.one({ words: p.outcome ?? '', replies })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -83,8 +83,9 @@ function OtherCase(props: {
   const { other } = props
   const query = useCases({ view: 'open', q: q.slice(0, 100) }, 6, q !== '')
   const data = query.data?.pages.flatMap((p) => p.rows).filter((r) => r.id !== props.page.id)
-  const { isPending, isPlaceholderData, fetchStatus } = query
-  const found = foundBy({ data, isPending, isPlaceholderData, fetchStatus }, text.trim(), q)
+  const { isPending, isPlaceholderData, isLoadingError, fetchStatus } = query
+  const asking = { data, isPending, isPlaceholderData, isLoadingError, fetchStatus }
+  const found = foundBy(asking, text.trim(), q)
   return (
     <Finder
       label={t('merge.other')}
@@ -97,6 +98,7 @@ function OtherCase(props: {
       none={t('merge.otherNone')}
       rows={text === '' ? [] : found.rows}
       waiting={found.waiting}
+      failed={found.failed}
       stands={other !== null}
       keyOf={(row) => row.id}
       chosen={other?.id}

@@ -21,7 +21,7 @@ export function MatterSelect(props: {
   const [text, setText] = useState(chosen?.name ?? '')
   const asked = useDeferredValue(text.trim())
   const isChosen = text === chosen?.name
-  const { data } = useQuery({
+  const { data, isLoadingError } = useQuery({
     queryKey: ['matters', asked],
     queryFn: ({ signal }) => call(listMatters, { query: { text: asked, limit: 12 }, signal }),
     enabled: asked !== '' && !isChosen,
@@ -41,6 +41,7 @@ export function MatterSelect(props: {
         setText(row.name)
         onChoose({ code: row.code, name: row.name })
       }}
+      failed={isLoadingError}
       none={isChosen || asked === '' ? '' : t('matter.none')}
       placeholder={t('matter.hint')}
     />

@@ -88,7 +88,7 @@ function AddressFinder({ onChoose }: { onChoose: (ref: string, name: string) => 
   const { t } = useTranslation('checks')
   const { districtId } = useConsoleSetting()
   const [text, setText] = useState('')
-  const { data = [] } = useAddresses(districtId, useDeferredValue(text.trim()))
+  const { data = [], isLoadingError } = useAddresses(districtId, useDeferredValue(text.trim()))
   return (
     <Finder
       label={t('findAddress')}
@@ -102,6 +102,7 @@ function AddressFinder({ onChoose }: { onChoose: (ref: string, name: string) => 
         onChoose(row.id, row.fullText)
       }}
       none={t('findNone')}
+      failed={isLoadingError}
       placeholder={t('findHint')}
     />
   )

@@ -112,7 +112,7 @@ function SureFrom({ page }: { page: Page }) {
       </h2>
       <p className="quiet">{t('sureFrom.how')}</p>
       <Trouble error={saving.error} />
-      <p className="reading-sure">
+      <div className="reading-sure">
         <InputNumber
           id={id}
           min={0}
@@ -129,7 +129,7 @@ function SureFrom({ page }: { page: Page }) {
         >
           {t('save')}
         </Button>
-      </p>
+      </div>
     </section>
   )
 }

@@ -40,6 +40,7 @@ export function AddressFinder({ text, chosen, onChange }: AddressFinderProps) {
       line={(row) => row.fullText}
       onChoose={(row) => onChange(row.fullText, row.id)}
       none=""
+      failed={found.isLoadingError}
     />
   )
 }

@@ -26,6 +26,7 @@ export function PlaceFields({ draft, set }: EntryProps) {
         onText={(next) => set({ place: { text: next, areaCode: place.areaCode } })}
         rows={found.rows}
         waiting={found.waiting}
+        failed={found.failed}
         stands={linked}
         keyOf={(row) => row.id}
         line={(row) => row.fullText}
