@@ -153,7 +153,7 @@ export function useDay(verbs: readonly string[], dayIn: (at: string) => string, 
     things,
     pending: things.length === 0 && asked.some((one) => one.isLoading),
     /** Some of it could not be asked, and is not known from before. */
-    missing: asked.some((one) => one.isError && one.data === undefined),
+    missing: asked.find((one) => one.isError && one.data === undefined)?.error ?? null,
     again: () => {
       for (const one of asked) if (one.isError) void one.refetch()
     },

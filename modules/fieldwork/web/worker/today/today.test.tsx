@@ -14,6 +14,8 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { openI18n } from '#platform/web/i18n.ts'
+import { CallError } from '#platform/web/call.ts'
+import { openSealedStore } from '#platform/web/sealed-store.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '../routes.tsx'
@@ -118,17 +120,20 @@ beforeAll(() => {
   letJoinToday({
     name: 'ladder',
     verb: 'enforcement.read',
-    ask: async () => [
-      {
-        kind: 'reinspection',
-        id: id(6),
-        title: '门口堆物',
-        address: '丰润园3栋102',
-        at: null,
-        late: false,
-        href: '/work/words/6',
-      },
-    ],
+    ask: async () => {
+      if (down) throw new CallError(0, 'network.unreachable')
+      return [
+        {
+          kind: 'reinspection',
+          id: id(6),
+          title: '门口堆物',
+          address: '丰润园3栋102',
+          at: null,
+          late: false,
+          href: '/work/words/6',
+        },
+      ]
+    },
   })
   letJoinToday({ name: 'not mine', verb: 'other.verb', ask: () => Promise.reject(new Error()) })
 })
@@ -187,4 +192,16 @@ it('can be read without signal, and says since when', async () => {
   openToday()
   expect(await screen.findByRole('heading', { name: /^丰润园3栋/ })).toBeDefined()
   expect(await screen.findByText(/没有信号|没信号/)).toBeDefined()
+})
+
+it('where the line is lost before anything came, says so, and not that there is nothing to do', async () => {
+  const { sights } = openSealedStore('gongzhi-outbox')
+  const kept = await sights.toArray()
+  await sights.bulkDelete(
+    kept.filter(({ name }) => name !== 'me').map(({ personId, name }) => [personId, name]),
+  )
+  down = true
+  openToday()
+  expect(await screen.findByText('现在连不上网')).toBeDefined()
+  expect(screen.queryByText('今天没有要办的')).toBeNull()
 })
