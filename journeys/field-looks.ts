@@ -54,6 +54,7 @@ export const fieldLooks: readonly Look[] = [
   },
   { role: 'centre', name: 'field-plans', path: '/console/visits?tab=plans' },
   { role: 'grid', name: 'field-first', path: '/work' },
+  { role: 'officer', name: 'field-today', path: '/work/today', whole: true },
   { role: 'grid', name: 'field-doors', path: '/work/visits', whole: true },
   { role: 'grid', name: 'field-round', path: '/work/patrol', whole: true },
   { role: 'grid', name: 'log-phone', path: '/work/log', whole: true },

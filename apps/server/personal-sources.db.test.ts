@@ -208,7 +208,8 @@ describe('requests of persons concerned reach beyond the cases', () => {
       // Nor does whoever sees another street only find or touch any of it.
       const elsewhereOnly = { ...(await as(tx, 'chen')), scope: { areas: [], units: [] } }
       const asking = { caller: elsewhereOnly, cipher, now: later(330) }
-      const who = { phone, known: [id('sign/a'), id('guest'), id('booking/a')], clear: true }
+      const known = [id('sign/a'), id('guest'), id('booking/a')]
+      const who = { phone, name: '余春梅', known, clear: true }
       for (const source of personalSources)
         expect(await source.find(tx, asking, { ...who, cases: [] })).toEqual([]) // oxlint-disable-line no-await-in-loop -- one connection
       for (const [name, entryId, field] of [

@@ -1,6 +1,13 @@
 import type { Forget, PersonalSource } from '#modules/cases/server/index.ts'
 import { partiesKept } from '#modules/enforcement/server/index.ts'
-import { eraseSaid, personalVisits } from '#modules/fieldwork/server/index.ts'
+import {
+  eraseHazardName,
+  eraseSaid,
+  forgetHazardNames,
+  mendHazardName,
+  personalHazards,
+  personalVisits,
+} from '#modules/fieldwork/server/index.ts'
 import { eraseSignUp, mendSignUp, personalSignUps } from '#modules/outreach/server/index.ts'
 import {
   eraseAnswers,
@@ -38,6 +45,7 @@ export const personalSources: readonly PersonalSource[] = [
       throw refused('cases.personal_chained')
     },
   },
+  { name: 'hazards', find: personalHazards, erase: eraseHazardName, mend: mendHazardName },
   {
     name: 'bookings',
     find: personalBookings,
@@ -52,9 +60,10 @@ export const personalSources: readonly PersonalSource[] = [
 
 /**
  * What modules above the cases forget together with a class of personal data: the answers of bookings go with
- * the words of their cases, applicants of shop signs as contacts do. Sign-ups have a term of their own.
+ * the words of their cases, applicants of shop signs and names at hazards as contacts do. Sign-ups have a
+ * term of their own.
  */
 export const forgottenBeside: Partial<Record<'contact' | 'words', readonly Forget[]>> = {
-  contact: [forgetApplicants],
+  contact: [forgetApplicants, forgetHazardNames],
   words: [forgetAnswers],
 }

@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { CallError } from '#platform/web/call.ts'
 import { applyFace } from '#platform/web/face.ts'
 import { openI18n, type AppWords } from '#platform/web/i18n.ts'
-import { Failure, Page, Toasts } from '#platform/web/kit/index.ts'
+import { Failure, failureOf, Page, Toasts } from '#platform/web/kit/index.ts'
 import { keepPages } from '#platform/web/new-version.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
@@ -31,9 +31,9 @@ const Missing = () => (
     <Failure kind="missing" />
   </Page>
 )
-const Broken = () => (
+const Broken = ({ error }: { error: unknown }) => (
   <Page>
-    <Failure kind="error" onRetry={() => location.reload()} />
+    <Failure kind={failureOf(error)} onRetry={() => location.reload()} />
   </Page>
 )
 

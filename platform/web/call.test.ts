@@ -140,3 +140,11 @@ it('refuses a file in the server’s words', async () => {
     code: 'files.too_large',
   })
 })
+
+it('takes an answer that was cut short for a lost line', async () => {
+  for (const body of ['', '{"status":"l']) {
+    server.use(http.get('*/api/things/:id', () => new HttpResponse(body)))
+    // oxlint-disable-next-line no-await-in-loop -- one answer after the other
+    await expect(ask()).rejects.toMatchObject({ status: 0, code: 'network.unreadable' })
+  }
+})

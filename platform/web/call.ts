@@ -57,7 +57,10 @@ export async function call<
   if (!response.ok) throw refusal(response.status, reply)
   // An older page may meet a newer server: values it does not know must not blank the screen.
   const parsed = e.reply.safeParse(reply)
-  return parsed.success ? parsed.data : (reply as z.output<R>)
+  if (parsed.success) return parsed.data
+  // Where the line broke after the first bytes, some browsers hand over an answer that is cut short.
+  if (reply === undefined) throw new CallError(0, 'network.unreadable')
+  return reply as z.output<R>
 }
 
 function addressOf(path: string, params: Loose['params'], query: Loose['query']): string {
@@ -109,7 +112,7 @@ async function readJson(response: Response): Promise<unknown> {
   } catch {
     // A proxy in between may answer with a page of its own.
     if (!response.ok) return undefined
-    throw new CallError(response.status, 'network.unreadable')
+    throw new CallError(0, 'network.unreadable')
   }
 }
 

@@ -3,7 +3,7 @@ import { tokensOf } from '#kernel/text-tokens.ts'
 import { readMatter, reasonOf } from '#modules/catalogue/server/index.ts'
 import { findUnit, secretaryPost } from '#modules/people/server/index.ts'
 import { personOf } from '#platform/server/caller.ts'
-import type { Db } from '#platform/server/database.ts'
+import type { Db, Tx } from '#platform/server/database.ts'
 import { invalid, notFound, refused } from '#platform/server/problem.ts'
 import type { EventType } from '../domain/event-types.ts'
 import { changeCase, require, type Change, type ChangeInput, type Happening } from './change.ts'
@@ -227,6 +227,16 @@ export async function settle(
       },
     }
   })
+}
+
+/**
+ * Settles what the caller reported in this transaction, wherever in the district its point fell: whoever
+ * stands at the edge of their own area has still seen and mended it.
+ */
+export function settleReported(tx: Tx, input: Parameters<typeof settle>[1]): Promise<void> {
+  const { caller } = input
+  const areas = [...caller.scope.areas, caller.districtId]
+  return settle(tx, { ...input, caller: { ...caller, scope: { ...caller.scope, areas } } })
 }
 
 /** The unit that a rule names unless another is named by hand; which rule and why are kept. */

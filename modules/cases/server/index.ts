@@ -16,6 +16,7 @@ export {
   refuse,
   relocate,
   settle,
+  settleReported,
 } from './desk.ts'
 export { saidTimes } from '../domain/said.ts'
 export { photoSight, picturesOfReporters } from './confidence.ts'

@@ -49,8 +49,9 @@ export interface IncomingReport extends GivenPlace {
     dueAt: string | null
     refuseUntil: string | null
     urgent: boolean
-    /** Where no point says it. */
+    /** Where no point says it; of a grid in it, where that is known. */
     communityCode: string | null
+    gridCode?: string
   }
 }
 
@@ -194,7 +195,7 @@ async function openCase(
     rings: danger !== null,
     confidential: report.confidential,
     ...place,
-    ...communityOf(place, order?.communityCode ?? null),
+    ...areaOf(place, order),
     refuse_until: order?.refuseUntil ?? null,
     point_given: place.point_given === null ? null : JSON.stringify(place.point_given),
     reported_at: now,
@@ -293,9 +294,11 @@ function urgencyOf({ danger, order }: IncomingReport): 'emergency' | 'urgent' | 
 }
 
 /** A community that was named places a case of which no point is known. */
-function communityOf(place: { community_code: string }, named: string | null) {
+function areaOf(place: { community_code: string }, order: IncomingReport['order']) {
+  const named = order?.communityCode ?? null
   if (named === null || place.community_code !== '') return {}
-  return { street_code: named.slice(0, 9), community_code: named }
+  const grid_code = order?.gridCode ?? ''
+  return { street_code: named.slice(0, 9), community_code: named, grid_code }
 }
 
 /** The first words of the report, else where it is: the desk gives a better title when it files. */

@@ -10,6 +10,12 @@ import { remindPromises } from './visits/remind.ts'
 export { daySight } from './campaigns/days.ts'
 export { saveCampaign as saveSpecialCampaign, saveTeam } from './campaigns/save.ts'
 export { recordHazard } from './hazards/record.ts'
+export {
+  eraseHazardName,
+  forgetHazardNames,
+  mendHazardName,
+  personalHazards,
+} from './hazards/personal.ts'
 export { ringHazards } from './hazards/ring.ts'
 export { saveKind as saveHazardKind } from './hazards/settings.ts'
 export { stepHazard } from './hazards/step.ts'

@@ -67,9 +67,18 @@ const kinds: Record<number, FailureKind> = {
   410: 'missing',
 }
 
-/** Which page a failed call deserves. */
-export const failureOf = (error: unknown): FailureKind =>
-  error instanceof CallError ? (kinds[error.status] ?? 'error') : 'error'
+/** As browsers say that a part of the page itself could not be fetched. */
+const notFetched = /dynamically imported module|module script failed|preload/i
+
+/**
+ * Which page a failed call deserves. Whatever breaks while the phone has no line, or for want of a part of the
+ * page, is the lost line and no fault of ours.
+ */
+export function failureOf(error: unknown): FailureKind {
+  if (error instanceof CallError) return kinds[error.status] ?? 'error'
+  const unfetched = error instanceof Error && notFetched.test(error.message)
+  return unfetched || !navigator.onLine ? 'offline' : 'error'
+}
 
 export interface EmptyProps {
   title: string

@@ -154,6 +154,13 @@ it('knows which page a failed call deserves', () => {
   expect(failureOf(new CallError(409, 'cases.out_of_date'))).toBe('late')
   expect(failureOf(new CallError(404, 'cases.absent'))).toBe('missing')
   expect(failureOf(new TypeError('x'))).toBe('error')
+  expect(failureOf(new TypeError('Failed to fetch dynamically imported module: /a.js'))).toBe(
+    'offline',
+  )
+  // Whatever breaks while the phone has no line is the lost line.
+  const line = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  expect(failureOf(new TypeError('x'))).toBe('offline')
+  line.mockRestore()
 })
 
 it('opens a sheet over the page and closes it on Escape', async () => {

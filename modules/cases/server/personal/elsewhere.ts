@@ -21,6 +21,7 @@ export async function foundElsewhere(
   { sources = [], clear = false, ...tools }: SourceTools & { clear?: boolean },
 ): Promise<FoundElsewhere[]> {
   const phone = row.phone_cipher ? digits(tools.cipher.open(row.phone_cipher)) : null
+  const name = row.name_cipher ? tools.cipher.open(row.name_cipher) : null
   const known = await db
     .selectFrom('cases.personal_act')
     .select('entry_id')
@@ -43,7 +44,7 @@ export async function foundElsewhere(
     const entries = await source.find(
       db,
       { caller, ...tools },
-      { phone, known: dealt, cases, clear },
+      { phone, name, known: dealt, cases, clear },
     )
     found.push(...entries.map((entry) => Object.assign(entry, { source: source.name })))
   }

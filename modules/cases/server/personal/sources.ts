@@ -6,6 +6,8 @@ import type { Db, Tx } from '#platform/server/database.ts'
 export interface PersonConcerned {
   /** Digits, or null where the request names none. */
   phone: string | null
+  /** As the request gives it; namesakes are many, so it finds nothing by itself. */
+  name: string | null
   /** Entries, of any source, that the request has dealt with: they are found though their number is gone. */
   known: readonly string[]
   /** The cases of their reports, as the request found them, for what is kept beside a case. */

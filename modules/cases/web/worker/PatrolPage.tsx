@@ -1,8 +1,6 @@
 import { newId } from '#platform/web/new-id.ts'
-import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { listMatters, type MatterView } from '#modules/catalogue/contract/index.ts'
-import { call } from '#platform/web/call.ts'
+import type { MatterView } from '#modules/catalogue/contract/index.ts'
 import {
   Button,
   Field,
@@ -15,6 +13,7 @@ import { BesideWords } from '../phone/BesideWords.tsx'
 import { useSpeech } from '../phone/speech.ts'
 import { askHere, placeOf, useHere, type Here } from './here.ts'
 import { ActTrouble } from './ActTrouble.tsx'
+import { useMatters } from './matters.ts'
 import { keepPicture } from './outbox/outbox.ts'
 import type { NewWork } from '../phone/outbox/work.ts'
 import { useTaskAct } from './task-acts.ts'
@@ -215,13 +214,8 @@ export function MatterPick(props: {
   const { t } = useSpeech()
   const [typed, setTyped] = useState('')
   const text = useDeferredValue(typed.trim())
-  const found = useQuery({
-    queryKey: ['matters', text],
-    queryFn: () => call(listMatters, { query: { text, limit: 8 } }),
-    enabled: text !== '' && props.matter === null,
-    staleTime: 600_000,
-  })
-  const rows = props.matter === null ? (found.data?.rows.filter((m) => m.active) ?? []) : []
+  const answer = useMatters(props.matter === null ? text : '')
+  const rows = answer ?? []
   return (
     <section>
       <Field
@@ -234,7 +228,7 @@ export function MatterPick(props: {
           props.onPick(null)
         }}
       />
-      {found.data?.rows.length === 0 && <p className="quiet">{t('patrol.matterNone')}</p>}
+      {answer?.length === 0 && <p className="quiet">{t('patrol.matterNone')}</p>}
       {rows.length > 0 && (
         <ul className="offers">
           {rows.map((matter) => (

@@ -18,6 +18,7 @@ import { box, onArrived, openOutbox, type Sent } from './outbox/outbox.ts'
 import { OutboxStrip } from '../phone/outbox/OutboxStrip.tsx'
 import type { Work } from '../phone/outbox/work.ts'
 import { seenNow } from './last-seen.ts'
+import { useMattersAhead } from './matters.ts'
 import { useMe } from './session.ts'
 import { SignOut } from './SignOut.tsx'
 import { afterSending, type OpenTasks } from './task-groups.ts'
@@ -39,6 +40,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
   const go = useGo()
   useTitle(title)
   useUnsent(me, confirmed)
+  useMattersAhead(me?.verbs.includes('cases.settle') === true)
   const home = back === undefined
   return (
     <Page

@@ -3,6 +3,8 @@ import { describe, expect } from 'vitest'
 import { dateOfDay, dayOfDate } from '#kernel/zone.ts'
 import { readSheet } from '#platform/server/spreadsheet/index.ts'
 import type { Tx } from '#platform/server/database.ts'
+import { inspect } from '#modules/cases/server/index.ts'
+import { aPicture, does, lampMatter } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { aHousehold, aShop, entered } from '#testing/subjects-story.ts'
 import {
@@ -256,6 +258,87 @@ describe('check lists', () => {
       expect((await readRound(tx, await asking(tx, 'wang', 95), roundId)).records).toHaveLength(2)
     },
   )
+
+  inTransaction('settle on the spot what can be, with pictures before and after', async (tx) => {
+    const roundId = await firstRound(tx)
+    const [before, after] = [await aPicture(tx), await aPicture(tx)]
+    const said = { doneAt: later(20).toISOString(), sentAt: later(120).toISOString() }
+    const swept = (over: object = {}, trouble: object = {}) =>
+      aRecord({
+        said,
+        answers: [
+          {
+            id: id('a1'),
+            itemId: id('clean'),
+            value: 'no',
+            words: '满地果皮，已扫净',
+            photos: before,
+            trouble: { is: 'settled', matter: lampMatter, after, ...trouble },
+            ...over,
+          },
+          { id: id('a2'), itemId: id('full'), value: '40' },
+        ],
+      })
+    const record = async (input: RecordInput, verbs?: readonly string[]) => {
+      const by = await acting(tx, 'li', 120)
+      const caller = verbs ? { ...by.caller, verbs: new Set(verbs) } : by.caller
+      return recordRound(tx, { ...by, caller }, roundId, input)
+    }
+    // What lacks a picture, words, or the right to settle leaves nothing behind: no record and no case.
+    const cases = () => tx.selectFrom('cases.case').selectAll().execute()
+    await expect(record(swept({ photos: [] }))).rejects.toMatchObject({
+      code: 'fieldwork.answer_picture',
+    })
+    await expect(record(swept({ words: '' }))).rejects.toMatchObject({
+      code: 'fieldwork.answer_words',
+    })
+    await expect(
+      record(swept({}, { matter: { kind: 'matter', code: '99999' } })),
+    ).rejects.toMatchObject({ code: 'cases.matter_not_found' })
+    await expect(record(swept({}, { after: [id('no picture')] }))).rejects.toMatchObject({
+      code: 'files.file_not_found',
+    })
+    await expect(
+      record(swept(), ['cases.report', 'fieldwork.check', 'fieldwork.read']),
+    ).rejects.toMatchObject({ status: 403 })
+    expect(await cases()).toEqual([])
+    expect(await tx.selectFrom('fieldwork.check_record').select('id').execute()).toEqual([])
+
+    const made = await record(swept())
+    expect(await record(swept())).toEqual(made)
+    const [kase, ...others] = await cases()
+    expect(others).toEqual([])
+    expect(kase).toMatchObject({
+      id: made.cases[0]?.caseId,
+      status: 'handled',
+      settled_on_spot: true,
+      matter_code: lampMatter.code,
+      handler_id: id('li'),
+      grid_code: grid,
+      channel: 'patrol',
+    })
+    const page = await readRound(tx, await asking(tx, 'wang', 130), roundId)
+    expect(page).toMatchObject({ state: 'done', troubles: 1 })
+    expect(page.records[0]?.answers[0]).toMatchObject({ fine: false, settled: true })
+    const kept = await tx
+      .selectFrom('cases.attachment')
+      .select(['role', 'file_id'])
+      .where('case_id', '=', kase!.id)
+      .execute()
+    expect(kept).toEqual(
+      expect.arrayContaining([
+        { role: 'report', file_id: before[0] },
+        { role: 'after', file_id: after[0] },
+      ]),
+    )
+    // Nobody inspects their own work; another closes it from the pictures.
+    const passed = { passed: true, words: '', photos: [] }
+    await expect(
+      inspect(tx, { ...(await does(tx, 'li', kase!.id, 140)), ...passed }),
+    ).rejects.toMatchObject({ status: 409 })
+    await inspect(tx, { ...(await does(tx, 'gao', kase!.id, 141)), ...passed })
+    expect((await cases())[0]?.status).toBe('closed')
+  })
 
   inTransaction('go out as a sheet that names nobody', async (tx) => {
     const roundId = await firstRound(tx)

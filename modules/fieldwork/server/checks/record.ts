@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
-import { reportCase, saidTimes, settle } from '#modules/cases/server/index.ts'
+import { reportCase, saidTimes, settleReported } from '#modules/cases/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
 import { demand, personOf, type Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -216,7 +216,7 @@ async function makeCase(tx: Tx, acting: Acting, of: Answered): Promise<string> {
   if (answer.trouble?.is === 'settled') {
     demand(caller, 'cases.settle')
     const { matter, after } = answer.trouble
-    await settle(tx, {
+    await settleReported(tx, {
       caseId: kase.caseId,
       caller,
       now,
@@ -260,6 +260,7 @@ function reportOf({ round, given, answer, item }: Answered) {
       refuseUntil: null,
       urgent: false,
       communityCode: place.areaCode.length >= 12 ? place.areaCode.slice(0, 12) : null,
+      ...(place.areaCode.length === 15 ? { gridCode: place.areaCode } : {}),
     },
   }
 }

@@ -51,6 +51,9 @@ export function hashOf(given: object): string {
   return createHash('sha256').update(canonicalJson(same)).digest('hex')
 }
 
+/** Whether the same was sent before; where a name was forgotten its digest went along, and the id alone tells. */
+export const isSame = (kept: string, hash: string): boolean => kept === '' || kept === hash
+
 /**
  * Hazards (alias `x`) that a caller sees: of the district, within the place codes of the post; at a
  * sensitive door only whoever may look at contacts.

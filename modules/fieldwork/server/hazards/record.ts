@@ -15,7 +15,7 @@ import { forbidden, invalid, refused } from '#platform/server/problem.ts'
 import { HazardInput } from '../../contract/hazards.ts'
 import { dayIn } from '../day.ts'
 import { findCampaign } from '../campaigns/parts.ts'
-import { hashOf, numberOf, type Acting, type HazardRow } from './parts.ts'
+import { hashOf, isSame, numberOf, type Acting, type HazardRow } from './parts.ts'
 import { demandKind } from './settings.ts'
 import { atOf, takeStep, writeStep } from './step.ts'
 
@@ -68,7 +68,7 @@ async function findSame(tx: Tx, districtId: string, id: string, hash: string) {
     .where('district_id', '=', districtId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (row && row.body_hash !== hash) throw refused('fieldwork.hazard_id_taken')
+  if (row && !isSame(row.body_hash, hash)) throw refused('fieldwork.hazard_id_taken')
   return row
 }
 

@@ -22,6 +22,7 @@ import {
   hashOf,
   hazardOf,
   hazardProblem,
+  isSame,
   lockHazard,
   type Acting,
   type HazardRow,
@@ -78,7 +79,7 @@ async function isTaken(tx: Tx, row: HazardRow, id: string, hash: string): Promis
     .where('district_id', '=', row.district_id)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (before && (before.hazard_id !== row.id || before.body_hash !== hash))
+  if (before && (before.hazard_id !== row.id || !isSame(before.body_hash, hash)))
     throw refused('fieldwork.hazard_step_taken')
   return before !== undefined
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
 import { aPicture, lampMatter } from '#testing/case-story.ts'
@@ -245,6 +246,14 @@ describe('a patrol', () => {
       { id: id('stop/2'), code: 'files.file_not_found' },
     ])
     expect(await tx.selectFrom('cases.case').select('id').execute()).toHaveLength(1)
+    // A step over the border it is no less mended: the case is the neighbours', and its work done.
+    const over = { ...there, place: { lon: 114.9006, lat: 30.3906 }, photos: [] }
+    const [more, then] = [await aPicture(tx), await aPicture(tx)]
+    const beyond = problem('3', { ...over, photos: more, settled: { ...settled, after: then } })
+    expect((await send(tx, [beyond])).refused).toEqual([])
+    const { rows } = await sql`select community_code, status from cases.case
+      where community_code <> ${community}`.execute(tx)
+    expect(rows).toEqual([{ community_code: '420704001015', status: 'handled' }])
   })
 
   inTransaction('feeds the log of the day', async (tx) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
-import { reportCase, saidTimes, settle } from '#modules/cases/server/index.ts'
+import { reportCase, saidTimes, settleReported } from '#modules/cases/server/index.ts'
 import { claimFiles } from '#modules/files/server/index.ts'
 import { demand, personOf, type Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -218,7 +218,7 @@ async function recordProblem(db: Db, recording: Recording, given: Problematic): 
       const { matter, after } = stop.settled
       const { words, photos } = stop
       const { caseId } = kase
-      await settle(tx, {
+      await settleReported(tx, {
         caseId,
         caller,
         now,

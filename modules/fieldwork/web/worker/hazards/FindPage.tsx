@@ -76,6 +76,7 @@ function Form({ ahead }: { ahead: HazardsAhead }) {
   }
   return (
     <div className="step">
+      <h1 className="unseen">{t('hazard.new')}</h1>
       <PhotoPicker
         upload={keepPicture}
         onChange={(photos) => change({ photos })}

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { askHere, useHere, useSpeech, WorkFrame } from '#modules/cases/web/index.ts'
-import { Button, Empty, Skeleton, Strip } from '#platform/web/kit/index.ts'
+import { Button, Empty, Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
 import { dayOf, type Stop, type Thing } from '../../../domain/today/order.ts'
 import { useFresh } from '../visits/VisitsPage.tsx'
 import { useDay, useShifts } from './day.ts'
@@ -28,7 +28,7 @@ function Today({ verbs, timeZone }: { verbs: readonly string[]; timeZone: string
   return (
     <>
       {seenAt !== null && <Strip tone="warn">{t('work.seenAt', { at: say(seenAt) })}</Strip>}
-      {missing && (
+      {missing !== null && things.length > 0 && (
         <Strip tone="warn">
           {t('today.missing')}{' '}
           <button type="button" className="text-button" onClick={again}>
@@ -39,6 +39,9 @@ function Today({ verbs, timeZone }: { verbs: readonly string[]; timeZone: string
       <Shifts today={today} timeZone={timeZone} />
       {pending ? (
         <Skeleton shape="card" count={3} />
+      ) : missing !== null && things.length === 0 ? (
+        // Nothing is known, which is not the same as nothing to do.
+        <Failure kind={failureOf(missing)} onRetry={again} />
       ) : (
         <Way things={things} stops={dayOf(things, here)}>
           {here === null && (

@@ -9,6 +9,7 @@ import { useDueRounds } from '../checks/due.ts'
 import { useQueuedRounds } from '../checks/queue.ts'
 import { useAhead } from '../hazards/ahead.ts'
 import { useRounds } from '../patrols/rounds.ts'
+import { useDoneHere } from './done-here.ts'
 import { othersFor } from './others.ts'
 
 const useTasksNow = (enabled: boolean) =>
@@ -132,6 +133,7 @@ export function useDay(verbs: readonly string[], dayIn: (at: string) => string, 
   const rounds = useRounds(verbs.includes('fieldwork.patrol'))
   const checks = useDueRounds(verbs.includes('fieldwork.check'))
   const queued = useQueuedRounds()
+  const isDone = useDoneHere()
   const others = useOthers(verbs, (at) => dayIn(at) <= today)
   const seen = [
     useSeenAt('tasks open'),
@@ -148,12 +150,12 @@ export function useDay(verbs: readonly string[], dayIn: (at: string) => string, 
     ...(rounds.data ? ofRounds(rounds.data, (at) => dayIn(at) === today) : []),
     ...(checks.data ? ofChecks(checks.data, queued) : []),
     ...others.flatMap(({ data }) => data ?? []),
-  ]
+  ].filter((thing) => !isDone(thing))
   return {
     things,
     pending: things.length === 0 && asked.some((one) => one.isLoading),
     /** Some of it could not be asked, and is not known from before. */
-    missing: asked.some((one) => one.isError && one.data === undefined),
+    missing: asked.find((one) => one.isError && one.data === undefined)?.error ?? null,
     again: () => {
       for (const one of asked) if (one.isError) void one.refetch()
     },

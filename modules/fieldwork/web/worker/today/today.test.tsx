@@ -6,7 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { configure, render, screen, within } from '@testing-library/react'
+import { configure, render, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { I18nextProvider } from 'react-i18next'
@@ -14,9 +14,14 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { openI18n } from '#platform/web/i18n.ts'
+import { sendLater } from '#modules/cases/web/index.ts'
+import { CallError } from '#platform/web/call.ts'
+import { openSealedStore } from '#platform/web/sealed-store.ts'
 import { Toasts } from '#platform/web/kit/index.ts'
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
+import { patrolWork } from '../patrols/queue.ts'
 import { fieldworkRoutes } from '../routes.tsx'
+import { visitWork } from '../visits/queue.ts'
 import { letJoinToday } from './others.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -78,6 +83,8 @@ const line = (value: object) => () => (down ? HttpResponse.error() : HttpRespons
 const server = setupServer(
   http.get('*/api/people/me', line(me)),
   http.get('*/api/people/me/shifts', () => HttpResponse.error()),
+  // What waits to be sent goes on waiting.
+  http.post('*', () => HttpResponse.error()),
   http.get(
     '*/api/fieldwork/doors',
     line({
@@ -118,17 +125,20 @@ beforeAll(() => {
   letJoinToday({
     name: 'ladder',
     verb: 'enforcement.read',
-    ask: async () => [
-      {
-        kind: 'reinspection',
-        id: id(6),
-        title: '门口堆物',
-        address: '丰润园3栋102',
-        at: null,
-        late: false,
-        href: '/work/words/6',
-      },
-    ],
+    ask: async () => {
+      if (down) throw new CallError(0, 'network.unreachable')
+      return [
+        {
+          kind: 'reinspection',
+          id: id(6),
+          title: '门口堆物',
+          address: '丰润园3栋102',
+          at: null,
+          late: false,
+          href: '/work/words/6',
+        },
+      ]
+    },
   })
   letJoinToday({ name: 'not mine', verb: 'other.verb', ask: () => Promise.reject(new Error()) })
 })
@@ -187,4 +197,33 @@ it('can be read without signal, and says since when', async () => {
   openToday()
   expect(await screen.findByRole('heading', { name: /^丰润园3栋/ })).toBeDefined()
   expect(await screen.findByText(/没有信号|没信号/)).toBeDefined()
+})
+
+it('holds no more what is done on this phone and waits to be sent', async () => {
+  openToday()
+  await screen.findByRole('link', { name: /桥头/ })
+  down = true
+  const plain = { words: '', campaignId: null, promises: [], trouble: null }
+  await sendLater(
+    visitWork({ id: id(1), subjectId: id(1), why: 'due', outcome: 'met', ...plain }, '走访'),
+  )
+  const at = new Date().toISOString()
+  const stop = { is: 'stop', id: id(2), patrolId: id(3), pointId: id(1), kind: 'well', at } as const
+  await sendLater(patrolWork(stop, '桥头'))
+  await waitFor(() => expect(screen.queryByRole('link', { name: /桥头/ })).toBeNull())
+  const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'))
+  expect(links).not.toContain(`/work/visits/${id(1)}`)
+  expect(links).toContain(`/work/visits/${id(2)}`)
+})
+
+it('where the line is lost before anything came, says so, and not that there is nothing to do', async () => {
+  const { sights } = openSealedStore('gongzhi-outbox')
+  const kept = await sights.toArray()
+  await sights.bulkDelete(
+    kept.filter(({ name }) => name !== 'me').map(({ personId, name }) => [personId, name]),
+  )
+  down = true
+  openToday()
+  expect(await screen.findByText('现在连不上网')).toBeDefined()
+  expect(screen.queryByText('今天没有要办的')).toBeNull()
 })
