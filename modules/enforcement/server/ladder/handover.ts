@@ -223,6 +223,8 @@ export async function news(change: FileChange, wish: Of<'news'>): Promise<Done> 
     .limit(1)
     .executeTakeFirst()
   if (!handover) throw notFound('enforcement.handover_not_found')
+  if (wish.on < dateOfDay(dayAt(timeZone, handover.sent_at.getTime())))
+    throw invalid('enforcement.news_before_letter')
   const decided = wish.theirs === 'decided' || wish.theirs === 'not_punished'
   await tx
     .updateTable('enforcement.handover')
