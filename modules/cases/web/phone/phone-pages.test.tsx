@@ -30,8 +30,6 @@ import { missingIn } from '../worker/PatrolPage.tsx'
 import { workerRoutes } from '../worker/routes.tsx'
 import { inOrder } from '../worker/task-groups.ts'
 
-vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
-
 const i18n = await openI18n(
   { 'zh-CN': { phone: { ...zh, ...workZh } }, en: { phone: { ...en, ...workEn } } },
   'zh-CN',

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
   createMemoryHistory,
@@ -22,8 +21,6 @@ import { residentRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 15_000 })
-vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
-
 const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
 const ask = (key: string, over: object) => ({
   key,

@@ -1,19 +1,8 @@
-import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openI18n } from '#platform/web/i18n.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import { openSealedStore } from '#platform/web/sealed-store.ts'
 import phone from '../../words/phone.zh-CN.json' with { type: 'json' }
 import work from '../../words/work.zh-CN.json' with { type: 'json' }
@@ -23,26 +12,15 @@ import { workerRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 15_000 })
-vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
-
 const zh = { ...phone, ...work }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 const personId = idOf(501)
-const me = {
-  person: { id: personId, name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
-  posts: [],
-  actingPostId: idOf(700),
+const me = meAs({
+  personId,
+  name: '涂雪琴',
+  postId: idOf(700),
   verbs: ['cases.accept', 'cases.finish', 'cases.return'],
-}
+})
 const task = {
   id: idOf(101),
   caseId: idOf(1),
@@ -107,25 +85,7 @@ beforeAll(() => {
 })
 afterAll(() => server.close())
 
-function open(at: string) {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(workerRoutes(root)),
-    history: createMemoryHistory({ initialEntries: [at] }),
-  })
-  const always = { retry: false, networkMode: 'always' as const }
-  const client = new QueryClient({ defaultOptions: { queries: always, mutations: always } })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return userEvent.setup()
-}
+const open = (at: string) => openPhone(workerRoutes, at)
 
 it('asks without a line by the reasons seen before, says that it waits, and asks once', async () => {
   const { sights } = openSealedStore('gongzhi-outbox')

@@ -1,21 +1,11 @@
-import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import type userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { openI18n } from '#platform/web/i18n.ts'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import { openSealedStore } from '#platform/web/sealed-store.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
 import phone from '../../words/phone.zh-CN.json' with { type: 'json' }
 import work from '../../words/work.zh-CN.json' with { type: 'json' }
 import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
@@ -24,22 +14,14 @@ import { workerRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
-
 const zh = { ...phone, ...work }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 
-const me = {
-  person: { id: idOf(501), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
+const me = meAs({
+  personId: idOf(501),
+  name: '涂雪琴',
+  postId: idOf(700),
+  verbs: ['cases.accept', 'cases.finish'],
   posts: [
     {
       postId: idOf(700),
@@ -50,9 +32,7 @@ const me = {
       areas: [],
     },
   ],
-  actingPostId: idOf(700),
-  verbs: ['cases.accept', 'cases.finish'],
-}
+})
 
 const task = {
   id: idOf(101),
@@ -189,29 +169,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-function openTasks(at = '/work') {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(workerRoutes(root)),
-    history: createMemoryHistory({ initialEntries: [at] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return userEvent.setup()
-}
+const openTasks = (at = '/work') => openPhone(workerRoutes, at)
 
 const press = async (user: ReturnType<typeof userEvent.setup>, name: string) =>
   user.click(await screen.findByRole('button', { name }))

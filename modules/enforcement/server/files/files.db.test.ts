@@ -233,6 +233,34 @@ describe('a file', () => {
     expect(rows.map((row) => row.serial)).toEqual(Array.from({ length: 18 }, (_, n) => n + 1))
   })
 
+  onDatabase('takes one of the steps that come at once, and breaks no chain', async (db) => {
+    await transact(db, foundOffice)
+    await open(db)
+    // Some know the version that they saw, phones do not.
+    const orders = Array.from({ length: 8 }, (_, n) =>
+      step(db, orderWish({ paperId: id(`at-once/${n}`) }), {
+        by: 'gao',
+        baseVersion: n % 2 === 0 ? 1 : null,
+      }),
+    )
+    const talks = Array.from({ length: 8 }, () => step(db, dissuasion))
+    const codes = await Promise.all(orders.map(async (one) => (await refusal(one)).code))
+    await Promise.all(talks)
+    const made = codes.filter((code) => code === null)
+    expect(made.length).toBeLessThanOrEqual(1)
+    for (const code of codes)
+      expect([null, 'enforcement.out_of_date', 'enforcement.not_now']).toContain(code)
+    const page = await seen(db)
+    expect(page.dissuasions).toBe(8)
+    expect(page.papers.map(({ number }) => number)).toEqual(
+      made.map(() => '凤凰综执责改字〔2026〕第1号'),
+    )
+    expect(await checkFileChain(db, districtId, fileId)).toMatchObject({
+      steps: page.version,
+      intact: true,
+    })
+  })
+
   inTransaction('keeps its case from closing while a promise waits to be looked at', async (tx) => {
     await foundOffice(tx)
     const { caseId } = await handled(tx)

@@ -40,6 +40,11 @@ export interface Looking {
 export const seesNames = ({ verbs }: Caller): boolean =>
   verbs.has('enforcement.talk') || verbs.has('enforcement.act')
 
+/** Whether a whole file may be taken out of the house: it names people. */
+export const mayExport = (caller: Caller): boolean =>
+  seesNames(caller) &&
+  (caller.verbs.has('enforcement.export') || caller.verbs.has('enforcement.act'))
+
 export const isoOrNull = (at: Date | null) => at?.toISOString() ?? null
 export const dueKinds = ['promise', 'service', 'reinspection', 'decision'] as const
 
@@ -95,7 +100,7 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     allowed: stepsNow(file, { verbs: caller.verbs, today: dayOfDate(today) }),
     held: heldBack(file, caller, dayOfDate(today)),
     mayMediate: caller.verbs.has('enforcement.mediate') && row.state !== 'void',
-    mayExport: caller.verbs.has('enforcement.export') || caller.verbs.has('enforcement.act'),
+    mayExport: mayExport(caller),
     ...powers,
     now: now.toISOString(),
   }

@@ -212,17 +212,8 @@ async function indexOf({ tx, row }: FileChange): Promise<string> {
 /** What they say of it: their number, their state, their days. Their procedure stays theirs. */
 export async function news(change: FileChange, wish: Of<'news'>): Promise<Done> {
   await demandStep(change, 'news')
-  const { tx, row, caller, now, today, timeZone } = change
-  if (wish.on > today) throw invalid('enforcement.news_in_future')
-  const handover = await tx
-    .selectFrom('enforcement.handover')
-    .selectAll()
-    .where('district_id', '=', caller.districtId)
-    .where('file_id', '=', row.id)
-    .orderBy('sent_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!handover) throw notFound('enforcement.handover_not_found')
+  const { tx, caller, now, timeZone } = change
+  const handover = await letterBefore(change, wish.on)
   const decided = wish.theirs === 'decided' || wish.theirs === 'not_punished'
   await tx
     .updateTable('enforcement.handover')
@@ -253,4 +244,21 @@ export async function news(change: FileChange, wish: Of<'news'>): Promise<Done> 
     body: { theirs: wish.theirs, theirNumber: wish.theirNumber, on: wish.on },
     personal: { words: wish.words },
   }
+}
+
+/** The letter that news of this day is about. */
+async function letterBefore({ tx, row, today, timeZone }: FileChange, day: string) {
+  if (day > today) throw invalid('enforcement.news_in_future')
+  const handover = await tx
+    .selectFrom('enforcement.handover')
+    .selectAll()
+    .where('district_id', '=', row.district_id)
+    .where('file_id', '=', row.id)
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!handover) throw notFound('enforcement.handover_not_found')
+  if (day < dateOfDay(dayAt(timeZone, handover.sent_at.getTime())))
+    throw invalid('enforcement.news_before_letter')
+  return handover
 }

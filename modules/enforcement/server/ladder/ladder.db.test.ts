@@ -205,6 +205,10 @@ describe('the ladder', () => {
           { step: 'news', theirs, theirNumber: '鄂城执立字7号', onTheSpot: true, on, words: '' },
           { minute },
         )
+      // Nothing is known of a file there before it was sent there.
+      expect(await code(news('filed', '2026-03-20', days(7)))).toBe(
+        'enforcement.news_before_letter',
+      )
       await news('filed', '2026-03-23', days(7))
       const filed = await seen(tx, days(7))
       expect(filed).toMatchObject({ state: 'handed_over', dueKind: 'decision' })

@@ -21,6 +21,7 @@ import { textOfPdf } from '#testing/paper-text.ts'
 import { as, cipher, districtId, id, later, type Name } from '#testing/small-district.ts'
 import { presetTemplates } from '../../domain/template.ts'
 import { writeCustody } from '../evidence/keep.ts'
+import { filePage } from '../files/views.ts'
 import { onePaper, wholeFile } from './print.ts'
 import { saveTemplate, templateOf } from './templates.ts'
 
@@ -92,6 +93,14 @@ describe('papers of a file', { timeout: 60_000 }, () => {
       expect(
         (await refusal(wholeFile(tx, { fileId, reason: '移送', store }, await by(tx, 'li')))).code,
       ).toBe('request.forbidden')
+      // The page offers it to nobody to whom it would be refused.
+      const li = await by(tx, 'li')
+      const verbs = new Set(['enforcement.read', 'enforcement.export'])
+      const blind = { ...li, caller: { ...li.caller, verbs } }
+      expect((await refusal(wholeFile(tx, { fileId, reason: '移送', store }, blind))).code).toBe(
+        'request.forbidden',
+      )
+      expect((await filePage(tx, fileId, blind)).mayExport).toBe(false)
       const { paper } = await wholeFile(tx, { fileId, reason: '移送', store }, await by(tx))
       const printed = await printPaper(paper, 'pdf')
       const pages = textOfPdf(await readFile(printed.path))

@@ -9,7 +9,14 @@ import { paperKinds, type PaperKind } from '../../domain/template.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 import { writeCustody } from '../evidence/keep.ts'
 import { dayIn, type FileRecord } from '../files/change.ts'
-import { custodyOf, filePage, findFile, seesNames, type Looking } from '../files/views.ts'
+import {
+  custodyOf,
+  filePage,
+  findFile,
+  mayExport,
+  seesNames,
+  type Looking,
+} from '../files/views.ts'
 import { filledPaper, readFields } from './fields.ts'
 import { textIn } from './templates.ts'
 
@@ -70,8 +77,7 @@ export async function wholeFile(
 ): Promise<{ paper: Paper; name: string }> {
   const { caller, now } = by
   const file = await findFile(db, caller, of.fileId)
-  const may = caller.verbs.has('enforcement.export') || caller.verbs.has('enforcement.act')
-  if (!may || !seesNames(caller)) throw forbidden('request.forbidden')
+  if (!mayExport(caller)) throw forbidden('request.forbidden')
   await transact(db, async (tx) => {
     await writeCustody(
       { tx, caller, row: file, now },

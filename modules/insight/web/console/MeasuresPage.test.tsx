@@ -76,7 +76,10 @@ afterEach(() => {
   asked = []
   total = figures(50, 46)
 })
-afterAll(() => server.close())
+afterAll(() => {
+  server.close()
+  vi.doUnmock('#platform/web/charts/drawing.ts')
+})
 
 const open = (search: string) =>
   openConsole({ address: `/measures${search}`, pages: { '/measures': MeasuresPage } })

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
   createMemoryHistory,
@@ -21,7 +20,6 @@ import { residentRoutes } from '../routes.tsx'
 import { flush } from '../../phone/outbox/box.ts'
 import { reportsBox } from './reports.ts'
 
-vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 vi.setConfig({ testTimeout: 30_000 })
 
 const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')

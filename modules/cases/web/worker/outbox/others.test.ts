@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openSealedStore } from '#platform/web/sealed-store.ts'
 import { CallError } from '#platform/web/call.ts'

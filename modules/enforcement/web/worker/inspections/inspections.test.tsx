@@ -1,20 +1,9 @@
-import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { Toasts } from '#platform/web/kit/index.ts'
-import { openI18n } from '#platform/web/i18n.ts'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import kept from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import platform from '#platform/web/words/zh-CN.json' with { type: 'json' }
@@ -26,24 +15,15 @@ vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { phone: { ...kept, ...work, ...own }, inspections, platform }
-const i18n = await openI18n({ 'zh-CN': zh, en: zh }, 'zh-CN')
+const openPhone = await phoneSpeaking(zh)
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
 
-const me = {
-  person: { id: id(5), name: '高队员', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
-  posts: [],
-  actingPostId: id(7),
+const me = meAs({
+  personId: id(5),
+  name: '高队员',
+  postId: id(7),
   verbs: ['enforcement.act', 'enforcement.read'],
-}
+})
 const Sent = z.record(z.string(), z.unknown())
 const due = {
   planId: id(1),
@@ -129,29 +109,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-function openPage(at = '/work/inspections') {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(enforcementWorkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: [at] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return userEvent.setup()
-}
+const openPage = (at = '/work/inspections') => openPhone(enforcementWorkRoutes, at)
 
 it('records an inspection without a line, and sends its picture and then it once there is one', async () => {
   const user = openPage()

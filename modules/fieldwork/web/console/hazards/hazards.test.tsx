@@ -12,8 +12,6 @@ import { fieldworkConsoleRoutes } from '../../console-door.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 15_000 })
-vi.mock('#modules/places/web/index.ts', () => ({ DistrictMap: () => null }))
-
 const openConsole = await consoleSpeaking({ hazards: words, campaigns, said, subjects: register })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
 const setting = {

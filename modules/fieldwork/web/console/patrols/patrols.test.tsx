@@ -8,7 +8,6 @@ import words from '../../../words/patrols.zh-CN.json' with { type: 'json' }
 import { PatrolsPage } from './PatrolsPage.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-vi.mock('#modules/places/web/index.ts', () => ({ DistrictMap: () => null }))
 configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ patrols: words, said })

@@ -16,7 +16,6 @@ import { VisitsOfSubject } from './beside.tsx'
 import { VisitsPage } from './VisitsPage.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ visits: words, said })
