@@ -34,6 +34,21 @@ const consolePages = [
   '/console/checks?tab=lists',
 ]
 
+const outreachPages = [
+  '/console/outreach',
+  ...['plans', 'postings', 'leaflets', 'events', 'questions', 'figures', 'channels'].map(
+    (tab) => `/console/outreach?tab=${tab}`,
+  ),
+]
+const fieldPages = [
+  '/console/campaigns',
+  '/console/campaigns?stands=after',
+  '/console/inspections',
+  '/console/services?span=week',
+  '/console/services?tab=signs',
+  '/console/services?tab=signs&state=mending',
+]
+
 inWorld('axe has no serious finding at the desk', (world) => {
   it('on the console, with a case and a form open', async () => {
     const page = await world().as('鄂城区 区中心值班长')
@@ -54,6 +69,37 @@ inWorld('axe has no serious finding at the desk', (world) => {
     await page.context().close()
   })
 
+  it('on outreach, with a leaflet, an event and a form open', async () => {
+    const page = await world().as('鄂城区 区中心值班长')
+    const found = await findings(page, world().url, outreachPages)
+    for (const [tab, one, there] of [
+      ['leaflets', '.outreach-library a', '.outreach-versions li'],
+      ['events', '.outreach-rows a', '.outreach-leaflet h2'],
+    ] as const) {
+      await page.goto(`${world().url}/console/outreach?tab=${tab}`)
+      await page.locator(one).first().click()
+      await page.locator(there).first().waitFor()
+      found.push(...(await bothThemes(page, tab)))
+    }
+    await page.goto(`${world().url}/console/outreach`)
+    await page.getByRole('button', { name: '记一次宣传' }).click()
+    await page.getByRole('dialog').waitFor()
+    found.push(...(await bothThemes(page, 'record form')))
+    expect(found).toEqual([])
+    await page.context().close()
+  })
+
+  it('on campaigns, inspections and services', async () => {
+    const page = await world().as('鄂城区 牵头人')
+    const found = await findings(page, world().url, fieldPages)
+    await page.goto(`${world().url}/console/campaigns`)
+    await page.locator('main a[href*="/console/campaigns/"]').first().click()
+    await page.getByRole('region', { name: '合计' }).waitFor()
+    found.push(...(await bothThemes(page, 'campaign')))
+    expect(found).toEqual([])
+    await page.context().close()
+  })
+
   it('on the pages of the administrators', async () => {
     const system = await world().as('鄂城区 系统管理员')
     const settings = [
@@ -66,6 +112,7 @@ inWorld('axe has no serious finding at the desk', (world) => {
       '/console/case-settings',
       '/console/links',
       '/console/webhooks',
+      '/console/services?tab=services',
     ]
     expect(await findings(system, world().url, settings)).toEqual([])
     await system.context().close()

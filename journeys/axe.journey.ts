@@ -8,11 +8,19 @@ const publicPages = [
   '/420704/report',
   '/420704/ledger',
   '/420704/services',
+  '/420704/services/decoration_waste',
+  '/420704/signs',
   '/420704/events',
   '/sign-in',
 ]
 const workPages = ['/work', '/work/shifts']
-const officerPages = ['/work/words', '/work/visits', '/work/report', '/work/inspect']
+const officerPages = [
+  '/work/outreach',
+  '/work/words',
+  '/work/visits',
+  '/work/report',
+  '/work/inspect',
+]
 
 inWorld('axe has no serious finding', (world) => {
   it('on the public pages', async () => {

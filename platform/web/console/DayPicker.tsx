@@ -4,10 +4,10 @@ import 'dayjs/locale/zh-cn'
 import { useTranslation } from 'react-i18next'
 import { languageOf } from '../i18n.ts'
 
-const written = { day: 'YYYY-MM-DD', moment: 'YYYY-MM-DDTHH:mm' } as const
+const written = { month: 'YYYY-MM', day: 'YYYY-MM-DD', moment: 'YYYY-MM-DDTHH:mm' } as const
 const shown = {
-  'zh-CN': { day: 'YYYY年M月D日', moment: 'YYYY年M月D日 HH:mm' },
-  en: { day: 'D MMM YYYY', moment: 'D MMM YYYY HH:mm' },
+  'zh-CN': { month: 'YYYY年M月', day: 'YYYY年M月D日', moment: 'YYYY年M月D日 HH:mm' },
+  en: { month: 'MMM YYYY', day: 'D MMM YYYY', moment: 'D MMM YYYY HH:mm' },
 } as const
 
 export interface DayPickerProps {
@@ -23,7 +23,7 @@ export interface DayPickerProps {
   onChange: (value: string) => void
 }
 
-function usePicker(props: DayPickerProps, what: 'day' | 'moment') {
+function usePicker(props: DayPickerProps, what: keyof typeof written) {
   const { i18n } = useTranslation()
   const { id, label, value, min, max, disabled = false, clearable = false } = props
   const chosen = dayjs(value, written[what])
@@ -50,6 +50,11 @@ function usePicker(props: DayPickerProps, what: 'day' | 'moment') {
  */
 export function DayPicker(props: DayPickerProps) {
   return <DatePicker {...usePicker(props, 'day')} style={{ width: '100%' }} />
+}
+
+/** A month, 2026-03, in the language of the page; it can be typed so as well. */
+export function MonthPicker(props: DayPickerProps) {
+  return <DatePicker {...usePicker(props, 'month')} picker="month" style={{ width: '100%' }} />
 }
 
 /** The same with hour and minute: 2026-03-16 10:00 can be typed as well. */

@@ -83,7 +83,7 @@ function Outreach({ areas }: { areas: readonly string[] }) {
         />
       )}
       {saved && <Strip tone="done">{t('outreach.saved')}</Strip>}
-      <div className="chips" role="group" aria-label={t('outreach.noteWhat')}>
+      <div className="chips outreach-forms" role="group" aria-label={t('outreach.noteWhat')}>
         {forms.map((one) => (
           <button
             key={one}

@@ -81,8 +81,8 @@ export function QuestionForm({ ground, own, onDone }: QuestionFormProps) {
         onChange={(event) => change({ answer: event.target.value })}
       />
       <MatterFind ground={ground} matter={asked.matter} onPick={(matter) => change({ matter })} />
-      <p className="quiet">{t('outreach.askedHow')}</p>
       <Channels
+        label={t('outreach.askedHow')}
         ground={ground}
         chosen={asked.channel}
         onChoose={({ code }) => change({ channel: code })}

@@ -95,6 +95,7 @@ export function RecordForm({ ground, own, plan, onDone }: RecordFormProps) {
   return (
     <section className="step" aria-label={t('outreach.note')}>
       <Channels
+        label={t('outreach.channel')}
         ground={ground}
         chosen={noted.channel}
         onChoose={({ code, way }) =>

@@ -1,32 +1,34 @@
 import { useTranslation } from 'react-i18next'
-import { useSpeech } from '#modules/cases/web/index.ts'
 import { languageOf } from '#platform/web/i18n.ts'
 import type { ChannelView } from '../../contract/index.ts'
 import type { Ground } from './ground.ts'
 
 interface ChannelsProps {
+  label: string
   ground: Ground
   chosen: string
   onChoose: (channel: ChannelView) => void
 }
 
 /** The ways in which one talks with people here, one press each. */
-export function Channels({ ground, chosen, onChoose }: ChannelsProps) {
-  const { t } = useSpeech()
+export function Channels({ label, ground, chosen, onChoose }: ChannelsProps) {
   const { i18n } = useTranslation()
   const english = languageOf(i18n) === 'en'
   return (
-    <div className="chips" role="group" aria-label={t('outreach.channel')}>
-      {ground.channels.map((one) => (
-        <button
-          key={one.code}
-          type="button"
-          aria-pressed={chosen === one.code}
-          onClick={() => onChoose(one)}
-        >
-          {english && one.nameEn !== '' ? one.nameEn : one.name}
-        </button>
-      ))}
+    <div className="outreach-channels">
+      <p aria-hidden="true">{label}</p>
+      <div className="chips" role="group" aria-label={label}>
+        {ground.channels.map((one) => (
+          <button
+            key={one.code}
+            type="button"
+            aria-pressed={chosen === one.code}
+            onClick={() => onChoose(one)}
+          >
+            {english && one.nameEn !== '' ? one.nameEn : one.name}
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
+import { MonthPicker } from '#platform/web/console/DayPicker.tsx'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import type { FigureRow } from '../../../contract/index.ts'
@@ -23,13 +24,13 @@ export function FiguresPart() {
         <>
           <div className="outreach-filters">
             <label htmlFor={`${id}m`}>{t('figures.month')}</label>
-            <Input
-              id={`${id}m`}
-              className="outreach-search"
-              type="month"
-              value={month}
-              onChange={(e) => setAddress({ month: e.target.value || undefined })}
-            />
+            <div className="outreach-month">
+              <MonthPicker
+                id={`${id}m`}
+                value={month}
+                onChange={(next) => setAddress({ month: next || undefined })}
+              />
+            </div>
             <Button href={`/api/outreach/figures/sheet?month=${month}&language=${language}`}>
               XLSX
             </Button>

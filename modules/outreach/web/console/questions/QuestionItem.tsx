@@ -49,9 +49,12 @@ export function QuestionItem({ question }: { question: QuestionView }) {
             {t('questions.became')}
           </Link>{' '}
           {question.follow && (
-            <a href={question.follow.path} target="_blank" rel="noreferrer">
-              {t('questions.follow', { code: question.follow.code })}
-            </a>
+            <>
+              ·{' '}
+              <a href={question.follow.path} target="_blank" rel="noreferrer">
+                {t('questions.follow', { code: question.follow.code })}
+              </a>
+            </>
           )}
         </p>
       )}

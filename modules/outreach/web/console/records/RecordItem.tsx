@@ -24,7 +24,7 @@ export function RecordItem({ record }: { record: RecordView }) {
   return (
     <li className="outreach-record" data-struck={record.struck}>
       <p>
-        <b>{channel(record.channel)}</b> <span>{reached(record)}</span>
+        <b>{channel(record.channel)}</b> · <span>{reached(record)}</span>
         {record.struck && <span className="outreach-struck">{t('records.struck')}</span>}
       </p>
       <p className="quiet">{facts.filter(Boolean).join(' · ')}</p>

@@ -28,12 +28,14 @@ export function RecordsPart() {
   const { verbs } = useConsoleSetting()
   return (
     <>
-      <Filters />
-      {verbs.has('outreach.record') && (
-        <Button type="primary" onClick={() => setRecording(true)}>
-          {t('record')}
-        </Button>
-      )}
+      <div className="outreach-filters">
+        <Filters />
+        {verbs.has('outreach.record') && (
+          <Button type="primary" onClick={() => setRecording(true)}>
+            {t('record')}
+          </Button>
+        )}
+      </div>
       {recording && <RecordDialog onClose={() => setRecording(false)} />}
       <OfFigure figure={figure ?? 'times'} />
       {leaflet && (
@@ -74,7 +76,7 @@ function Filters() {
   const areas = useAreas().data ?? []
   const name = useChannelName()
   return (
-    <search className="outreach-filters">
+    <search className="outreach-picks">
       <Select
         allowClear
         aria-label={t('channel')}
