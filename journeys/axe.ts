@@ -22,10 +22,15 @@ const somethingStands = 'main h1, main h2, main .state, main button, .shell-main
 
 const rulesOfColour = ['color-contrast', 'link-in-text-block']
 
-/** All rules in light; then, without loading again, in dark what colours decide. */
-export async function bothThemes(page: Page, what: string): Promise<string[]> {
+/** Something stands on the page, and nothing waits any more. */
+export async function settled(page: Page): Promise<void> {
   await page.locator(somethingStands).first().waitFor()
   await expect.poll(() => page.locator('.skeleton, .waiting').count(), { timeout: 30_000 }).toBe(0)
+}
+
+/** All rules in light; then, without loading again, in dark what colours decide. */
+export async function bothThemes(page: Page, what: string): Promise<string[]> {
+  await settled(page)
   const found = await seriousFindings(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.evaluate(

@@ -30,3 +30,73 @@ export const focusIsSeen = (page: Page): Promise<boolean> =>
     }
     return false
   })()`)
+
+/**
+ * What a mouse can press on the page and Tab never comes to, or comes to unseen: each as the beginning
+ * of its HTML. Of a group that arrow keys move in (tabs, a menu, a set of radio buttons) one stop is
+ * enough. Behind the way past the navigation, or in the dialog that is open.
+ */
+export async function outOfReach(page: Page): Promise<string[]> {
+  await page.evaluate(begin)
+  for (let i = 0; i < 400; i += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one press after the other
+    await page.keyboard.press('Tab')
+    // oxlint-disable-next-line no-await-in-loop -- one press after the other
+    if (await page.evaluate(`window.keys.come()`)) break
+    // oxlint-disable-next-line no-await-in-loop -- one press after the other
+    if (!(await focusIsSeen(page)))
+      await page.evaluate(`window.keys.unseen.push(document.activeElement)`)
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the script answers
+  return (await page.evaluate(`window.keys.found()`)) as string[]
+}
+
+const begin = `(() => {
+  const stops = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]'
+  const groups = '[role=tablist], [role=menu], [role=menubar], [role=radiogroup], [role=listbox], [role=grid], [role=tree]'
+  // Arrows beside a number: the keys up and down do the same in the number itself.
+  const spare = '.ant-input-number-action, [aria-hidden=true], [aria-disabled=true], :disabled'
+  const dialog = [...document.querySelectorAll('[role=dialog]')].findLast((one) => one.checkVisibility())
+  const place = dialog ?? document.querySelector('#page') ?? document.body
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0
+  const pointed = (one) => getComputedStyle(one).cursor === 'pointer'
+  const stopOf = (one) => {
+    const around = one.closest(stops)
+    return one.closest('label')?.control ?? (around?.tabIndex >= 0 ? around : undefined) ??
+      [...one.querySelectorAll(stops)].find((it) => it.tabIndex >= 0)
+  }
+  const wanted = new Map()
+  const unreached = []
+  for (const one of place.querySelectorAll('*')) {
+    if (!shown(one) || one.closest(spare)) continue
+    if (!one.matches(stops) && !(pointed(one) && !pointed(one.parentElement))) continue
+    const stop = stopOf(one)
+    if (one.matches('[tabindex="-1"]') && !pointed(one)) continue
+    if (stop?.matches(':disabled, input[type=radio]')) continue
+    if (stop && stop.tabIndex >= 0) wanted.set(stop, one)
+    else if (!one.closest(groups)) unreached.push(one)
+  }
+  const seen = new Set()
+  const unseen = []
+  window.keys = {
+    unseen,
+    come() {
+      const at = document.activeElement
+      // A dialog is gone round in; the page is left at its end.
+      if (!at || at === document.body || !place.contains(at)) return !dialog && seen.size > 0
+      if (seen.has(at)) return true
+      seen.add(at)
+      return false
+    },
+    found() {
+      const say = (why) => (one) => why + ' ' + one.outerHTML.slice(0, 400)
+      return [
+        ...unreached.map(say('no stop:')),
+        ...[...wanted.keys()].filter((one) => one.isConnected && !seen.has(one)).map(say('never come to:')),
+        ...unseen.filter((one) => seen.has(one)).map(say('unseen:')),
+      ]
+    },
+  }
+  if (dialog) return
+  document.querySelector('#page')?.focus()
+})()`
