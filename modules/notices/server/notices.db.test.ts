@@ -89,6 +89,13 @@ const addressesOf = async () => ({
   language: 'zh-CN' as const,
 })
 
+/** Reached by both ways. */
+const both = async () => ({
+  email: 'zhou@example.org',
+  wecom: 'ZhouLin',
+  language: 'en' as const,
+})
+
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000)
 const run = (db: Db, drivers: Driver[], at: Date) =>
   deliverDue(db, { cipher, drivers, addressesOf: async () => undefined }, () => at)
@@ -234,11 +241,6 @@ describe('my inbox', () => {
       const by = (channel: 'email' | 'wecom'): Driver => ({
         channel,
         send: async ({ address, subject }) => void sent.push(`${channel} ${address} ${subject}`),
-      })
-      const both = async () => ({
-        email: 'zhou@example.org',
-        wecom: 'ZhouLin',
-        language: 'en' as const,
       })
       const told = async (tools: Pick<Delivering, 'drivers' | 'addressesOf'>) => {
         const jobs = noticesJobs({ cipher, ...tools })
