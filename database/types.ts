@@ -2564,6 +2564,7 @@ export interface PeoplePerson {
   phone_cipher: string | null;
   phone_index: string | null;
   version: Generated<number>;
+  wecom_id: string | null;
 }
 
 export interface PeoplePost {

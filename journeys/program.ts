@@ -25,13 +25,16 @@ export async function aPlace(): Promise<Place> {
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Starts the built program on a free port with its own database, and waits until it is ready. */
-export async function startProgram({ folder }: Place): Promise<Program> {
-  const child = spawn(process.execPath, [join(repositoryRoot, 'dist/server/main.mjs'), 'serve'], {
+/** Starts the built program, or that of another root, on a free port or a given one with its own database, and waits until it is ready. */
+export async function startProgram(
+  { folder }: Place,
+  { root = repositoryRoot, port = '0' }: { root?: string; port?: string } = {},
+): Promise<Program> {
+  const child = spawn(process.execPath, [join(root, 'dist/server/main.mjs'), 'serve'], {
     env: {
       ...process.env,
       NODE_ENV: 'development',
-      PORT: '0',
+      PORT: port,
       GONGZHI_DATA: folder,
       DATABASE_URL: '',
       GONGZHI_URL: '',

@@ -126,7 +126,8 @@ async function pages(app: FastifyInstance, folder: string): Promise<void> {
   })
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
-    if (path.startsWith('/api/')) return reply.callNotFound()
+    // A file of an older version is gone; a page in its place would be taken for it and kept.
+    if (/^\/(api|assets)\//.test(path)) return reply.callNotFound()
     const entry = path.startsWith('/console')
       ? 'console.html'
       : /^\/(work|sign-in)(\/|$)/.test(path)

@@ -34,7 +34,7 @@ import {
   type Driver,
 } from '#modules/notices/server/index.ts'
 import { outreachJobs, tellGuest } from '#modules/outreach/server/index.ts'
-import { auditFact, emailOf } from '#modules/people/server/index.ts'
+import { addressesOf, auditFact } from '#modules/people/server/index.ts'
 import { listDistricts } from '#modules/places/server/index.ts'
 import {
   catchUpIssues,
@@ -134,7 +134,7 @@ export function allJobs(parts: AllJobParts): Jobs {
       await catchUpIssues(db, clock())
     },
     ...insightJobs(listDistricts),
-    ...noticesJobs({ cipher, drivers, emailOf }),
+    ...noticesJobs({ cipher, drivers, addressesOf }),
   }
 }
 

@@ -79,6 +79,9 @@ describe('what a phone fetches', () => {
         expect(page.headers['cache-control']).toBe('no-cache')
         expect(page.body).toContain(`<title>${face}</title>`)
       }
+      // What an older version was made of is gone; no page stands in its place.
+      const gone = await app.inject('/assets/app-of-before.js')
+      expect(gone.statusCode).toBe(404)
     },
   )
 })

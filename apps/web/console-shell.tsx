@@ -9,6 +9,7 @@ import { call, CallError } from '#platform/web/call.ts'
 import { ConsoleSettingContext, type ConsoleSetting } from '#platform/web/console/setting.tsx'
 import { Answer, Failed } from '#platform/web/console/states.tsx'
 import { languageOf } from '#platform/web/i18n.ts'
+import { NewVersion } from '#platform/web/kit/NewVersion.tsx'
 import { useLive } from '#platform/web/live.ts'
 import { ClosedPosts } from './closed-posts.tsx'
 import { SideFrame } from './console-side.tsx'
@@ -195,6 +196,7 @@ function Signed({ me }: { me: Me }) {
           {me.viewing && <ViewingStrip viewing={me.viewing} timeZone={me.district.timeZone} />}
           <Top me={me} />
           <ClosedPosts me={me} />
+          <NewVersion />
           {me.district.demo && <p className="shell-demo">{t('shell.demo')}</p>}
           <main id="page" className="shell-main" tabIndex={-1}>
             <Outlet />

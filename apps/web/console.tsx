@@ -24,6 +24,8 @@ import { Crashed } from '#platform/web/console/states.tsx'
 import { ConsoleTheme } from '#platform/web/console/theme.tsx'
 import { applyFace } from '#platform/web/face.ts'
 import { openI18n } from '#platform/web/i18n.ts'
+import { watchFiles } from '#platform/web/standing.ts'
+import { stayWithWords } from '#platform/web/staying.ts'
 import { NotHere, Shell, WallShell } from './console-shell.tsx'
 import { Slots } from './console-slots.tsx'
 import { consoleWords } from './console-words.ts'
@@ -81,6 +83,9 @@ const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
 })
+
+watchFiles({ alone: true })
+stayWithWords(router)
 
 const place = document.getElementById('root')
 if (place)

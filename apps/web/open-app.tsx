@@ -12,6 +12,8 @@ import { applyFace } from '#platform/web/face.ts'
 import { openI18n, type AppWords } from '#platform/web/i18n.ts'
 import { Failure, failureOf, Page, Toasts } from '#platform/web/kit/index.ts'
 import { keepPages } from '#platform/web/new-version.ts'
+import { watchFiles } from '#platform/web/standing.ts'
+import { stayWithWords } from '#platform/web/staying.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
 
@@ -57,6 +59,8 @@ export async function openApp({ words, routes, own, above, offline }: PhoneApp):
     defaultNotFoundComponent: Missing,
     defaultErrorComponent: Broken,
   })
+  watchFiles({ alone: !('serviceWorker' in navigator) })
+  stayWithWords(router)
   document.addEventListener('click', (event) => {
     const href = plainLink(event, own)
     if (href === null) return

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react'
+import { keepWords } from './kept-words.ts'
+import { standingNow } from './standing.ts'
 
 /**
  * Pages that open without signal, and how a new version of them comes: it is fetched beside the old
@@ -6,6 +8,7 @@ import { useSyncExternalStore } from 'react'
  */
 
 let waiting: ServiceWorker | null = null
+let registered: ServiceWorkerRegistration | null = null
 /** This window has asked for the change; the others change with it, since they were calm. */
 let taking = false
 const listeners = new Set<() => void>()
@@ -15,6 +18,8 @@ const windows =
 const hourly = 3_600_000
 /** Windows in the background answer late, but they answer. */
 const answerMs = 400
+/** A new version is fetched whole before it stands ready. */
+const fetchMs = 10_000
 
 function become(next: ServiceWorker | null) {
   waiting = next
@@ -50,6 +55,7 @@ export async function keepPages(script: string, scope: string): Promise<void> {
 }
 
 function watch(container: ServiceWorkerContainer, registration: ServiceWorkerRegistration): void {
+  registered = registration
   const look = () => {
     // The very first version has nothing to replace.
     if (registration.waiting && container.controller) become(registration.waiting)
@@ -77,8 +83,9 @@ windows?.addEventListener('message', ({ data }) => {
   if (data === 'is everybody calm?' && !isCalm()) windows.postMessage('not yet') // oxlint-disable-line unicorn/require-post-message-target-origin -- a channel, not a window
 })
 
-async function everybodyCalm(): Promise<boolean> {
-  if (!isCalm()) return false
+const everybodyCalm = async (): Promise<boolean> => isCalm() && (await othersCalm())
+
+async function othersCalm(): Promise<boolean> {
   if (!windows) return true
   return new Promise((resolve) => {
     const hear = ({ data }: MessageEvent<unknown>) => {
@@ -89,7 +96,7 @@ async function everybodyCalm(): Promise<boolean> {
       clearTimeout(timer)
       resolve(calm)
     }
-    const timer = setTimeout(() => end(isCalm()), answerMs)
+    const timer = setTimeout(() => end(true), answerMs)
     windows.addEventListener('message', hear)
     windows.postMessage('is everybody calm?') // oxlint-disable-line unicorn/require-post-message-target-origin -- a channel, not a window
   })
@@ -98,10 +105,40 @@ async function everybodyCalm(): Promise<boolean> {
 /** Changes to the new version if nobody is writing; false: somebody is, and it stays announced. */
 export async function takeNewVersion(): Promise<boolean> {
   if (!waiting || taking) return false
-  if (!(await everybodyCalm())) return false
+  if (!(await everybodyCalm()) || !isCalm()) return false
   taking = true
   waiting.postMessage('take') // oxlint-disable-line unicorn/require-post-message-target-origin -- a worker, not a window
   return true
+}
+
+/** Pictures that were chosen, and what is on its way, cannot be carried over. */
+const canCarry = () => document.querySelector('.picked, [aria-busy="true"]') === null
+
+/**
+ * The person asks for the new version. What stands in the fields of this window is kept and put back;
+ * false: it cannot be kept, or somebody is writing in another window that would change too.
+ */
+export async function loadNewVersion(): Promise<boolean> {
+  if (taking) return false
+  if (!waiting && standingNow() === 'replaced') await fetchNewer()
+  if (waiting && !(await othersCalm())) return false
+  if (!isCalm() && !(canCarry() && (await keepWords()))) return false
+  taking = true
+  if (waiting) waiting.postMessage('take') // oxlint-disable-line unicorn/require-post-message-target-origin -- a worker, not a window
+  else location.reload()
+  return true
+}
+
+/** Where pages are kept for lack of signal, the kept ones must become new too. */
+async function fetchNewer(): Promise<void> {
+  const registration = registered
+  if (!registration) return
+  await registration.update().catch(() => undefined)
+  const until = Date.now() + fetchMs
+  while (registration.installing && Date.now() < until)
+    // oxlint-disable-next-line no-await-in-loop -- until it lies ready
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  if (registration.waiting) become(registration.waiting)
 }
 
 /** Whether a new version lies ready. */

@@ -20,3 +20,12 @@ export const Answers = z.record(
   z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(60)).max(20)]),
 )
 export type Answers = z.infer<typeof Answers>
+
+/**
+ * What the reporter takes it for, and their answers to what is asked of that matter. Without a
+ * default: what came from a phone of before must stay the same when it comes again.
+ */
+export const About = z.object({
+  matter: z.object({ kind: z.enum(['component', 'matter']), code: z.string().max(12) }),
+  answers: Answers,
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DistrictId, endpoint, Instant } from '#platform/shared/endpoint.ts'
 import { eventTypes } from '../domain/event-types.ts'
-import { Answers } from './answers.ts'
+import { About } from './answers.ts'
 import { Hand, Photo, Place, Ribbon, Said, Status } from './shapes.ts'
 
 export const dangers = ['gas', 'fire', 'live_wire', 'collapse'] as const
@@ -23,16 +23,7 @@ export const Report = z.object({
     .default(null),
   confidential: z.boolean().default(false),
   danger: z.enum(dangers).nullable().default(null),
-  /**
-   * What the reporter takes it for, and their answers to what is asked of that matter. Without a
-   * default: what came from a phone of before must stay the same when it comes again.
-   */
-  about: z
-    .object({
-      matter: z.object({ kind: z.enum(['component', 'matter']), code: z.string().max(12) }),
-      answers: Answers,
-    })
-    .optional(),
+  about: About.optional(),
   said: Said.optional(),
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Answers } from './answers.ts'
+import { About, Answers } from './answers.ts'
 import { endpoint, Instant, pageOf, pageQuery } from '#platform/shared/endpoint.ts'
 import { CasePage, CaseRow, Place, Routing, Said, TaskView } from './shapes.ts'
 
@@ -125,6 +125,7 @@ export const takeIntake = endpoint({
     confidential: z.boolean().default(false),
     danger: z.enum(['gas', 'fire', 'live_wire', 'collapse']).nullable().default(null),
     receivedAt: Instant.nullable().default(null),
+    about: About.optional(),
     said: Said.optional(),
   }),
   reply: z.object({

@@ -4,7 +4,8 @@ import type { Db } from '#platform/server/database.ts'
 import { sql } from 'kysely'
 import { aPicture, does, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { as, districtId, foundDistrict, id, later } from '#testing/small-district.ts'
+import { serverOn, signIn } from '#testing/http.ts'
+import { as, districtId, foundDistrict, id, lamp, later } from '#testing/small-district.ts'
 import { casePage } from './case-page.ts'
 import { checkChain } from './events.ts'
 
@@ -116,6 +117,38 @@ describe('the extra questions of a matter', () => {
       expect(other.events[0]?.details['answers']).toBeUndefined()
       const unknown = { about: { matter: { kind: 'matter', code: '99999' }, answers: {} } }
       await expect(report(tx, { clientId: id('unknown'), ...unknown })).resolves.toBeTruthy()
+    },
+  )
+
+  inTransaction(
+    'are answered by a clerk for whoever calls, and the desk reads them',
+    async (tx) => {
+      await foundDistrict(tx)
+      const dark = { key: 'dark', at: 'report', kind: 'number', label: '几盏不亮', options: [] }
+      await sql`update catalogue.matter set questions = ${JSON.stringify([{ ...dark, required: true }])}::jsonb
+      where kind = 'matter' and code = ${lampMatter.code}`.execute(tx)
+      const app = await serverOn(tx)
+      const reply = await app.inject({
+        method: 'POST',
+        url: '/api/cases',
+        headers: { cookie: await signIn(app, tx, 'chen'), 'x-gongzhi': '1' },
+        payload: {
+          clientId: id('call'),
+          channel: 'phone',
+          words: '路灯不亮',
+          place: lamp,
+          ...about({ dark: 3 }),
+        },
+      })
+      expect(reply.statusCode).toBe(200)
+      const { caseId } = reply.json<{ caseId: string }>()
+      const page = await casePage(tx, await as(tx, 'chen'), caseId, later(5))
+      expect(page).toMatchObject({ channel: 'phone', status: 'reported', matter: null })
+      expect(page.events[0]?.details).toMatchObject({
+        supposed: { kind: 'matter', code: lampMatter.code },
+        answers: [{ key: 'dark', label: '几盏不亮', kind: 'number', value: 3 }],
+      })
+      await app.close()
     },
   )
 

@@ -12,32 +12,39 @@ import { readQuiet } from './settings.ts'
 export interface Delivering {
   cipher: Cipher
   drivers: readonly Driver[]
-  /** Where a person reads mail and in which language; undefined where they have no address. */
-  emailOf: (
+  /** Where a person is reached and in which language; undefined for whoever is not told any more. */
+  addressesOf: (
     db: Db,
     districtId: string,
     personId: string,
-  ) => Promise<{ address: string; language: keyof NoticeWords } | undefined>
+  ) => Promise<
+    { email: string | null; wecom: string | null; language: keyof NoticeWords } | undefined
+  >
 }
+
+/** By which staff are told outside of their inbox; SMS is for reporters. */
+const outward = ['email', 'wecom'] as const
 
 /** The jobs of this module. `notices.deliver` is also meant for every minute. */
 export const noticesJobs = (tools: Delivering): Jobs => ({
   'notices.email': async (payload, { db, clock }) => {
     const { districtId, noticeId } = payload
     if (typeof districtId === 'string' && typeof noticeId === 'string')
-      await mailNotice(db, tools, { districtId, noticeId, now: clock() })
+      await sendNotice(db, tools, { districtId, noticeId, now: clock() })
   },
   'notices.deliver': async (_payload, { db, clock }) => {
     await deliverDue(db, tools, clock)
   },
 })
 
-async function mailNotice(
+/** What of an inbox also goes out: by every channel that is set up and by which the person is reached. */
+async function sendNotice(
   db: Db,
-  { cipher, drivers, emailOf }: Delivering,
+  { cipher, drivers, addressesOf }: Delivering,
   { districtId, noticeId, now }: { districtId: string; noticeId: string; now: Date },
 ): Promise<void> {
-  if (!drivers.some((d) => d.channel === 'email')) return
+  const channels = outward.filter((channel) => drivers.some((d) => d.channel === channel))
+  if (channels.length === 0) return
   const notice = await db
     .selectFrom('notices.notice')
     .where('district_id', '=', districtId)
@@ -49,13 +56,25 @@ async function mailNotice(
       eb.ref('words').$castTo<NoticeWords>().as('words'),
     ])
     .executeTakeFirst()
-  const to = notice && (await emailOf(db, districtId, notice.person_id))
+  const to = notice && (await addressesOf(db, districtId, notice.person_id))
   if (!to) return
-  const { address, language } = to
+  const { language } = to
   const { title, body } = notice.words[language]
   const factKey = `${notice.person_id} ${notice.fact_key}`
-  const message = { channel: 'email' as const, address, language, subject: title, body }
-  await sendTo(db, cipher, { districtId, ...message, urgent: notice.urgent, factKey, now })
+  const message = {
+    districtId,
+    language,
+    subject: title,
+    body,
+    urgent: notice.urgent,
+    factKey,
+    now,
+  }
+  for (const channel of channels) {
+    const address = to[channel]
+    // oxlint-disable-next-line no-await-in-loop -- two at most
+    if (address) await sendTo(db, cipher, { ...message, channel, address })
+  }
 }
 
 /** Longer than any driver's patience: until then a claimed message is nobody else's. */

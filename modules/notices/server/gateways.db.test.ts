@@ -53,7 +53,7 @@ async function gatewayOf(answers: (number | 'hang')[], channel: 'sms' | 'wecom' 
 }
 
 const run = (db: Db, driver: Driver, now: Date) =>
-  deliverDue(db, { cipher, drivers: [driver], emailOf: async () => undefined }, () => now)
+  deliverDue(db, { cipher, drivers: [driver], addressesOf: async () => undefined }, () => now)
 
 const text = {
   districtId,
@@ -163,7 +163,11 @@ const send = (db: Db, n: number, over: Partial<typeof text> & { urgent?: boolean
     ...over,
   })
 
-const emailOf = async () => ({ address: 'zhou@example.org', language: 'en' as const })
+const addressesOf = async () => ({
+  email: 'zhou@example.org',
+  wecom: null,
+  language: 'en' as const,
+})
 
 describe('quiet hours', () => {
   useDatabase()
@@ -233,7 +237,7 @@ describe('quiet hours', () => {
       channel: 'email',
       send: async ({ subject }) => void mails.push(subject),
     }
-    const jobs = noticesJobs({ cipher, drivers: [driver], emailOf })
+    const jobs = noticesJobs({ cipher, drivers: [driver], addressesOf })
     const tell = async (title: string, urgent: boolean) => {
       const words = { title, body: '' }
       await notify(tx, {

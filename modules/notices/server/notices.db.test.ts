@@ -8,7 +8,15 @@ import type { Db } from '#platform/server/database.ts'
 import { prepare } from '#platform/server/mount.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import { deliverDue } from './deliver.ts'
-import { noticesJobs, noticesRoutes, notify, sendTo, smtpDriver, type Driver } from './index.ts'
+import {
+  noticesJobs,
+  noticesRoutes,
+  notify,
+  sendTo,
+  smtpDriver,
+  type Delivering,
+  type Driver,
+} from './index.ts'
 
 const district = '421202'
 const start = new Date('2026-11-23T02:00:00Z')
@@ -75,11 +83,22 @@ const words = {
 }
 const notice = { districtId: district, personId: zhou.personId!, kind: 'case', words, at: start }
 
-const emailOf = async () => ({ address: 'zhou@example.org', language: 'zh-CN' as const })
+const addressesOf = async () => ({
+  email: 'zhou@example.org',
+  wecom: null,
+  language: 'zh-CN' as const,
+})
+
+/** Reached by both ways. */
+const both = async () => ({
+  email: 'zhou@example.org',
+  wecom: 'ZhouLin',
+  language: 'en' as const,
+})
 
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000)
 const run = (db: Db, drivers: Driver[], at: Date) =>
-  deliverDue(db, { cipher, drivers, emailOf: async () => undefined }, () => at)
+  deliverDue(db, { cipher, drivers, addressesOf: async () => undefined }, () => at)
 const outbox = (db: Db) =>
   db
     .selectFrom('notices.delivery')
@@ -204,12 +223,37 @@ describe('my inbox', () => {
     const driver: Driver = { channel: 'email', send: async () => undefined }
     const payload = { districtId: district, noticeId: id }
     const tools = { db: tx, clock: () => start }
-    await noticesJobs({ cipher, drivers: [], emailOf })['notices.email']!(payload, tools)
+    await noticesJobs({ cipher, drivers: [], addressesOf })['notices.email']!(payload, tools)
     expect(await tx.selectFrom('notices.delivery').select('id').execute()).toEqual([])
-    const jobs = noticesJobs({ cipher, drivers: [driver], emailOf })
+    const jobs = noticesJobs({ cipher, drivers: [driver], addressesOf })
     await jobs['notices.email']!(payload, tools)
     await jobs['notices.email']!(payload, tools)
     const mails = await tx.selectFrom('notices.delivery').select('subject').execute()
     expect(mails).toEqual([{ subject: '已结案' }])
   })
+
+  inTransaction(
+    'goes by WeCom too to whoever has an account there, once by each way',
+    async (tx) => {
+      await notify(tx, { ...notice, factKey: 'fact' })
+      const { id } = await tx.selectFrom('notices.notice').select('id').executeTakeFirstOrThrow()
+      const sent: string[] = []
+      const by = (channel: 'email' | 'wecom'): Driver => ({
+        channel,
+        send: async ({ address, subject }) => void sent.push(`${channel} ${address} ${subject}`),
+      })
+      const told = async (tools: Pick<Delivering, 'drivers' | 'addressesOf'>) => {
+        const jobs = noticesJobs({ cipher, ...tools })
+        const at = { db: tx, clock: () => start }
+        await jobs['notices.email']!({ districtId: district, noticeId: id }, at)
+        await jobs['notices.deliver']!({}, at)
+      }
+      await told({ drivers: [by('wecom')], addressesOf })
+      expect(sent).toEqual([])
+      await told({ drivers: [by('wecom')], addressesOf: both })
+      expect(sent).toEqual(['wecom ZhouLin Closed'])
+      await told({ drivers: [by('email'), by('wecom')], addressesOf: both })
+      expect(sent).toEqual(['wecom ZhouLin Closed', 'email zhou@example.org Closed'])
+    },
+  )
 })

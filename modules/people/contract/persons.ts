@@ -71,6 +71,7 @@ export const endPersonSessions = endpoint({
 const Contact = z.object({
   name: z.string(),
   email: z.string().nullable(),
+  wecomId: z.string().nullable(),
   /** Masked. */
   phone: z.string().nullable(),
   language: z.enum(['zh-CN', 'en']),
@@ -93,10 +94,13 @@ export const readContact = endpoint({
 export const saveContact = endpoint({
   method: 'POST',
   path: '/api/people/me/contact',
-  summary: 'Change the own phone, e-mail and language; the name is kept by the administrator',
+  summary:
+    'Change the own phone, e-mail, WeCom account and language; the name is kept by the administrator',
   access: 'signed-in',
-  body: shape.PersonFields.pick({ email: true, phone: true, language: true }).extend({
-    baseVersion: z.int().min(0),
-  }),
+  body: shape.PersonFields.pick({ email: true, phone: true, wecomId: true, language: true }).extend(
+    {
+      baseVersion: z.int().min(0),
+    },
+  ),
   reply: Contact,
 })

@@ -52,11 +52,20 @@ export const PhoneGiven = z
   .nullable()
   .optional()
 
+/** The account by which the WeCom gateway knows somebody. Left out, it stays as it is. */
+const WecomId = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_.@-]{1,64}$/)
+  .nullable()
+  .optional()
+
 export const PersonFields = z.object({
   id: z.uuid(),
   name: name(60),
   email: z.email().max(120).nullable().default(null),
   phone: PhoneGiven,
+  wecomId: WecomId,
   /** Left out, it stays; null takes the name and its password away. */
   loginName: loginName.nullable().optional(),
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
@@ -168,6 +177,7 @@ export const personActs = [
 export const PersonView = PersonFields.extend({
   ...version,
   phone: z.string().nullable(),
+  wecomId: z.string().nullable(),
   /** Null where there is none, and for whoever only reads. */
   loginName: z.string().nullable(),
   hasPassword: z.boolean(),

@@ -277,21 +277,30 @@ export async function phoneOf(
   return row?.phone_cipher ? cipher.open(row.phone_cipher) : null
 }
 
+/** Where a person can be reached, channel by channel, and in which language. */
+export async function addressesOf(
+  db: Db,
+  districtId: string,
+  personId: string,
+): Promise<{ email: string | null; wecom: string | null; language: 'zh-CN' | 'en' } | undefined> {
+  const row = await db
+    .selectFrom('people.person')
+    .select(['email', 'wecom_id as wecom', 'language'])
+    .where('district_id', '=', districtId)
+    .where('id', '=', personId)
+    .where('active', '=', true)
+    .executeTakeFirst()
+  return row && { ...row, language: row.language === 'en' ? 'en' : 'zh-CN' }
+}
+
 /** Where a person can be written to, and in which language; nothing for those without an address. */
 export async function emailOf(
   db: Db,
   districtId: string,
   personId: string,
 ): Promise<{ address: string; language: 'zh-CN' | 'en' } | undefined> {
-  const row = await db
-    .selectFrom('people.person')
-    .select(['email', 'language'])
-    .where('district_id', '=', districtId)
-    .where('id', '=', personId)
-    .where('active', '=', true)
-    .executeTakeFirst()
-  if (!row?.email) return undefined
-  return { address: row.email, language: row.language === 'en' ? 'en' : 'zh-CN' }
+  const of = await addressesOf(db, districtId, personId)
+  return of?.email ? { address: of.email, language: of.language } : undefined
 }
 
 export interface StationNamed {

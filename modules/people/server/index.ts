@@ -24,6 +24,7 @@ export { type Administrator, createAdministrators, seedPeopleDefaults } from './
 export {
   coordinatorPost,
   coversPlace,
+  addressesOf,
   emailOf,
   findUnit,
   type Holder,

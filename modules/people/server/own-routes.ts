@@ -49,6 +49,7 @@ async function contactOf(db: Db, cipher: Cipher, caller: Caller) {
   return {
     name: person.name,
     email: person.email,
+    wecomId: person.wecom_id,
     phone: person.phone_cipher === null ? null : masked(cipher.open(person.phone_cipher)),
     language: languageOf(person.language),
     loginName: login?.name ?? null,

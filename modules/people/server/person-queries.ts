@@ -47,6 +47,7 @@ export async function listPersons(db: Db, looking: Looking, filter: PersonFilter
       'p.id',
       'p.name',
       'p.email',
+      'p.wecom_id as wecomId',
       'p.phone_cipher',
       'p.language',
       'p.active',

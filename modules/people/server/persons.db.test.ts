@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { inTransaction, useDatabase } from '#testing/database.ts'
-import { aPlace, asks, aWorld, holding, signIn, type World } from '#testing/people-world.ts'
+import {
+  aPlace,
+  asks,
+  aWorld,
+  districtId,
+  holding,
+  signIn,
+  type World,
+} from '#testing/people-world.ts'
+import { addressesOf } from './directory.ts'
 
 const password = 'lantern-7-street'
 
@@ -139,6 +148,21 @@ describe('people', () => {
     const late = await own.save('me/contact', { ...change, phone: '139 0000 0000' })
     expect([late.status, late.code]).toEqual([409, 'people.out_of_date'])
     expect((await own.save('me/contact', { ...change, email: 'nonsense' })).status).toBe(400)
-    expect((await security.get('persons?q=李明')).rows[0].email).toBe('li@example.org')
+    const { version: baseVersion } = await own.get('me/contact')
+    const reached = { email: null, language: 'en', wecomId: 'LiMing', baseVersion }
+    expect(await own.save('me/contact', reached)).toMatchObject({ email: null, wecomId: 'LiMing' })
+    const { version } = await own.get('me/contact')
+    // A page of before says nothing of it, and takes nothing away.
+    const older = { email: 'li@example.org', language: 'en', baseVersion: version }
+    expect(await own.save('me/contact', older)).toMatchObject({ wecomId: 'LiMing' })
+    const spaced = { ...older, wecomId: '李 明', baseVersion: version + 1 }
+    expect((await own.save('me/contact', spaced)).status).toBe(400)
+    const [seen] = (await security.get('persons?q=李明')).rows
+    expect(seen).toMatchObject({ email: 'li@example.org', wecomId: 'LiMing' })
+    expect(await addressesOf(tx, districtId, seen.id)).toEqual({
+      email: 'li@example.org',
+      wecom: 'LiMing',
+      language: 'en',
+    })
   })
 })

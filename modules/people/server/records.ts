@@ -79,6 +79,7 @@ export async function savePerson(tx: Tx, input: PersonInput, cipher?: Cipher): P
       email: input.email ?? null,
       language: input.language ?? 'zh-CN',
       active,
+      ...(input.wecomId === undefined ? {} : { wecom_id: input.wecomId }),
       ...(await phoneColumns(tx, input, cipher)),
     },
     onCreate: { created_at: input.now },

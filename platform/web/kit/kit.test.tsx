@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { expect, it, vi } from 'vitest'
 import { CallError } from '../call.ts'
@@ -14,6 +14,7 @@ import {
   Field,
   LanguageSwitch,
   LargeLetters,
+  Later,
   PhotoPicker,
   Sheet,
   type PickedPhotos,
@@ -174,4 +175,23 @@ it('opens a sheet over the page and closes it on Escape', async () => {
   expect((sheet as HTMLDialogElement).open).toBe(true)
   sheet.dispatchEvent(new Event('cancel', { cancelable: true }))
   expect(close).toHaveBeenCalledOnce()
+})
+
+it('a part whose file a new version took away leaves the page around it standing', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const Gone = lazy(() =>
+    Promise.reject<{ default: () => null }>(
+      new TypeError('Failed to fetch dynamically imported module'),
+    ),
+  )
+  show(
+    <>
+      <textarea aria-label="怎么回事" defaultValue="路灯不亮" />
+      <Later>
+        <Gone />
+      </Later>
+    </>,
+  )
+  expect(await screen.findByText(zhWords['version.part'])).toBeDefined()
+  expect(screen.getByLabelText('怎么回事')).toHaveProperty('value', '路灯不亮')
 })

@@ -78,7 +78,11 @@ async function mailed(tx: Db, urgency: 'routine' | 'emergency') {
   const jobs = noticesJobs({
     cipher,
     drivers: [driver],
-    emailOf: async () => ({ address: 'zhou@example.org', language: 'zh-CN' as const }),
+    addressesOf: async () => ({
+      email: 'zhou@example.org',
+      wecom: null,
+      language: 'zh-CN' as const,
+    }),
   })
   const caseIds = [await lampAtWork(tx), await lampAtWork(tx)]
   await tx.updateTable('cases.case').set({ urgency }).where('id', 'in', caseIds).execute()

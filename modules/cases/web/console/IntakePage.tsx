@@ -18,6 +18,7 @@ import { addressLine } from './actions/SendForms.tsx'
 import { Pictures } from './actions/Pictures.tsx'
 import { LikelyAtEntry } from './merging/LikelyPart.tsx'
 import { useAddresses, type Address } from './others.ts'
+import { AboutPart, aboutOf, waitsForAnswers, type About } from './intake/AboutPart.tsx'
 import { casesKey } from './queries.ts'
 import { sayError } from './shown.ts'
 import './cases.css'
@@ -36,6 +37,7 @@ const blank = () => ({
   phone: '',
   confidential: false,
   danger: null as (typeof dangers)[number] | null,
+  about: null as About | null,
   photos: { ids: [], pending: 0, failed: 0 } as PickedPhotos,
 })
 type Draft = ReturnType<typeof blank>
@@ -60,6 +62,7 @@ const bodyOf = (d: Draft) => ({
   phone: d.phone.trim() || null,
   confidential: d.confidential,
   danger: d.danger,
+  ...(d.about ? { about: aboutOf(d.about) } : {}),
 })
 
 /** What is compared with open cases nearby: words and place, nothing of who reports. */
@@ -83,7 +86,7 @@ export function IntakePage() {
   })
   const said =
     draft.words.trim() !== '' || draft.originalText.trim() !== '' || draft.photos.ids.length > 0
-  const ready = said && draft.photos.pending === 0
+  const ready = said && draft.photos.pending === 0 && !waitsForAnswers(draft.about, draft.danger)
   return (
     <form
       className="intake"
@@ -114,6 +117,11 @@ export function IntakePage() {
       <div className="intake-parts">
         <div>
           <WhatFields draft={draft} set={set} />
+          <AboutPart
+            words={`${draft.words} ${draft.originalText}`}
+            about={draft.about}
+            onChange={(about) => set({ about })}
+          />
           <LikelyAtEntry entry={entryOf(draft)} />
           <Pictures label={t('field.photos')} onChange={(photos) => set({ photos })} />
         </div>

@@ -1,13 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { lazy, useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { followCase, publicPhotoPath, type FollowPage as Followed } from '../../contract/report.ts'
 import { BeforeAfter } from '#platform/web/BeforeAfter.tsx'
 import { call, CallError } from '#platform/web/call.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
 import { useFace } from '#platform/web/face.ts'
-import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
+import {
+  Button,
+  Failure,
+  failureOf,
+  Later,
+  PhotoView,
+  Skeleton,
+  Strip,
+} from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
-import { besideFollow } from '../phone/beside.ts'
+import { BesideFollow } from './BesideFollow.tsx'
 import { DistrictFrame } from '../phone/DistrictFrame.tsx'
 import { readSuspensionReasons } from '../phone/reach.ts'
 import { useGo, useParam, useSearchText, useTitle } from '../phone/route-parts.ts'
@@ -149,7 +157,7 @@ function Story(props: Following & { photoKey: string | undefined; again: () => v
         )}
         {page.promise?.estimated === true && <p className="quiet">{t('follow.estimated')}</p>}
       </header>
-      <Beside {...props} />
+      <BesideFollow {...props} />
       <BeforeAfterPart {...props} />
       <RefusalPart page={page} />
       <TransferPart page={page} />
@@ -176,27 +184,14 @@ function Story(props: Following & { photoKey: string | undefined; again: () => v
         <StoryPart page={page} />
         <WithdrawPart {...props} />
         {page.level === 'own' && (
-          <Suspense>
+          <Later>
             <OwnDataPart {...props} />
-          </Suspense>
+          </Later>
         )}
       </Details>
       {page.level === 'look' && <p className="quiet">{t('follow.look')}</p>}
       <p className="quiet">{t('receipt.long', { number: page.number })}</p>
     </article>
-  )
-}
-
-/** What modules above know of it, for whoever has the link. */
-function Beside(props: Following & { photoKey: string | undefined; again: () => void }) {
-  const { districtId, shortCode, photoKey, again } = props
-  if (photoKey === undefined || photoKey === '') return null
-  return (
-    <Suspense>
-      {besideFollow().map(({ name, Part }) => (
-        <Part key={name} {...{ districtId, shortCode }} viewKey={photoKey} onChange={again} />
-      ))}
-    </Suspense>
   )
 }
 

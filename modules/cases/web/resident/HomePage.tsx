@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
+import { lazy, useEffect, useEffectEvent, useState, type FormEvent } from 'react'
 import { publicLedger } from '../../contract/report.ts'
 import { call } from '#platform/web/call.ts'
 import {
@@ -7,6 +7,7 @@ import {
   Empty,
   Failure,
   failureOf,
+  Later,
   Field,
   Glyph,
   LanguageSwitch,
@@ -151,9 +152,9 @@ const UnsentReports = lazy(async () => ({
 function Unsent({ districtId }: { districtId: string }) {
   if (!useMayBeKept()) return null
   return (
-    <Suspense>
+    <Later>
       <UnsentReports districtId={districtId} writing={false} />
-    </Suspense>
+    </Later>
   )
 }
 

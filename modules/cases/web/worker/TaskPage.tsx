@@ -1,8 +1,16 @@
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { type CasePage } from '#modules/cases/contract/index.ts'
 import type { signInContract } from '#modules/people/contract/index.ts'
 import { ChainOfHands } from '#platform/web/ChainOfHands.tsx'
-import { Button, Failure, failureOf, PhotoView, Skeleton, Strip } from '#platform/web/kit/index.ts'
+import {
+  Button,
+  Failure,
+  failureOf,
+  Later,
+  PhotoView,
+  Skeleton,
+  Strip,
+} from '#platform/web/kit/index.ts'
 import { TimeRibbon } from '#platform/web/TimeRibbon.tsx'
 import { besideTask } from '../phone/beside.ts'
 import { useParam, useSearchText } from '../phone/route-parts.ts'
@@ -89,11 +97,13 @@ function TaskStory({ page, me }: { page: CasePage; me: Me }) {
 function Beside({ caseId }: { caseId: string }) {
   const { language } = useSpeech()
   return (
-    <Suspense>
+    <>
       {besideTask().map(({ name, Part }) => (
-        <Part key={name} {...{ caseId, language }} />
+        <Later key={name}>
+          <Part {...{ caseId, language }} />
+        </Later>
       ))}
-    </Suspense>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import ICAL from 'ical.js'
 import { describe, expect } from 'vitest'
 import type { Tx } from '#platform/server/database.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
@@ -367,6 +368,16 @@ describe('a calendar', () => {
       expect(lines).toContain('DTEND;TZID=Asia/Shanghai:20261124T160000')
       expect(lines.some((line) => line.startsWith('SUMMARY:早班'))).toBe(true)
       expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+      // As a calendar program reads it, in UTC by the zone that comes with it.
+      const calendar = new ICAL.Component(ICAL.parse(feed.body))
+      for (const zone of calendar.getAllSubcomponents('vtimezone'))
+        ICAL.TimezoneService.register(new ICAL.Timezone(zone))
+      const [event, ...others] = calendar
+        .getAllSubcomponents('vevent')
+        .map((component) => new ICAL.Event(component))
+      expect(others).toEqual([])
+      expect(event?.startDate.toJSDate().toISOString()).toBe('2026-11-24T00:00:00.000Z')
+      expect(event?.duration.toSeconds()).toBe(8 * 3600)
       const { rows } = await sql<{
         hash: string
       }>`select token_hash as hash from people.calendar_link`.execute(tx)

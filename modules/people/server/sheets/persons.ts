@@ -40,6 +40,7 @@ const columns: InColumn<PersonView>[] = [
   { key: 'name', title: said('col.personName'), needed: true, show: (p) => p.name },
   { key: 'email', title: said('col.email'), width: 28, show: (p) => p.email },
   { key: 'phone', title: said('col.phone'), width: 20, show: (p) => p.phone },
+  { key: 'wecomId', title: said('col.wecomId'), width: 20, show: (p) => p.wecomId },
   {
     key: 'language',
     title: said('col.language'),
@@ -84,7 +85,7 @@ const kept = (text: string | undefined, before: string | null | undefined): stri
   text === undefined ? (before ?? null) : text || null
 
 /** Of somebody new, where the sheet says nothing of it. */
-const fresh = { id: '', email: null, language: 'zh-CN', active: true, version: null }
+const fresh = { id: '', email: null, wecomId: null, language: 'zh-CN', active: true, version: null }
 
 function fieldsOf(known: PersonView | undefined, given: Line) {
   const before = known ?? { ...fresh, id: randomUUID() }
@@ -94,6 +95,7 @@ function fieldsOf(known: PersonView | undefined, given: Line) {
     id: before.id,
     name: given['name'],
     email: kept(given['email'], before.email),
+    wecomId: kept(given['wecomId'], before.wecomId),
     ...(phone === undefined ? {} : { phone }),
     ...(name === undefined ? {} : { loginName: name }),
     language: given['language'] || before.language,

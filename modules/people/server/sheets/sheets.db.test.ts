@@ -75,8 +75,15 @@ describe('people as sheets', () => {
         .where('name', '=', '=张三')
         .execute()
       expect(rows[0]?.phone_cipher).not.toContain('13800138000')
+      const reached = '登录名（已有人员没有登录名的是编号）,姓名,企业微信账号'
+      expect(await take('persons', `${reached}\nlisi,李四,LiSi\n`)).toMatchObject({ changed: 1 })
+      // What the sheet does not say stays.
+      expect(await take('persons', `${persons}\nlisi,李四,\n`)).toMatchObject({ same: 1 })
+      const odd = await check('persons', `${reached}\nlisi,李四,李 四\n`)
+      expect(odd.faults.map((f) => f.cell)).toEqual(['C2'])
       const out = await download('persons', 'csv')
       expect(out.payload).toContain('138****00')
+      expect(out.payload).toContain('LiSi')
       expect(out.payload).toContain(`'=张三`)
       expect(await acts(tx, 'people.sheet_downloaded')).toHaveLength(1)
       // The number whole once more, and masked as it went out: neither changes anything.

@@ -105,6 +105,7 @@ const entry = {
 const contact = {
   name: '王芳',
   email: null,
+  wecomId: null,
   phone: '138****00',
   language: 'zh-CN',
   loginName: 'wangfang',
@@ -293,10 +294,12 @@ it('saves the own contact data, and leaves the phone that nobody typed', async (
   server.use(takes('me/contact', () => ({ ...contact, version: 3 })))
   const { user } = openPage(OwnPage, '/me', [])
   await user.type(await screen.findByLabelText(words['column.email']), 'wang@example.org')
+  await user.type(screen.getByLabelText(words['persons.wecomId']), 'WangFang')
   await user.click(screen.getByRole('button', { name: words['form.save'] }))
   await waitFor(() =>
     expect(sent[0]?.body).toEqual({
       email: 'wang@example.org',
+      wecomId: 'WangFang',
       language: 'zh-CN',
       baseVersion: 2,
     }),

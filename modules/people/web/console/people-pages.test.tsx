@@ -75,6 +75,7 @@ it('adds a person, with an empty field as nothing', async () => {
     name: '王芳',
     loginName: 'wangfang',
     email: null,
+    wecomId: null,
     phone: null,
     baseVersion: null,
   })

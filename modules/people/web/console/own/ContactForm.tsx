@@ -13,18 +13,18 @@ import { call, useSaving } from '../form/saving.ts'
 import { keys } from '../queries.ts'
 
 export type Contact = Output<typeof personContract.readContact.reply>
-type Draft = Pick<Contact, 'email' | 'language'> & {
+type Draft = Pick<Contact, 'email' | 'wecomId' | 'language'> & {
   /** Null while the number that is stored stays. */
   phone: string | null
 }
 
-/** Phone, e-mail and language; the name is kept by the administrator. */
+/** Phone, e-mail, WeCom account and language; the name is kept by the administrator. */
 export function ContactForm({ contact }: { contact: Contact }) {
   const { t, i18n } = useTranslation('peopleConsole')
   const { message } = App.useApp()
   const client = useQueryClient()
   const drafting = useDraft<Draft>(() => ({
-    ...pick(contact, ['email', 'language']),
+    ...pick(contact, ['email', 'wecomId', 'language']),
     phone: contact.phone === null ? '' : null,
   }))
   const [draft, set] = drafting
@@ -33,6 +33,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
       call(personContract.saveContact, {
         body: {
           email: orNull(draft.email),
+          wecomId: orNull(draft.wecomId),
           language: draft.language,
           ...(draft.phone === null ? {} : { phone: orNull(draft.phone) }),
           baseVersion: contact.version,
@@ -71,6 +72,15 @@ export function ContactForm({ contact }: { contact: Contact }) {
         hint={t('own.emailHint')}
         type="email"
         autoComplete="email"
+      />
+      <TextRow
+        form={form}
+        name="wecomId"
+        label={t('persons.wecomId')}
+        hint={t('persons.wecomIdHint')}
+        autoCapitalize="none"
+        autoComplete="off"
+        maxLength={64}
       />
       <Row {...form.fields.row('language')} label={t('persons.language')}>
         <Choices

@@ -20,7 +20,7 @@ interface PersonSheetProps {
 
 const fieldOf = { 'people.login_name_taken': 'loginName' }
 
-const kept = ['id', 'name', 'email', 'loginName', 'language', 'active'] as const
+const kept = ['id', 'name', 'email', 'wecomId', 'loginName', 'language', 'active'] as const
 type Draft = Pick<PersonView, (typeof kept)[number]> & {
   /** Null while the number that is stored stays. */
   phone: string | null
@@ -29,6 +29,7 @@ const blank = (): Draft => ({
   id: newId(),
   name: '',
   email: null,
+  wecomId: null,
   loginName: null,
   language: 'zh-CN',
   active: true,
@@ -49,6 +50,7 @@ export function PersonSheet({ person, onSaved, onClose, onRenew }: PersonSheetPr
         body: {
           ...rest,
           email: orNull(draft.email),
+          wecomId: orNull(draft.wecomId),
           loginName: orNull(draft.loginName),
           ...(phone === null ? {} : { phone: orNull(phone) }),
           baseVersion: person?.version ?? null,
@@ -80,6 +82,15 @@ export function PersonSheet({ person, onSaved, onClose, onRenew }: PersonSheetPr
       />
       <PhoneRow form={form} stored={person?.phone ?? null} autoComplete="off" />
       <TextRow form={form} name="email" label={t('column.email')} type="email" autoComplete="off" />
+      <TextRow
+        form={form}
+        name="wecomId"
+        label={t('persons.wecomId')}
+        hint={t('persons.wecomIdHint')}
+        autoCapitalize="none"
+        autoComplete="off"
+        maxLength={64}
+      />
       <TextRow
         form={form}
         name="loginName"
