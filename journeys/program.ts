@@ -59,7 +59,7 @@ export async function startProgram(
 }
 
 async function address(child: ChildProcess, printed: () => string): Promise<string> {
-  const until = Date.now() + 150_000
+  const until = Date.now() + 400_000
   while (Date.now() < until) {
     const found = /Gongzhi {2}(http:\/\/127\.0\.0\.1:\d+)\//.exec(printed())
     if (found?.[1]) return found[1]
