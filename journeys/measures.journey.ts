@@ -53,6 +53,23 @@ inWorld('figures', (world) => {
     await page.context().close()
   })
 
+  it('the month that was frozen stands beside what its days amount to now', async () => {
+    const page = await world().as('鄂城区 区中心值班长')
+    await page.goto(`${world().url}/console/measures`)
+    await page.getByRole('combobox', { name: '对照定版月报' }).click()
+    await page
+      .getByText(/^\d{4}-\d{2} 定版$/)
+      .last()
+      .click()
+    await page.waitForURL(/statement=/)
+    const frozen = page.getByRole('region', { name: /^\d{4}-\d{2} 定版，旁边是现在的数$/ })
+    await frozen.getByText(/校验码 [0-9a-f]+/).waitFor()
+    for (const head of ['定版', '现在'])
+      await frozen.getByRole('columnheader', { name: head, exact: true }).waitFor()
+    expect(await frozen.getByRole('row').count()).toBeGreaterThan(5)
+    await page.context().close()
+  })
+
   it('the wall of a centre fills its screen, and follows what comes in', async () => {
     const wall = await world().as('鄂城区 区中心值班长')
     await wall.goto(`${world().url}/console/screen`)

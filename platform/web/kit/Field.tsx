@@ -1,5 +1,6 @@
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { languageOf } from '../i18n.ts'
 import { Glyph } from './Glyph.tsx'
 import './Field.css'
 
@@ -20,8 +21,19 @@ export function Field({ label, hint, error, optional, ...input }: FieldProps) {
   return (
     <Frame id={id} {...{ label, hint, error, optional }}>
       <input {...input} id={id} {...described(id, hint, error)} className="field-box" />
+      {input.type === 'date' && typeof input.value === 'string' && <DaySaid day={input.value} />}
     </Frame>
   )
+}
+
+/** Browsers write a day in their own language and order; here it is said once more in the page's. */
+function DaySaid({ day }: { day: string }) {
+  const { i18n } = useTranslation('platform')
+  const at = Date.parse(`${day}T00:00:00Z`)
+  if (Number.isNaN(at)) return null
+  const locale = languageOf(i18n) === 'en' ? 'en-GB' : 'zh-CN'
+  const said = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' })
+  return <small className="field-day">{said.format(at)}</small>
 }
 
 /** Grows with what is written where the browser can, and shows the count near its end. */

@@ -195,3 +195,21 @@ it('a part whose file a new version took away leaves the page around it standing
   expect(await screen.findByText(zhWords['version.part'])).toBeDefined()
   expect(screen.getByLabelText('怎么回事')).toHaveProperty('value', '路灯不亮')
 })
+
+it('says a chosen day in the language of the page, whatever language the browser writes it in', async () => {
+  const day = (language: 'zh-CN' | 'en', instance: typeof zh) => {
+    const { unmount } = render(
+      <I18nextProvider i18n={instance}>
+        <Field label={language} type="date" value="2026-03-16" readOnly />
+      </I18nextProvider>,
+    )
+    const said = document.querySelector('.field-day')?.textContent
+    unmount()
+    return said
+  }
+  expect(day('zh-CN', zh)).toBe('2026年3月16日星期一')
+  const english = await openI18n({ 'zh-CN': {}, en: {} }, 'en')
+  expect(day('en', english)).toMatch(/^Monday,? 16 March 2026$/)
+  show(<Field label="day" type="date" value="" readOnly />)
+  expect(document.querySelector('.field-day')).toBeNull()
+})
