@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { hazardsContract, logContract, patrolsContract } from '#modules/fieldwork/contract/index.ts'
 import { pagesAreKept } from './crew.ts'
 import { aProfile, openPhone } from './killable.ts'
@@ -47,9 +47,8 @@ async function aFixedHazard(world: World, address: string): Promise<void> {
   const at = `${world.url}/api/fieldwork/hazards`
   const ahead = await read(page, `${at}/ahead`, hazardsContract.hazardsAhead.reply)
   const areaCode = ahead.areas.find(({ code }) => code.length === 15)?.code
-  const id = () => crypto.randomUUID()
-  const fix = { id: id(), by: '物业电工' }
-  const data = { id: id(), kind: 'wiring', grade: 'serious', address, areaCode, fix }
+  const fix = { id: crypto.randomUUID(), by: '物业电工' }
+  const data = { id: crypto.randomUUID(), kind: 'wiring', grade: 'serious', address, areaCode, fix }
   const made = await page.request.post(at, { headers: headers(world), data })
   expect(made.status(), await made.text()).toBe(200)
   await page.context().close()
