@@ -82,7 +82,7 @@ export const caseLooks: readonly Look[] = [
   {
     role: 'centre',
     name: 'cases-many-reply',
-    path: '/console/cases?status=filed',
+    path: '/console/cases?status=handling',
     first: async (page) => {
       for (const n of [0, 1, 2]) await page.locator('.tick-row input').nth(n).check()
       await page.locator('.many-bar button').nth(2).click()
