@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallError } from '../call.ts'
+import './dialog.css'
 
 export interface SaveDialogProps {
   title: string
