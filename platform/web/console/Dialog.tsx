@@ -1,7 +1,8 @@
-import { Modal } from 'antd'
-import type { ReactNode } from 'react'
+import { Input, Modal } from 'antd'
+import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallError } from '../call.ts'
+import './dialog.css'
 
 export interface SaveDialogProps {
   title: string
@@ -56,6 +57,28 @@ export function Field({ id, label, hint, children }: FieldProps) {
       {children}
       {hint !== undefined && <small>{hint}</small>}
     </div>
+  )
+}
+
+interface LineFieldProps {
+  label: string
+  value: string
+  most: number
+  onChange: (value: string) => void
+}
+
+/** A field for one line of words. */
+export function LineField({ label, value, most, onChange }: LineFieldProps) {
+  const id = useId()
+  return (
+    <Field id={id} label={label}>
+      <Input
+        id={id}
+        value={value}
+        maxLength={most}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   )
 }
 

@@ -4,6 +4,7 @@ import { notify } from '#modules/notices/server/index.ts'
 import { holders } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { oneByOne } from '#platform/server/one-by-one.ts'
 import { ringsDue, type ParkedLevel } from '../../domain/parked.ts'
 import type { Change } from '../change.ts'
 import { hearersOf } from '../hearers.ts'
@@ -31,23 +32,17 @@ interface Parked {
  * upward, each level once for a date. What fails keeps none of the others.
  */
 export async function ringParked(db: Db, now: Date): Promise<number> {
-  const failed: unknown[] = []
-  let rung = 0
-  /* oxlint-disable no-await-in-loop -- one at a time, so that two never deadlock */
+  const due = []
   for (const one of await parkedOnes(db, now)) {
-    const { timeZone } = await readDistrict(db, one.district_id)
+    const { timeZone } = await readDistrict(db, one.district_id) // oxlint-disable-line no-await-in-loop -- one row after the other
     const today = dateOfDay(dayAt(timeZone, now.getTime()))
-    for (const level of ringsDue(one.review_on, today, one.rung))
-      try {
-        if (await transact(db, (tx) => ringOne(tx, one, { level, now }))) rung++
-      } catch (error) {
-        failed.push(error)
-      }
+    for (const level of ringsDue(one.review_on, today, one.rung)) due.push({ one, level })
   }
-  /* oxlint-enable no-await-in-loop */
-  if (failed.length > 0)
-    throw new AggregateError(failed, `${failed.length} reviews could not be rung`)
-  return rung
+  return oneByOne(
+    due,
+    ({ one, level }) => transact(db, (tx) => ringOne(tx, one, { level, now })),
+    'reviews could not be rung',
+  )
 }
 
 /** A day ahead at most of any district's own: the zone decides in the rule. */

@@ -4,6 +4,7 @@ import { notify } from '#modules/notices/server/index.ts'
 import { holders } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { oneByOne } from '#platform/server/one-by-one.ts'
 import { stepRings, type PlanLevel } from '../../domain/plan.ts'
 import { hearersOf } from '../hearers.ts'
 import en from '../../words/plans.en.json' with { type: 'json' }
@@ -25,23 +26,17 @@ interface LateStep {
 
 /** Every quarter of an hour: steps whose day has passed ring, each level once for a date. */
 export async function ringPlans(db: Db, now: Date): Promise<number> {
-  const failed: unknown[] = []
-  let rung = 0
-  /* oxlint-disable no-await-in-loop -- one at a time, so that two never deadlock */
+  const due = []
   for (const step of await lateSteps(db, now)) {
-    const { timeZone } = await readDistrict(db, step.district_id)
+    const { timeZone } = await readDistrict(db, step.district_id) // oxlint-disable-line no-await-in-loop -- one row after the other
     const today = dateOfDay(dayAt(timeZone, now.getTime()))
-    for (const level of stepRings(step.due_on, today, step.rung))
-      try {
-        if (await transact(db, (tx) => ringOne(tx, step, { level, now }))) rung++
-      } catch (error) {
-        failed.push(error)
-      }
+    for (const level of stepRings(step.due_on, today, step.rung)) due.push({ step, level })
   }
-  /* oxlint-enable no-await-in-loop */
-  if (failed.length > 0)
-    throw new AggregateError(failed, `${failed.length} steps of plans could not be rung`)
-  return rung
+  return oneByOne(
+    due,
+    ({ step, level }) => transact(db, (tx) => ringOne(tx, step, { level, now })),
+    'steps of plans could not be rung',
+  )
 }
 
 async function lateSteps(db: Db, now: Date): Promise<LateStep[]> {

@@ -1,6 +1,7 @@
 import { findUnit } from '#modules/people/server/index.ts'
 import { anonymous, personOf, type Caller } from '#platform/server/caller.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { oneByOne } from '#platform/server/one-by-one.ts'
 import { forbidden, invalid, notFound, refused } from '#platform/server/problem.ts'
 import { mayClaim } from '../../domain/pool.ts'
 import { actorOf, changeCase, type ChangeInput } from '../change.ts'
@@ -218,18 +219,17 @@ export async function sweepPools(db: Db, now: Date): Promise<number> {
     .where((eb) => eb.or([eb('e.until', '<=', now), eb('c.status', '<>', 'filed')]))
     .limit(500)
     .execute()
-  const failed: unknown[] = []
-  for (const one of due)
-    // oxlint-disable-next-line no-await-in-loop -- each in its own transaction
-    await transact(db, async (tx) => {
-      const entry = await lockEntry(tx, one.district_id, one.id)
-      if (entry?.state !== 'waiting') return
-      await answerOffers(tx, entry, { answer: 'lapsed', now })
-      await goOn(tx, entry, now)
-    }).catch((error: unknown) => failed.push(error))
-  if (failed.length > 0)
-    throw new AggregateError(failed, `${failed.length} entries of pools could not be swept`)
-  return due.length
+  return oneByOne(
+    due,
+    (one) =>
+      transact(db, async (tx) => {
+        const entry = await lockEntry(tx, one.district_id, one.id)
+        if (entry?.state !== 'waiting') return
+        await answerOffers(tx, entry, { answer: 'lapsed', now })
+        await goOn(tx, entry, now)
+      }),
+    'entries of pools could not be swept',
+  )
 }
 
 /** Only organisations that take cases are members. */

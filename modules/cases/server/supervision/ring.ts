@@ -1,6 +1,7 @@
 import { notify } from '#modules/notices/server/index.ts'
 import { holders } from '#modules/people/server/index.ts'
 import { transact, type Db, type Tx } from '#platform/server/database.ts'
+import { oneByOne } from '#platform/server/one-by-one.ts'
 import type { Fact } from '#platform/server/jobs.ts'
 import { nextRing, type SupervisionRing, type WaitingLevel } from '../../domain/supervision.ts'
 import { hearersOf } from '../hearers.ts'
@@ -17,17 +18,11 @@ export async function ringSupervisions(db: Db, now: Date): Promise<number> {
     .orderBy('next_ring_at')
     .limit(500)
     .execute()
-  const failed: unknown[] = []
-  let rung = 0
-  for (const one of due)
-    try {
-      if (await transact(db, (tx) => ringOne(tx, one, now))) rung++ // oxlint-disable-line no-await-in-loop -- each in its own transaction
-    } catch (error) {
-      failed.push(error)
-    }
-  if (failed.length > 0)
-    throw new AggregateError(failed, `${failed.length} orders could not be rung`)
-  return rung
+  return oneByOne(
+    due,
+    (one) => transact(db, (tx) => ringOne(tx, one, now)),
+    'orders could not be rung',
+  )
 }
 
 async function ringOne(

@@ -1,5 +1,5 @@
 import { Input, InputNumber, Radio } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
@@ -24,6 +24,32 @@ const none: Picked = { ids: [], pending: 0 }
 
 const atPlan = (plan: PlanView) => ({ params: { caseId: plan.caseId, planId: plan.id } })
 const onVersion = (plan: PlanView) => ({ baseVersion: plan.caseVersion })
+
+/** The frame of a small form: its verb, a way out, what was refused. */
+function PlanForm(props: {
+  verb: string
+  ready: boolean
+  what: () => Promise<unknown>
+  onDone: () => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation('plans')
+  const { verb, ready, what, onDone, children } = props
+  const send = useSend(onDone)
+  return (
+    <Small
+      verb={verb}
+      leave={t('leave')}
+      ready={ready}
+      busy={send.isPending}
+      refused={send.error && sayRefusal(t, send.error)}
+      onLeave={onDone}
+      onSend={() => send.mutate(what)}
+    >
+      {children}
+    </Small>
+  )
+}
 
 function Words(props: { label: string; value: string; onChange: (words: string) => void }) {
   return (
@@ -51,35 +77,29 @@ export function MoveForm(props: {
 }) {
   const { t } = useTranslation('plans')
   const { plan, step, to, onDone } = props
-  const send = useSend(onDone)
   const [words, setWords] = useState('')
   const [photos, setPhotos] = useState(none)
   return (
-    <Small
+    <PlanForm
       verb={t(step.state === 'done' ? 'again' : `move.${to}`)}
-      leave={t('leave')}
       ready={photos.pending === 0}
-      busy={send.isPending}
-      refused={send.error && sayRefusal(t, send.error)}
-      onLeave={onDone}
-      onSend={() =>
-        send.mutate(() =>
-          call(moveStep, {
-            ...atPlan(plan),
-            body: {
-              ...onVersion(plan),
-              stepId: step.id,
-              to,
-              words: words.trim(),
-              photos: photos.ids,
-            },
-          }),
-        )
+      onDone={onDone}
+      what={() =>
+        call(moveStep, {
+          ...atPlan(plan),
+          body: {
+            ...onVersion(plan),
+            stepId: step.id,
+            to,
+            words: words.trim(),
+            photos: photos.ids,
+          },
+        })
       }
     >
       <Words label={t('say.step')} value={words} onChange={setWords} />
       <Pictures label={t('say.photos')} onChange={setPhotos} />
-    </Small>
+    </PlanForm>
   )
 }
 
@@ -87,7 +107,6 @@ export function MoveForm(props: {
 export function ConsentForm(props: { plan: PlanView; consent: ConsentView; onDone: () => void }) {
   const { t } = useTranslation('plans')
   const { plan, consent, onDone } = props
-  const send = useSend(onDone)
   const [answer, setAnswer] = useState<ConsentView['state']>(
     consent.state === 'waiting' ? 'agreed' : consent.state,
   )
@@ -95,26 +114,21 @@ export function ConsentForm(props: { plan: PlanView; consent: ConsentView; onDon
   const [photos, setPhotos] = useState(none)
   const answers = consentStates.filter((s) => s !== 'waived' || plan.allowed.includes('change'))
   return (
-    <Small
+    <PlanForm
       verb={t('consent.ask')}
-      leave={t('leave')}
       ready={photos.pending === 0}
-      busy={send.isPending}
-      refused={send.error && sayRefusal(t, send.error)}
-      onLeave={onDone}
-      onSend={() =>
-        send.mutate(() =>
-          call(answerConsent, {
-            ...atPlan(plan),
-            body: {
-              ...onVersion(plan),
-              consentId: consent.id,
-              answer,
-              words: words.trim(),
-              photos: photos.ids,
-            },
-          }),
-        )
+      onDone={onDone}
+      what={() =>
+        call(answerConsent, {
+          ...atPlan(plan),
+          body: {
+            ...onVersion(plan),
+            consentId: consent.id,
+            answer,
+            words: words.trim(),
+            photos: photos.ids,
+          },
+        })
       }
     >
       <Radio.Group
@@ -125,38 +139,32 @@ export function ConsentForm(props: { plan: PlanView; consent: ConsentView; onDon
       />
       <Words label={t('say.consent')} value={words} onChange={setWords} />
       <Pictures label={t('say.paper')} onChange={setPhotos} />
-    </Small>
+    </PlanForm>
   )
 }
 
 /** A round of visits from door to door. */
 export function VisitForm({ plan, onDone }: { plan: PlanView; onDone: () => void }) {
   const { t } = useTranslation('plans')
-  const send = useSend(onDone)
   const [id] = useState(newId)
   const [words, setWords] = useState('')
   const [round, setRound] = useState(() => Math.max(0, ...plan.visits.map((v) => v.round)) + 1)
   return (
-    <Small
+    <PlanForm
       verb={t('visit')}
-      leave={t('leave')}
       ready={words.trim() !== ''}
-      busy={send.isPending}
-      refused={send.error && sayRefusal(t, send.error)}
-      onLeave={onDone}
-      onSend={() =>
-        send.mutate(() =>
-          call(noteVisit, {
-            ...atPlan(plan),
-            body: {
-              ...onVersion(plan),
-              visitId: id,
-              round,
-              visitedAt: new Date(Date.now() - 1000).toISOString(),
-              words: words.trim(),
-            },
-          }),
-        )
+      onDone={onDone}
+      what={() =>
+        call(noteVisit, {
+          ...atPlan(plan),
+          body: {
+            ...onVersion(plan),
+            visitId: id,
+            round,
+            visitedAt: new Date(Date.now() - 1000).toISOString(),
+            words: words.trim(),
+          },
+        })
       }
     >
       <Field label={t('visit.round')}>
@@ -172,7 +180,7 @@ export function VisitForm({ plan, onDone }: { plan: PlanView; onDone: () => void
         )}
       </Field>
       <Words label={t('say.visit')} value={words} onChange={setWords} />
-    </Small>
+    </PlanForm>
   )
 }
 
@@ -180,30 +188,24 @@ export function VisitForm({ plan, onDone }: { plan: PlanView; onDone: () => void
 export function EndForm(props: { plan: PlanView; verb: 'done' | 'drop'; onDone: () => void }) {
   const { t } = useTranslation('plans')
   const { plan, verb, onDone } = props
-  const send = useSend(onDone)
   const [words, setWords] = useState('')
   return (
-    <Small
+    <PlanForm
       verb={t(verb)}
-      leave={t('leave')}
       ready={words.trim() !== ''}
-      busy={send.isPending}
-      refused={send.error && sayRefusal(t, send.error)}
-      onLeave={onDone}
-      onSend={() =>
-        send.mutate(() =>
-          call(endPlan, {
-            ...atPlan(plan),
-            body: {
-              ...onVersion(plan),
-              how: verb === 'done' ? 'done' : 'dropped',
-              words: words.trim(),
-            },
-          }),
-        )
+      onDone={onDone}
+      what={() =>
+        call(endPlan, {
+          ...atPlan(plan),
+          body: {
+            ...onVersion(plan),
+            how: verb === 'done' ? 'done' : 'dropped',
+            words: words.trim(),
+          },
+        })
       }
     >
       <Words label={t('say.end')} value={words} onChange={setWords} />
-    </Small>
+    </PlanForm>
   )
 }

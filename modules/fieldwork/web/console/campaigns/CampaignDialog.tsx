@@ -2,7 +2,7 @@ import { Button, Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
-import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
+import { Field, LineField, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { campaignsContract as contract } from '../../../contract/index.ts'
 import { useHazardSettings, useNamed } from '../hazards/queries.ts'
@@ -77,14 +77,12 @@ function What({ draft, set }: PartProps) {
   const areas = useAreas().data ?? []
   return (
     <>
-      <Field id={`${id}n`} label={t('field.name')}>
-        <Input
-          id={`${id}n`}
-          maxLength={80}
-          value={draft.name}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
+      <LineField
+        label={t('field.name')}
+        value={draft.name}
+        most={80}
+        onChange={(name) => set({ name })}
+      />
       <Field id={`${id}p`} label={t('field.purpose')}>
         <Input.TextArea
           id={`${id}p`}

@@ -1,4 +1,4 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Input, InputNumber } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
@@ -9,6 +9,7 @@ import { newId } from '#platform/web/new-id.ts'
 import { campaignsContract as contract, type CampaignPage } from '../../../contract/index.ts'
 import { teamKinds } from '../../../domain/campaigns/campaign.ts'
 import { useNamed, useUpload } from '../hazards/queries.ts'
+import { AreaField } from '../visits/AreaField.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 import { useMeasures } from './queries.ts'
 
@@ -91,17 +92,12 @@ function WhenWhere({ page, draft, set }: PartProps & { page: CampaignPage }) {
             onChange={(event) => set({ day: event.target.value })}
           />
         </Field>
-        <Field id={`${id}a`} label={t('action.area')}>
-          <Select
-            id={`${id}a`}
-            showSearch={{ optionFilterProp: 'label' }}
-            value={draft.areaCode || null}
-            onChange={(areaCode: string) => set({ areaCode })}
-            options={areas
-              .filter(({ code }) => page.areas.some((own) => code.startsWith(own.code)))
-              .map(({ code, name }) => ({ value: code, label: name }))}
-          />
-        </Field>
+        <AreaField
+          label={t('action.area')}
+          areas={areas.filter(({ code }) => page.areas.some((own) => code.startsWith(own.code)))}
+          value={draft.areaCode}
+          onChange={(areaCode) => set({ areaCode })}
+        />
       </div>
       <Field id={`${id}w`} label={t('action.words')}>
         <Input.TextArea

@@ -1,8 +1,8 @@
-import { Checkbox, Input, InputNumber, Select } from 'antd'
+import { Checkbox, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
-import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
+import { Field, LineField, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import { campaignsContract as contract } from '../../../contract/index.ts'
 import { teamKinds, type TeamKind } from '../../../domain/campaigns/campaign.ts'
@@ -67,14 +67,12 @@ export function TeamDialog({ campaignId, team, onClose }: TeamDialogProps) {
           options={teamKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
         />
       </Field>
-      <Field id={`${id}n`} label={t('team.name')}>
-        <Input
-          id={`${id}n`}
-          maxLength={80}
-          value={draft.name}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
+      <LineField
+        label={t('team.name')}
+        value={draft.name}
+        most={80}
+        onChange={(name) => set({ name })}
+      />
       <Field id={`${id}h`} label={t('team.heads')}>
         <InputNumber
           id={`${id}h`}

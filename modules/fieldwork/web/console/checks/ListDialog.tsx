@@ -2,8 +2,9 @@ import { Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
-import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
+import { Field, LineField, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { checksContract as contract } from '../../../contract/index.ts'
+import { AreaField } from '../visits/AreaField.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 import { isWhole, listInput, type ListDraft } from './draft.ts'
 import { ItemsPart } from './ItemsPart.tsx'
@@ -43,31 +44,24 @@ export function ListDialog({ list, kinds, stations, onClose }: ListDialogProps) 
       onSave={() => save.mutate(draft, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Field id={`${id}n`} label={t('name')}>
-        <Input
-          id={`${id}n`}
-          value={draft.name}
-          maxLength={80}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
-      <Field id={`${id}p`} label={t('purpose')}>
-        <Input
-          id={`${id}p`}
-          value={draft.purpose}
-          maxLength={500}
-          onChange={(event) => set({ purpose: event.target.value })}
-        />
-      </Field>
-      <Field id={`${id}a`} label={t('area')}>
-        <Select
-          id={`${id}a`}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={draft.areaCode || null}
-          onChange={(areaCode: string | null) => set({ areaCode: areaCode ?? '' })}
-          options={areas.map((area) => ({ value: area.code, label: area.name }))}
-        />
-      </Field>
+      <LineField
+        label={t('name')}
+        value={draft.name}
+        most={80}
+        onChange={(name) => set({ name })}
+      />
+      <LineField
+        label={t('purpose')}
+        value={draft.purpose}
+        most={500}
+        onChange={(purpose) => set({ purpose })}
+      />
+      <AreaField
+        label={t('area')}
+        areas={areas}
+        value={draft.areaCode}
+        onChange={(areaCode) => set({ areaCode })}
+      />
       <Field id={`${id}k`} label={t('kinds')} hint={t('kindsHint')}>
         <Select
           id={`${id}k`}

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Select } from 'antd'
-import { useId, useState } from 'react'
+import { Button, Checkbox, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DistrictMap } from '#modules/places/web/index.ts'
 import { call } from '#platform/web/call.ts'
-import { Field, SaveDialog, Trouble } from '#platform/web/console/Dialog.tsx'
+import { LineField, SaveDialog, Trouble } from '#platform/web/console/Dialog.tsx'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type Proposal,
   type RouteView,
 } from '../../../contract/index.ts'
+import { AreaField } from '../visits/AreaField.tsx'
 import { useAreas, useFieldChange } from '../visits/queries.ts'
 
 type Reasons = Proposal['points'][number]['reasons']
@@ -55,7 +56,6 @@ export const roundOf = (route: RouteView): Round => ({
 /** A round: its name, its area, and its points, proposed with reasons and set by hand. */
 export function RoundDialog({ round, onClose }: { round: Round; onClose: () => void }) {
   const { t } = useTranslation('patrols')
-  const id = useId()
   const [draft, setDraft] = useState(round)
   const set = (change: Partial<Round>) => setDraft((was) => ({ ...was, ...change }))
   const areas = (useAreas().data ?? []).filter((area) => area.code.length >= 12)
@@ -80,23 +80,18 @@ export function RoundDialog({ round, onClose }: { round: Round; onClose: () => v
       onSave={() => save.mutate(draft, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Field id={`${id}n`} label={t('name')}>
-        <Input
-          id={`${id}n`}
-          value={draft.name}
-          maxLength={80}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
-      <Field id={`${id}a`} label={t('area')}>
-        <Select
-          id={`${id}a`}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={draft.areaCode || null}
-          onChange={(areaCode: string | null) => set({ areaCode: areaCode ?? '' })}
-          options={areas.map((area) => ({ value: area.code, label: area.name }))}
-        />
-      </Field>
+      <LineField
+        label={t('name')}
+        value={draft.name}
+        most={80}
+        onChange={(name) => set({ name })}
+      />
+      <AreaField
+        label={t('area')}
+        areas={areas}
+        value={draft.areaCode}
+        onChange={(areaCode) => set({ areaCode })}
+      />
       <Checkbox checked={draft.active} onChange={(event) => set({ active: event.target.checked })}>
         {t('active')}
       </Checkbox>

@@ -1,12 +1,13 @@
-import { Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
-import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
+import { Field, LineField, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
 import { visitsContract as contract } from '../../../contract/index.ts'
 import { doorKinds } from '../../../domain/visits/due.ts'
+import { AreaField } from './AreaField.tsx'
 import { useAreas, useFieldChange } from './queries.ts'
 
 export type Drive = Given<typeof contract.saveCampaign.body>
@@ -46,14 +47,12 @@ export function DriveDialog({ drive, onClose }: { drive: Drive; onClose: () => v
       onSave={() => save.mutate(draft, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Field id={`${id}n`} label={t('drives.name')}>
-        <Input
-          id={`${id}n`}
-          value={draft.name}
-          maxLength={80}
-          onChange={(e) => set({ name: e.target.value })}
-        />
-      </Field>
+      <LineField
+        label={t('drives.name')}
+        value={draft.name}
+        most={80}
+        onChange={(name) => set({ name })}
+      />
       <Field id={`${id}p`} label={t('drives.purpose')}>
         <Input.TextArea
           id={`${id}p`}
@@ -63,15 +62,12 @@ export function DriveDialog({ drive, onClose }: { drive: Drive; onClose: () => v
           onChange={(e) => set({ purpose: e.target.value })}
         />
       </Field>
-      <Field id={`${id}a`} label={t('drives.area')}>
-        <Select
-          id={`${id}a`}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={draft.areaCode || null}
-          onChange={(areaCode: string | null) => set({ areaCode: areaCode ?? '' })}
-          options={areas.map((a) => ({ value: a.code, label: a.name }))}
-        />
-      </Field>
+      <AreaField
+        label={t('drives.area')}
+        areas={areas}
+        value={draft.areaCode}
+        onChange={(areaCode) => set({ areaCode })}
+      />
       <Field label={t('drives.kinds')}>
         <Checkbox.Group
           value={draft.kinds}
