@@ -18,18 +18,19 @@ export async function enter(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+const seen = `(one) => {
+  if (!one || one === document.body) return false
+  for (let at = one; at && at !== document.body; at = at.parentElement) {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
+    if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') return true
+    if (at.matches('label, .ant-select, .ant-radio-wrapper, .ant-radio-button-wrapper')) break
+  }
+  return false
+}`
+
 /** What shows where the focus is: an outline or a shadow of its own, never nothing. */
 export const focusIsSeen = (page: Page): Promise<boolean> =>
-  page.evaluate(`(() => {
-    const one = document.activeElement
-    if (!one || one === document.body) return false
-    for (let at = one; at && at !== document.body; at = at.parentElement) {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
-      if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') return true
-      if (at.matches('label, .ant-select, .ant-radio-wrapper, .ant-radio-button-wrapper')) break
-    }
-    return false
-  })()`)
+  page.evaluate(`(${seen})(document.activeElement)`)
 
 /**
  * What a mouse can press on the page and Tab never comes to, or comes to unseen: each as the beginning
@@ -38,17 +39,12 @@ export const focusIsSeen = (page: Page): Promise<boolean> =>
  */
 export async function outOfReach(page: Page): Promise<string[]> {
   await page.evaluate(begin)
-  for (let i = 0; i < 400; i += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one press after the other
-    await page.keyboard.press('Tab')
-    // oxlint-disable-next-line no-await-in-loop -- one press after the other
-    if (await page.evaluate(`window.keys.come()`)) break
-    // oxlint-disable-next-line no-await-in-loop -- one press after the other
-    if (!(await focusIsSeen(page)))
-      await page.evaluate(`window.keys.unseen.push(document.activeElement)`)
-  }
+  /* oxlint-disable no-await-in-loop -- one press after the other */
+  for (let i = 0; i < 40 && !(await page.evaluate('window.keys.ended')); i += 1)
+    for (let n = 0; n < 10; n += 1) await page.keyboard.press('Tab')
+  /* oxlint-enable no-await-in-loop */
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the script answers
-  return (await page.evaluate(`window.keys.found()`)) as string[]
+  return (await page.evaluate('window.keys.found()')) as string[]
 }
 
 const begin = `(() => {
@@ -65,7 +61,7 @@ const begin = `(() => {
     return one.closest('label')?.control ?? (around?.tabIndex >= 0 ? around : undefined) ??
       [...one.querySelectorAll(stops)].find((it) => it.tabIndex >= 0)
   }
-  const wanted = new Map()
+  const wanted = new Set()
   const unreached = []
   for (const one of place.querySelectorAll('*')) {
     if (!shown(one) || one.closest(spare)) continue
@@ -73,30 +69,28 @@ const begin = `(() => {
     const stop = stopOf(one)
     if (one.matches('[tabindex="-1"]') && !pointed(one)) continue
     if (stop?.matches(':disabled, input[type=radio]')) continue
-    if (stop && stop.tabIndex >= 0) wanted.set(stop, one)
+    if (stop && stop.tabIndex >= 0) wanted.add(stop)
     else if (!one.closest(groups)) unreached.push(one)
   }
-  const seen = new Set()
+  if (!dialog) place.focus()
+  const come = new Set()
   const unseen = []
+  const say = (why) => (one) => why + ' ' + one.outerHTML.slice(0, 400)
   window.keys = {
-    unseen,
-    come() {
-      const at = document.activeElement
-      // A dialog is gone round in; the page is left at its end.
-      if (!at || at === document.body || !place.contains(at)) return !dialog && seen.size > 0
-      if (seen.has(at)) return true
-      seen.add(at)
-      return false
-    },
-    found() {
-      const say = (why) => (one) => why + ' ' + one.outerHTML.slice(0, 400)
-      return [
-        ...unreached.map(say('no stop:')),
-        ...[...wanted.keys()].filter((one) => one.isConnected && !seen.has(one)).map(say('never come to:')),
-        ...unseen.filter((one) => seen.has(one)).map(say('unseen:')),
-      ]
-    },
+    ended: false,
+    found: () => [
+      ...unreached.map(say('no stop:')),
+      ...[...wanted].filter((one) => one.isConnected && !come.has(one)).map(say('never come to:')),
+      ...unseen.map(say('unseen:')),
+    ],
   }
-  if (dialog) return
-  document.querySelector('#page')?.focus()
+  const isSeen = ${seen}
+  addEventListener('focusin', ({ target }) => {
+    // A dialog is gone round in; a page is left at its end.
+    if (come.has(target) || (!place.contains(target) && !dialog)) window.keys.ended ||= come.size > 0
+    else if (place.contains(target)) {
+      come.add(target)
+      if (!isSeen(target)) unseen.push(target)
+    }
+  })
 })()`
