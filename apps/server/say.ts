@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
@@ -33,10 +33,19 @@ export function allow(args: string[], ...names: string[]): void {
 const known = (names: string[], some: string, none: string) =>
   names.length > 0 ? `${some}${names.map((name) => `--${name}`).join(' ')}` : none
 
+/** What stands there; undefined where nothing does, or can (a name that is too long, a file as a folder). */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
 /** A file that must be there, by `--in`. */
 export function needFile(args: string[]): string {
   const file = need(args, 'in')
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+  if (!statusOf(file)?.isFile())
     throw new UsageProblem(`没有文件 ${file}。`, `There is no file ${file}.`)
   return file
 }
@@ -45,9 +54,9 @@ export function needFile(args: string[]): string {
 export function needTarget(args: string[]): string {
   const file = need(args, 'out')
   const folder = dirname(resolve(file))
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+  if (!statusOf(folder)?.isDirectory())
     throw new UsageProblem(`没有文件夹 ${folder}。`, `There is no folder ${folder}.`)
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+  if (statusOf(file)?.isDirectory())
     throw new UsageProblem(`${file} 是文件夹。`, `${file} is a folder.`)
   return file
 }

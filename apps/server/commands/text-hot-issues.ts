@@ -1,11 +1,13 @@
 import {
   groupStream,
   hotIssues,
+  writeTable,
   type HotIssue,
   type Message,
 } from '#modules/reading/server/index.ts'
 import { allow, needFile, needTarget, say } from '../say.ts'
-import { csvRows, writeCsv, type CsvRow } from './text-rows.ts'
+import { reading, writing } from './text-files.ts'
+import { csvRows, type CsvRow } from './text-rows.ts'
 
 const head = ['issue', 'rank', 'heat', 'msg_id', 'first_seen', 'detected_at'] as const
 
@@ -18,16 +20,21 @@ const head = ['issue', 'rank', 'heat', 'msg_id', 'first_seen', 'detected_at'] as
 export async function hotIssuesCommand(args: string[]): Promise<void> {
   allow(args, 'in', 'out')
   const [file, target] = [needFile(args), needTarget(args)]
-  const messages: Message[] = []
-  for await (const row of csvRows(file, ['msg_id', 'time', 'subject', 'detail']))
-    messages.push(messageOf(row, messages.at(-1)?.at))
+  const messages = await reading(file, () => messagesIn(file))
   messages.sort((a, b) => a.at - b.at)
   const stream = groupStream()
   for (const message of messages) stream.add(message)
   const issues = hotIssues(stream.groups(), messages.at(-1)?.at ?? 0)
-  await writeCsv(target, head, rowsOf(issues))
+  await writing(target, () => writeTable(target, head, rowsOf(issues)))
   const members = issues.reduce((sum, issue) => sum + issue.members.length, 0)
   say(JSON.stringify({ messages: messages.length, issues: issues.length, members }))
+}
+
+async function messagesIn(file: string): Promise<Message[]> {
+  const messages: Message[] = []
+  for await (const row of csvRows(file, ['msg_id', 'time', 'subject', 'detail']))
+    messages.push(messageOf(row, messages.at(-1)?.at))
+  return messages
 }
 
 /** A message without a readable time is taken to have come with the one before it. */

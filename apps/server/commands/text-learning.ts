@@ -7,6 +7,7 @@ import {
 } from '#modules/reading/server/index.ts'
 import { UsageProblem } from '../configuration.ts'
 import { allow, need, needFile, needTarget, say } from '../say.ts'
+import { reading, writing } from './text-files.ts'
 
 /** `--in FILE --model DIR`: learns, and says in one line of JSON what was learned and how good it is. */
 export const textTrain = (purpose: Purpose) =>
@@ -21,7 +22,7 @@ export const textTrain = (purpose: Purpose) =>
         `${file} 里没有 ${answer} 这一列。`,
         `${file} has no column ${answer}.`,
       )
-    const about = await trainOn(table, { purpose, folder, now: new Date() })
+    const about = await writing(folder, () => trainOn(table, { purpose, folder, now: new Date() }))
     if (!about)
       throw new UsageProblem(
         `${file} 的 ${answer} 至少要有两种。`,
@@ -39,7 +40,7 @@ export const textAnswer = (purpose: Purpose) =>
     const file = needFile(args)
     const out = needTarget(args)
     const table = await readMessages(file)
-    if (!(await answerTo(table, { purpose, folder, out })))
+    if (!(await writing(out, () => answerTo(table, { purpose, folder, out }))))
       throw new UsageProblem(
         `${folder} 里没有可用的模型，请先训练。`,
         `${folder} holds no model for this; train one first.`,
@@ -48,7 +49,7 @@ export const textAnswer = (purpose: Purpose) =>
   }
 
 async function readMessages(file: string) {
-  const table = await readTable(file)
+  const table = await reading(file, () => readTable(file))
   if (!table.columns.includes('subject') && !table.columns.includes('detail'))
     throw new UsageProblem(
       `${file} 里没有 subject 或 detail 这一列。`,

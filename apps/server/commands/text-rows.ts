@@ -1,9 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
-import { csvLine, recordsOf } from '#kernel/csv.ts'
+import { createGunzip } from 'node:zlib'
+import { recordsOf } from '#kernel/csv.ts'
 import { UsageProblem } from '../configuration.ts'
 
 export type CsvRow = Readonly<Record<string, string>>
@@ -62,19 +60,4 @@ const quotes = (line: string) => {
   let count = 0
   for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) count += 1
   return count
-}
-
-/** Writes a CSV (`.gz`: gzip) row by row. */
-export async function writeCsv(
-  file: string,
-  head: readonly string[],
-  rows: Iterable<readonly (string | number)[]>,
-): Promise<void> {
-  const lines = function* () {
-    yield `${head.join(',')}\n`
-    for (const row of rows) yield `${csvLine(row)}\n`
-  }
-  const out = createWriteStream(file)
-  const text = Readable.from(lines())
-  await (file.endsWith('.gz') ? pipeline(text, createGzip(), out) : pipeline(text, out))
 }

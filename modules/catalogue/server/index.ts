@@ -1,7 +1,7 @@
 /** The door of the catalogue: what the modules above may ask of it. */
 export { calendarOf, importStateDays, saveCalendar, stateDays } from './calendar.ts'
 export { listGuideItems, readGuideItem } from './guide-items.ts'
-export { editMatter, listMatters, readMatter, searchMatters } from './matters.ts'
+export { editMatter, listMatters, readMatter, readMatters, searchMatters } from './matters.ts'
 export { currentPolicy, limitFor, limitsNow, policyOf, savePolicy, type Policy } from './policy.ts'
 export { listReasons, reasonOf } from './reasons.ts'
 export type { Editing } from './revisions.ts'

@@ -51,6 +51,22 @@ export async function readMatter(
     .executeTakeFirst()
 }
 
+/** Several matters at once, in no order; what the district does not have is left out. */
+export async function readMatters(
+  db: Db,
+  districtId: string,
+  matters: readonly { kind: MatterKind; code: string }[],
+): Promise<MatterView[]> {
+  if (matters.length === 0) return []
+  return select(db, districtId)
+    .where((eb) =>
+      eb.or(
+        matters.map(({ kind, code }) => eb.and([eb('m.kind', '=', kind), eb('m.code', '=', code)])),
+      ),
+    )
+    .execute()
+}
+
 export interface MatterSearch {
   text?: string | undefined
   kind?: MatterKind | undefined

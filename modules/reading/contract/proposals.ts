@@ -62,9 +62,14 @@ export const ModelView = z.object({
 })
 export type ModelView = z.infer<typeof ModelView>
 
-/** A week of proposals beside what people chose. */
+/** What mostly said the first of a proposal: what was learned, or a rule of dispatch. */
+export const proposalOrigins = ['learned', 'rule'] as const
+export type ProposalOrigin = (typeof proposalOrigins)[number]
+
+/** A week of proposals beside what people chose; those by rule are counted apart. */
 export const AgreementView = z.object({
   kind: z.enum(proposalKinds),
+  origin: z.enum(proposalOrigins),
   /** Its Monday. */
   week: z.iso.date(),
   chosen: z.int(),

@@ -7,7 +7,7 @@ export { hearForReading } from './proposals/hear.ts'
 export { answerTo, trainOn } from './files/commands.ts'
 export { answerColumn, examplesIn } from './files/examples.ts'
 export type { Purpose } from './files/folder.ts'
-export { readTable } from './files/table.ts'
+export { readTable, writeTable } from './files/table.ts'
 export {
   groupStream,
   hotIssues,

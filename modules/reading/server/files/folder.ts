@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { z } from 'zod'
@@ -36,8 +36,9 @@ export async function readFolder(folder: string): Promise<{ about: About; model:
 }
 
 /**
- * Writes a model as the next version of its folder. It is made beside it and then takes its place: whoever
- * reads finds the old one or the new one, and nothing between. Other files of the folder are lost.
+ * Writes a model as the next version of its folder. Each file is made in full and then takes its place;
+ * weights carry their own labels, so that whoever reads between the two reads the new ones. Other files of
+ * the folder stay.
  */
 export async function writeFolder(
   folder: string,
@@ -53,22 +54,14 @@ export async function writeFolder(
     labels: [...model.labels],
     scores: { ...scores },
   }
-  const target = resolve(folder)
-  await mkdir(dirname(target), { recursive: true })
-  const making = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
-  const old = `${making}-old`
+  await mkdir(folder, { recursive: true })
+  const making = await mkdtemp(join(folder, '.making-'))
   try {
     await writeFile(join(making, WEIGHTS), await promisify(gzip)(packed(model)))
     await writeFile(join(making, ABOUT), `${JSON.stringify(about, null, 2)}\n`)
-    await rename(target, old).catch(unlessAbsent)
-    await rename(making, target)
+    for (const name of [WEIGHTS, ABOUT]) await rename(join(making, name), join(folder, name)) // oxlint-disable-line no-await-in-loop -- the weights first
   } finally {
     await rm(making, { recursive: true, force: true })
-    await rm(old, { recursive: true, force: true })
   }
   return about
-}
-
-function unlessAbsent(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }

@@ -17,7 +17,7 @@ const isGzip = (file: string) => file.endsWith('.gz')
 /** A CSV with a head, in UTF-8 with or without a mark at its beginning; `.gz` is unpacked. */
 export async function readTable(file: string): Promise<Table> {
   const bytes = createReadStream(file)
-  const csv = await text(isGzip(file) ? bytes.pipe(createGunzip()) : bytes)
+  const csv = await (isGzip(file) ? pipeline(bytes, createGunzip(), text) : text(bytes))
   const [head, ...records] = recordsOf(csv.replace(/^\uFEFF/u, ''))
   const columns = (head?.cells ?? []).map((name) => name.trim())
   const places = new Map(columns.map((name, i) => [name, i]))

@@ -5,6 +5,8 @@ import { does, lampMatter, report } from '#testing/case-story.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { as, districtId, foundDistrict, id, later } from '#testing/small-district.ts'
 import { trainDistrict } from '../models/train.ts'
+import { hearForReading } from './hear.ts'
+import { readingPage } from './page.ts'
 import { propose } from './propose.ts'
 
 const train = (db: Db, minute: number) =>
@@ -71,6 +73,31 @@ describe('units before there are filed cases', () => {
     await cases.file(tx, { ...(await does(tx, 'chen', caseId, 5)), matter: lampMatter, words: '' })
     const { unit } = await propose(tx, districtId, { text: lampWords, caseId })
     expect(unit).toMatchObject({ sure: true, ranked: [{ confidence: 1, rule: '路灯归市政' }] })
+  })
+
+  inTransaction('are counted apart from what was learned', async (tx) => {
+    await foundDistrict(tx)
+    await train(tx, -60)
+    const { caseId } = await report(tx, { words: lampWords })
+    const hear = (type: string, minute: number) =>
+      hearForReading(tx, {
+        type,
+        key: `${caseId}:${type}`,
+        districtId,
+        at: later(minute).toISOString(),
+        body: { caseId, seq: 1 },
+      })
+    await hear('case.reported', 0)
+    await cases.file(tx, { ...(await does(tx, 'chen', caseId, 5)), matter: lampMatter, words: '' })
+    await hear('case.filed', 5)
+    const unitId = id('municipal')
+    await cases.dispatch(tx, { ...(await does(tx, 'wang', caseId, 9)), unitId, words: '' })
+    await hear('case.dispatched', 9)
+    const { agreement } = await readingPage(tx, await as(tx, 'centre'), later(20))
+    expect(agreement).toMatchObject([
+      { kind: 'matter', origin: 'learned', chosen: 1 },
+      { kind: 'unit', origin: 'rule', chosen: 1, first: 1, three: 1 },
+    ])
   })
 
   inTransaction('are none where no rule that applies names one', async (tx) => {

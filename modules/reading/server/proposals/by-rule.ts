@@ -1,17 +1,10 @@
 import { unitsByRule } from '#modules/cases/server/index.ts'
-import { readMatter } from '#modules/catalogue/server/index.ts'
+import { readMatters } from '#modules/catalogue/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { Ranked } from '../../domain/classifier/model.ts'
 import { blended, ENOUGH_OF_MATTER, type Likely } from '../../domain/classifier/blend.ts'
 import { casesOfMatters } from '../models/lessons.ts'
 import type { Stored } from '../models/store.ts'
-
-/** A matter as the catalogue has it, of which a case may be. */
-interface MayBe {
-  label: string
-  confidence: number
-  matter: { kind: string; code: string; guideItemCode: string | null; urgency: string }
-}
 
 /** The matter under which a case is filed; null while it is under none. */
 export async function filedAs(db: Db, districtId: string, caseId: string): Promise<string | null> {
@@ -38,22 +31,9 @@ export async function withRules(
   const counts = from ? await casesOfMatters(db, districtId, from) : new Map<string, number>()
   const casesOf = (label: string) => counts.get(label) ?? 0
   const few = of.matters.filter(({ label }) => casesOf(label) < ENOUGH_OF_MATTER)
-  const known: MayBe[] = []
-  for (const { label, confidence } of few) {
-    const [kind, code = ''] = label.split(':')
-    if (kind !== 'component' && kind !== 'matter') continue
-    const matter = await readMatter(db, districtId, kind, code) // oxlint-disable-line no-await-in-loop -- a few, one after the other on one connection
-    if (matter?.active) known.push({ label, confidence, matter })
-  }
-  const byRule =
-    known.length === 0
-      ? []
-      : await unitsByRule(
-          db,
-          { districtId, caseId },
-          known.map(({ matter }) => matter),
-        )
-  const ruleOf = new Map(known.map(({ label }, i) => [label, byRule[i] ?? null]))
+  const known = await activeMatters(db, districtId, few)
+  const byRule = known.length === 0 ? [] : await unitsByRule(db, { districtId, caseId }, known)
+  const ruleOf = new Map(known.map(({ kind, code }, i) => [`${kind}:${code}`, byRule[i] ?? null]))
   return blended(
     of.matters.map(({ label, confidence }) => ({
       confidence,
@@ -62,4 +42,13 @@ export async function withRules(
     })),
     learned,
   )
+}
+
+/** The matters that these labels name and that may still be chosen. */
+async function activeMatters(db: Db, districtId: string, labels: readonly Ranked[]) {
+  const named = labels.flatMap(({ label }) => {
+    const [kind, code = ''] = label.split(':')
+    return kind === 'component' || kind === 'matter' ? [{ kind, code } as const] : []
+  })
+  return (await readMatters(db, districtId, named)).filter(({ active }) => active)
 }

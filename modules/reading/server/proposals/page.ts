@@ -70,7 +70,8 @@ async function agreementOf(
 ): Promise<AgreementView[]> {
   const since = new Date(now.getTime() - WEEKS * 7 * 86_400_000)
   const { rows } = await sql<AgreementView>`
-    select kind, to_char(date_trunc('week', chosen_at at time zone ${timeZone}), 'YYYY-MM-DD') as week,
+    select kind, case when ranked -> 0 ? 'rule' then 'rule' else 'learned' end as origin,
+      to_char(date_trunc('week', chosen_at at time zone ${timeZone}), 'YYYY-MM-DD') as week,
       count(*)::int as chosen,
       (count(*) filter (where chosen_rank = 1))::int as first,
       (count(*) filter (where chosen_rank is not null))::int as three,
@@ -78,6 +79,6 @@ async function agreementOf(
       (count(*) filter (where sure and chosen_rank = 1))::int as "sureRight"
     from reading.proposal
     where district_id = ${districtId} and chosen is not null and chosen_at >= ${since}
-    group by 1, 2 order by 1, 2`.execute(db)
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db)
   return rows
 }

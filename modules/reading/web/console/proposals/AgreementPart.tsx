@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { Chart } from '#platform/web/charts/Chart.tsx'
 import { trendOption } from '#platform/web/charts/options.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
-import type { AgreementView, ProposalKind } from '../../../contract/index.ts'
+import type { AgreementView, ProposalKind, ProposalOrigin } from '../../../contract/index.ts'
 import { weeksBetween } from './weeks.ts'
 
 interface AgreementProps {
   kind: ProposalKind
+  origin: ProposalOrigin
   weeks: readonly AgreementView[]
 }
 
@@ -15,20 +16,20 @@ const percent = (part: number, whole: number) => (whole === 0 ? null : (part * 1
 const said = (value: number | null) => (value === null ? '—' : `${Math.round(value)}%`)
 
 /** How often people chose what was proposed, week by week; the figures stand in a table behind it. */
-export function AgreementPart({ kind, weeks }: AgreementProps) {
+export function AgreementPart({ kind, origin, weeks }: AgreementProps) {
   const { t } = useTranslation('proposals')
   const last = weeks.at(-1)
   if (!last)
     return (
       <figure className="reading-agreement">
-        <h3>{t('agreement')}</h3>
+        <h3>{t(`agreement.of.${origin}`)}</h3>
         <p className="quiet">{t('agreement.none')}</p>
       </figure>
     )
   return (
     <figure className="reading-agreement">
-      <h3>{t('agreement')}</h3>
-      <AgreementChart {...{ kind, weeks }} />
+      <h3>{t(`agreement.of.${origin}`)}</h3>
+      <AgreementChart {...{ kind, origin, weeks }} />
       <figcaption>{t('agreement.caption', { count: last.chosen })}</figcaption>
       <details>
         <summary>{t('agreement.table')}</summary>
@@ -38,7 +39,7 @@ export function AgreementPart({ kind, weeks }: AgreementProps) {
   )
 }
 
-function AgreementChart({ kind, weeks }: AgreementProps) {
+function AgreementChart({ kind, origin, weeks }: AgreementProps) {
   const { t } = useTranslation('proposals')
   const time = useTime()
   const steps = useMemo(() => weeksBetween(weeks), [weeks])
@@ -67,7 +68,7 @@ function AgreementChart({ kind, weeks }: AgreementProps) {
   const last = weeks.at(-1)
   return (
     <Chart
-      label={t('agreement.label', {
+      label={t(`agreement.label.${origin}`, {
         kind: t(`kind.${kind}`),
         from: day(`${steps[0]?.week ?? ''}T04:00:00Z`),
         last: said(last ? percent(last.first, last.chosen) : null),

@@ -28,7 +28,15 @@ const model = (version: number, over: Partial<ModelView> = {}): ModelView => ({
   ...over,
 })
 const better = { ...model(1).scores, accuracy: 0.95 }
-const week = { kind: 'matter', chosen: 40, first: 30, three: 36, sure: 20, sureRight: 19 } as const
+const week = {
+  kind: 'matter',
+  origin: 'learned',
+  chosen: 40,
+  first: 30,
+  three: 36,
+  sure: 20,
+  sureRight: 19,
+} as const
 const page: Page = {
   sureFrom: 0.5,
   version: 7,
@@ -79,6 +87,21 @@ it('tells what stands, how good it is, and how often people agree', async () => 
   expect(within(matter).getByRole('img', { name: /最近 95%/ })).toBeTruthy()
   const unit = screen.getByRole('region', { name: '单位' })
   expect(within(unit).getByText(/满 30 件/)).toBeTruthy()
+})
+
+it('tells apart what rules proposed, also where nothing was learned', async () => {
+  const byRule = { ...week, kind: 'unit', origin: 'rule', week: '2026-03-16', first: 20 } as const
+  server.use(
+    http.get('*/api/reading', () =>
+      HttpResponse.json({ ...page, agreement: [...page.agreement, byRule] }),
+    ),
+  )
+  open()
+  const unit = await screen.findByRole('region', { name: '单位' })
+  expect(within(unit).getByText(/满 30 件/)).toBeTruthy()
+  expect(within(unit).getByRole('img', { name: /按派遣规则.*最近 50%/ })).toBeTruthy()
+  const matter = screen.getByRole('region', { name: '事项' })
+  expect(within(matter).queryByText(/按派遣规则/)).toBeNull()
 })
 
 it('puts another version in place after saying what follows', async () => {

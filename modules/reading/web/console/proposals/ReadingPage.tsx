@@ -5,6 +5,7 @@ import { Answer } from '#platform/web/console/states.tsx'
 import {
   proposalKinds,
   type ProposalKind,
+  type ProposalOrigin,
   type ReadingPage as Page,
 } from '../../../contract/index.ts'
 import { AgreementPart } from './AgreementPart.tsx'
@@ -56,6 +57,9 @@ function KindPart({ page, kind }: { page: Page; kind: ProposalKind }) {
   const { t } = useTranslation('proposals')
   const models = page.models.filter((model) => model.kind === kind)
   const standing = models.find(({ inPlace }) => inPlace)
+  const weeksOf = (origin: ProposalOrigin) =>
+    page.agreement.filter((week) => week.kind === kind && week.origin === origin)
+  const byRule = weeksOf('rule')
   return (
     <section className="reading-kind" aria-label={t(`kind.${kind}`)}>
       <h2>{t(`kind.${kind}`)}</h2>
@@ -64,10 +68,11 @@ function KindPart({ page, kind }: { page: Page; kind: ProposalKind }) {
       ) : (
         <>
           {standing && <Standing model={standing} />}
-          <AgreementPart kind={kind} weeks={page.agreement.filter((week) => week.kind === kind)} />
+          <AgreementPart {...{ kind, origin: 'learned', weeks: weeksOf('learned') }} />
           <VersionsPart models={models} standing={standing ?? null} />
         </>
       )}
+      {byRule.length > 0 && <AgreementPart {...{ kind, origin: 'rule', weeks: byRule }} />}
     </section>
   )
 }
