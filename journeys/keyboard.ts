@@ -76,7 +76,11 @@ const begin = `(() => {
   const come = new Set()
   const unseen = []
   const say = (why) => (one) => why + ' ' + one.outerHTML.slice(0, 400)
+  // Of the page before, where this one was come to by a link.
+  window.keys?.stop.abort()
+  const stop = new AbortController()
   window.keys = {
+    stop,
     ended: false,
     found: () => [
       ...unreached.map(say('no stop:')),
@@ -92,5 +96,5 @@ const begin = `(() => {
       come.add(target)
       if (!isSeen(target)) unseen.push(target)
     }
-  })
+  }, { signal: stop.signal })
 })()`
