@@ -69,7 +69,13 @@ function DayCell(props: {
       </span>
     )
   return (
-    <button type="button" title={words} aria-label={words} onClick={() => onDay(day)}>
+    // Its name begins with what is seen: whoever speaks to the page says that.
+    <button
+      type="button"
+      title={words}
+      aria-label={`${number}: ${words}`}
+      onClick={() => onDay(day)}
+    >
       {number}
     </button>
   )
