@@ -1,5 +1,5 @@
 import { simplified } from './simplified.ts'
-import { evenly, MOST_TOKENS, pairsOf, runsOf, tokensIn } from './written-tokens.ts'
+import { evenly, questionIn, tokensIn } from './written-tokens.ts'
 
 /**
  * Search tokens for text that is mostly Chinese, kept as `text[]` under a GIN index: trigrams follow
@@ -19,11 +19,4 @@ export const tokensOf = (text: string): string[] => tokensIn(folded(text))
  * What must all be stored for a text to be a hit: the twos of a run, or its only character. Fewer and
  * rarer than `tokensOf`, and always among them; the order of the twos is left to the reader of hits.
  */
-export function questionTokensOf(question: string): string[] {
-  const tokens = new Set<string>()
-  for (const run of runsOf(folded(question))) {
-    const found = typeof run === 'string' || run.length === 1 ? [run].flat() : pairsOf(run)
-    for (const token of found) tokens.add(token)
-  }
-  return [...tokens].slice(0, MOST_TOKENS)
-}
+export const questionTokensOf = (question: string): string[] => questionIn(folded(question))

@@ -15,13 +15,13 @@ const RUNS = new RegExp(`(?<chinese>[${CJK}]+)|(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M
 export const evenly = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 /** Runs of Chinese characters as lists of characters, and words and numbers whole. */
-export function runsOf(even: string): (string | string[])[] {
+function runsOf(even: string): (string | string[])[] {
   return Array.from(even.matchAll(RUNS), ({ 0: run, groups }) =>
     groups?.['chinese'] === undefined ? run.slice(0, LONGEST_WORD) : Array.from(run),
   )
 }
 
-export function pairsOf(characters: readonly string[]): string[] {
+function pairsOf(characters: readonly string[]): string[] {
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`)
 }
 
@@ -40,3 +40,16 @@ export function tokensIn(even: string): string[] {
 
 /** The same of any text. */
 export const writtenTokensOf = (text: string): string[] => tokensIn(evenly(text))
+
+/** What must all be there for a text whose width and case are even to be a hit. */
+export function questionIn(even: string): string[] {
+  const tokens = new Set<string>()
+  for (const run of runsOf(even)) {
+    const found = typeof run === 'string' || run.length === 1 ? [run].flat() : pairsOf(run)
+    for (const token of found) tokens.add(token)
+  }
+  return [...tokens].slice(0, MOST_TOKENS)
+}
+
+/** The same of any question. */
+export const writtenQuestionOf = (question: string): string[] => questionIn(evenly(question))

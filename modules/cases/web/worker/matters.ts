@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { questionTokensOf, tokensOf } from '#kernel/text-tokens.ts'
+import { writtenQuestionOf, writtenTokensOf } from '#kernel/written-tokens.ts'
 import { listMatters, type MatterView } from '#modules/catalogue/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { seenOr } from './last-seen.ts'
@@ -23,11 +23,11 @@ export const useMattersAhead = (enabled: boolean) =>
 /** Those that a text means, as the server finds them: by the beginning of a code, or by all its words. */
 export function mattersFor(all: readonly MatterView[], text: string): MatterView[] {
   if (/^\d+$/.test(text)) return all.filter(({ code }) => code.startsWith(text)).slice(0, most)
-  const asked = questionTokensOf(text)
+  const asked = writtenQuestionOf(text)
   if (asked.length === 0) return []
   const found = all.filter((matter) => {
     const { name, majorName, filingStandard, hint } = matter
-    const known = new Set(tokensOf([name, majorName, filingStandard, hint].join(' ')))
+    const known = new Set(writtenTokensOf([name, majorName, filingStandard, hint].join(' ')))
     return asked.every((token) => known.has(token))
   })
   const named = (matter: MatterView) => (matter.name.includes(text) ? 0 : 1)
