@@ -99,6 +99,7 @@ describe('stations', () => {
           also: ['二站 officer'],
           standsInFor: null,
           awayUntil: null,
+          onDutyUntil: null,
         },
       ])
       const nowhere = await save('stations', { ...station(0, '421202001009'), id: randomUUID() })
