@@ -27,7 +27,7 @@ export async function phoneSpeaking(words: Words) {
         mutations: { networkMode: 'always' },
       },
     })
-    render(
+    const { unmount } = render(
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={client}>
           <Toasts>
@@ -36,7 +36,7 @@ export async function phoneSpeaking(words: Words) {
         </QueryClientProvider>
       </I18nextProvider>,
     )
-    return userEvent.setup()
+    return { user: userEvent.setup(), router, unmount }
   }
 }
 

@@ -5,6 +5,7 @@ export { askHere, useHere, type Here } from './worker/here.ts'
 export { seenOr, useSeenAt } from './worker/last-seen.ts'
 export { letSend, type OthersWork } from './worker/outbox/others.ts'
 export { keepPicture, onArrived, sendLater, useOutbox } from './worker/outbox/outbox.ts'
+export { useMattersAhead } from './worker/matters.ts'
 export { keepUnderWay, readUnderWay } from './worker/under-way.ts'
 export {
   letShowBesideWords,

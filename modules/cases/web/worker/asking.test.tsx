@@ -85,7 +85,7 @@ beforeAll(() => {
 })
 afterAll(() => server.close())
 
-const open = (at: string) => openPhone(workerRoutes, at)
+const open = (at: string) => openPhone(workerRoutes, at).user
 
 it('asks without a line by the reasons seen before, says that it waits, and asks once', async () => {
   const { sights } = openSealedStore('gongzhi-outbox')

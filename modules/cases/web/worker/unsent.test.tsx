@@ -169,7 +169,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-const openTasks = (at = '/work') => openPhone(workerRoutes, at)
+const openTasks = (at = '/work') => openPhone(workerRoutes, at).user
 
 const press = async (user: ReturnType<typeof userEvent.setup>, name: string) =>
   user.click(await screen.findByRole('button', { name }))

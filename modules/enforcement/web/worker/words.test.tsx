@@ -80,7 +80,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-const openPage = (at = '/work/words') => openPhone(enforcementWorkRoutes, at)
+const openPage = (at = '/work/words') => openPhone(enforcementWorkRoutes, at).user
 
 it('keeps words said without a line, and sends picture, file and step in order once there is one', async () => {
   const user = openPage()

@@ -1,7 +1,6 @@
 import { Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CallError } from '#platform/web/call.ts'
 import { languageOf } from '#platform/web/i18n.ts'
 import type { LeafletBrief } from '../../contract/index.ts'
 import { useAreas, useChannels, useLibrary, useMatters } from './queries.ts'
@@ -18,19 +17,6 @@ export function Field(props: { id?: string; label: string; hint?: string; childr
       {props.children}
       {props.hint !== undefined && <small>{props.hint}</small>}
     </div>
-  )
-}
-
-/** What the server said no to, in its sentence. */
-export function Trouble({ error }: { error: unknown }) {
-  const { t, i18n } = useTranslation('said')
-  if (!error) return null
-  const code = error instanceof CallError ? error.code : ''
-  const known = i18n.exists(`error.${code}`, { ns: 'said' })
-  return (
-    <p className="outreach-trouble" role="alert">
-      {known ? t(`error.${code}`) : t('error.other', { code })}
-    </p>
   )
 }
 

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import { onArrived, seenOr } from '#modules/cases/web/index.ts'
-import { listMatters } from '#modules/catalogue/contract/index.ts'
+import { onArrived, seenOr, useMattersAhead } from '#modules/cases/web/index.ts'
 import { listAreas } from '#modules/places/contract/index.ts'
 import { call } from '#platform/web/call.ts'
 import { leafletsContract, recordsContract } from '../../contract/index.ts'
@@ -42,22 +41,12 @@ export function useGround() {
         return rows.map(({ id, title }) => ({ id, title }))
       }),
   })
-  const matters = useQuery({
-    queryKey: [...key, 'matters'],
-    queryFn: () =>
-      seenOr('outreach matters', async () => {
-        const { rows } = await call(listMatters, { query: { limit: 500 } })
-        return rows
-          .filter(({ active }) => active)
-          .map(({ kind, code, name }) => ({ key: `${kind}/${code}`, name }))
-      }),
-    staleTime: 1_800_000,
-  })
+  const matters = useMattersAhead(true)
   return {
     channels: channels.data?.channels.filter(({ active }) => active) ?? [],
     areas: areas.data ?? [],
     leaflets: leaflets.data ?? [],
-    matters: matters.data ?? [],
+    matters: (matters.data ?? []).map(({ kind, code, name }) => ({ key: `${kind}/${code}`, name })),
     error: channels.data ? null : channels.error,
     again: () => void channels.refetch(),
   }

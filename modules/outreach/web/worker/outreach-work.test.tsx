@@ -1,21 +1,12 @@
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import kept from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
+import { openSealedStore } from '#platform/web/sealed-store.ts'
 import platform from '#platform/web/words/zh-CN.json' with { type: 'json' }
 import { channelPresets } from '../../domain/channels.ts'
 import own from '../../words/phone.zh-CN.json' with { type: 'json' }
@@ -25,25 +16,17 @@ vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { phone: { ...kept, ...work, ...own }, platform }
-const i18n = await openI18n({ 'zh-CN': zh, en: zh }, 'zh-CN')
+const openPhone = await phoneSpeaking(zh)
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
 const community = '420704001014'
 
-const me = {
-  person: { id: id(5), name: '李网格', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
-  posts: [{ postId: id(7), areas: [community] }],
-  actingPostId: id(7),
+const me = meAs({
+  personId: id(5),
+  name: '李网格',
+  postId: id(7),
   verbs: ['outreach.record', 'outreach.read'],
-}
+  posts: [{ postId: id(7), areas: [community] }],
+})
 
 let down = false
 let sent: { path: string; body: unknown }[] = []
@@ -90,29 +73,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-function openPage() {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(outreachWorkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: ['/work/outreach'] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  const view = render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return { user: userEvent.setup(), close: view.unmount }
-}
+const openPage = () => openPhone(outreachWorkRoutes, '/work/outreach')
 
 it('notes a question without a line, under a matter that the phone took along, and sends it later', async () => {
   // Opened once with a line, so that channels, places and matters are there without one.
@@ -122,7 +83,14 @@ it('notes a question without a line, under a matter that the phone took along, a
   await first.user.click(screen.getByRole('button', { name: '记一个提问' }))
   await first.user.type(screen.getByLabelText(/是哪类事/), '路灯')
   await screen.findByRole('button', { name: '路灯' })
-  first.close()
+  // It is sealed and written down beside the page, not before it.
+  const { sights } = openSealedStore('gongzhi-outbox')
+  await waitFor(async () =>
+    expect((await sights.toArray()).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['me', 'matters', 'outreach channels', 'outreach areas']),
+    ),
+  )
+  first.unmount()
   down = true
   const { user } = openPage()
   await user.click(await screen.findByRole('button', { name: '记一个提问' }))

@@ -109,7 +109,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-const openPage = (at = '/work/inspections') => openPhone(enforcementWorkRoutes, at)
+const openPage = (at = '/work/inspections') => openPhone(enforcementWorkRoutes, at).user
 
 it('records an inspection without a line, and sends its picture and then it once there is one', async () => {
   const user = openPage()

@@ -1,21 +1,11 @@
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
 import { openSealedStore } from '#platform/web/sealed-store.ts'
 import type { OwnCampaigns } from '../../../contract/index.ts'
 import hazards from '../../../words/phone-hazards.zh-CN.json' with { type: 'json' }
@@ -26,23 +16,14 @@ vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 15_000 })
 
 const zh = { ...phone, ...work, ...own, ...hazards }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
-const me = {
-  person: { id: id(5), name: '邹明辉', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
-  posts: [],
-  actingPostId: id(7),
+const me = meAs({
+  personId: id(5),
+  name: '邹明辉',
+  postId: id(7),
   verbs: ['fieldwork.hazard', 'fieldwork.read'],
-}
+})
 const campaign = (n: number, name: string): OwnCampaigns['campaigns'][number] => ({
   id: id(n),
   name,
@@ -96,29 +77,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-function openCampaigns() {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(fieldworkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: ['/work/campaigns'] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  const { unmount } = render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return { user: userEvent.setup(), router, unmount }
-}
+const openCampaigns = () => openPhone(fieldworkRoutes, '/work/campaigns')
 
 it('shows each campaign with the own team and what one did today, and leads to a hazard of it', async () => {
   const { user, router } = openCampaigns()

@@ -1,21 +1,11 @@
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
 import type { HazardsAhead, HazardView } from '../../../contract/index.ts'
 import hazards from '../../../words/phone-hazards.zh-CN.json' with { type: 'json' }
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
@@ -26,23 +16,14 @@ vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 15_000 })
 
 const zh = { ...phone, ...work, ...own, ...hazards }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
-const me = {
-  person: { id: id(5), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
-  posts: [],
-  actingPostId: id(7),
+const me = meAs({
+  personId: id(5),
+  name: '涂雪琴',
+  postId: id(7),
   verbs: ['fieldwork.hazard', 'fieldwork.read'],
-}
+})
 const named = (code: string, name: string) => ({ code, name, nameEn: name })
 const hazard = (n: number, address: string, over: Partial<HazardView> = {}): HazardView => ({
   id: id(n),
@@ -103,26 +84,7 @@ beforeAll(() => {
 })
 afterAll(() => server.close())
 
-function open(address: string) {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(fieldworkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: [address] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: { queries: { retry: false, networkMode: 'always' } },
-  })
-  const page = render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return { ...page, user: userEvent.setup() }
-}
+const open = (address: string) => openPhone(fieldworkRoutes, address)
 
 const buttons = () => screen.getAllByRole('button', { name: '复查未通过' })
 

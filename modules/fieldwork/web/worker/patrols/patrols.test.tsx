@@ -1,23 +1,13 @@
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
 import { keepUnderWay, readUnderWay } from '#modules/cases/web/index.ts'
-import { openI18n } from '#platform/web/i18n.ts'
 import { openSealedStore } from '#platform/web/sealed-store.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
 import type { PointView, RouteView } from '../../../contract/index.ts'
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '../routes.tsx'
@@ -29,20 +19,14 @@ configure({ asyncUtilTimeout: 10_000 })
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
 const zh = { ...phone, ...work, ...own }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
 
-const me = {
-  person: { id: id(5), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
+const me = meAs({
+  personId: id(5),
+  name: '涂雪琴',
+  postId: id(7),
+  verbs: ['fieldwork.patrol', 'fieldwork.read', 'cases.report', 'cases.settle'],
   posts: [
     {
       postId: id(7),
@@ -53,9 +37,7 @@ const me = {
       areas: [],
     },
   ],
-  actingPostId: id(7),
-  verbs: ['fieldwork.patrol', 'fieldwork.read', 'cases.report', 'cases.settle'],
-}
+})
 const point = (n: number, name: string): PointView => ({
   id: id(n),
   name,
@@ -135,29 +117,7 @@ beforeEach(async () => {
 })
 afterAll(() => server.close())
 
-function openPatrol() {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(fieldworkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: ['/work/patrol'] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  const { unmount } = render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return { user: userEvent.setup(), unmount }
-}
+const openPatrol = () => openPhone(fieldworkRoutes, '/work/patrol')
 
 it('leads from point to point without signal, outlives a closed page, and sends it all later', async () => {
   const { user, unmount } = openPatrol()

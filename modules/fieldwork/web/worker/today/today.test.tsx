@@ -1,23 +1,14 @@
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
 import { sendLater } from '#modules/cases/web/index.ts'
 import { CallError } from '#platform/web/call.ts'
 import { openSealedStore } from '#platform/web/sealed-store.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import { patrolWork } from '../patrols/queue.ts'
 import { fieldworkRoutes } from '../routes.tsx'
@@ -28,23 +19,14 @@ vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { ...phone, ...work, ...own }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
-const me = {
-  person: { id: id(5), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
-  posts: [],
-  actingPostId: id(7),
+const me = meAs({
+  personId: id(5),
+  name: '涂雪琴',
+  postId: id(7),
   verbs: ['fieldwork.patrol', 'fieldwork.read', 'fieldwork.visit', 'enforcement.read'],
-}
+})
 const subject = (n: number, addressText: string) => ({
   id: id(n),
   kind: 'household',
@@ -147,25 +129,7 @@ afterEach(() => {
 })
 afterAll(() => server.close())
 
-function openToday() {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(fieldworkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: ['/work/today'] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: { queries: { retry: false, networkMode: 'always' } },
-  })
-  return render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-}
+const openToday = () => openPhone(fieldworkRoutes, '/work/today')
 
 it('joins what waits at one building, what is late first, each leading to its own page', async () => {
   openToday()

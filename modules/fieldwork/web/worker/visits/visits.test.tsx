@@ -1,21 +1,11 @@
 import 'fake-indexeddb/auto'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
-import { I18nextProvider } from 'react-i18next'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { meAs, phoneSpeaking } from '#testing/phone-page.tsx'
 import phone from '#modules/cases/words/phone.zh-CN.json' with { type: 'json' }
 import work from '#modules/cases/words/work.zh-CN.json' with { type: 'json' }
-import { openI18n } from '#platform/web/i18n.ts'
-import { Toasts } from '#platform/web/kit/index.ts'
 import type { DoorView, PromiseView } from '../../../contract/index.ts'
 import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import { fieldworkRoutes } from '../routes.tsx'
@@ -25,21 +15,15 @@ vi.setConfig({ testTimeout: 60_000 })
 configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { ...phone, ...work, ...own }
-const i18n = await openI18n({ 'zh-CN': { phone: zh }, en: { phone: zh } }, 'zh-CN')
+const openPhone = await phoneSpeaking({ phone: zh })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`
 const at = '2026-03-16T02:00:00.000Z'
 
-const me = {
-  person: { id: id(5), name: '涂雪琴', email: null, language: 'zh-CN', loginName: null },
-  district: {
-    districtId: '420704',
-    name: '鄂城区',
-    nameEn: 'Echeng',
-    timeZone: 'Asia/Shanghai',
-    lon: 114.9,
-    lat: 30.4,
-    demo: true,
-  },
+const me = meAs({
+  personId: id(5),
+  name: '涂雪琴',
+  postId: id(7),
+  verbs: ['fieldwork.visit', 'cases.report'],
   posts: [
     {
       postId: id(7),
@@ -50,9 +34,7 @@ const me = {
       areas: [],
     },
   ],
-  actingPostId: id(7),
-  verbs: ['fieldwork.visit', 'cases.report'],
-}
+})
 
 const subject = (n: number, name: string) => ({
   id: id(n),
@@ -144,29 +126,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-function openAt(address: string) {
-  const root = createRootRoute()
-  const router = createRouter({
-    routeTree: root.addChildren(fieldworkRoutes(root)),
-    history: createMemoryHistory({ initialEntries: [address] }),
-  })
-  const client = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  })
-  render(
-    <I18nextProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Toasts>
-          <RouterProvider router={router} />
-        </Toasts>
-      </QueryClientProvider>
-    </I18nextProvider>,
-  )
-  return { user: userEvent.setup(), router }
-}
+const openAt = (address: string) => openPhone(fieldworkRoutes, address)
 
 it('lists who lives alone first, then the rest by building, and what one owes', async () => {
   openAt('/work/visits')

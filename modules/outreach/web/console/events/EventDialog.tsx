@@ -7,8 +7,9 @@ import { MomentPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Output } from '#platform/web/console/say.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { eventsContract as contract, type EventView } from '../../../contract/index.ts'
-import { AreaPick, Field, Trouble } from '../parts.tsx'
+import { AreaPick, Field } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 
 export type EventDraft = Output<typeof contract.saveEvent.body>

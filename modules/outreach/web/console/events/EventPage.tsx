@@ -6,12 +6,13 @@ import { usePart } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { QrCode } from '#platform/web/QrCode.tsx'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import {
   eventsContract as contract,
   type EventView,
   type SignUpView,
 } from '../../../contract/index.ts'
-import { Field, Trouble } from '../parts.tsx'
+import { Field } from '../parts.tsx'
 import { useEvent, useOutreachChange } from '../queries.ts'
 import { EventDialog, eventDraft } from './EventDialog.tsx'
 import '../outreach.css'

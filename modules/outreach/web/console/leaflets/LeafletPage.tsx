@@ -7,13 +7,13 @@ import { Confirm } from '#platform/web/console/Confirm.tsx'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { Answer } from '#platform/web/console/states.tsx'
 import { QrCode } from '#platform/web/QrCode.tsx'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import {
   leafletsContract as contract,
   type LeafletPage as Page,
   type LeafletVersion,
 } from '../../../contract/index.ts'
 import { LeafletSheet } from '../../public/LeafletSheet.tsx'
-import { Trouble } from '../parts.tsx'
 import { useLeaflet, useOutreachChange } from '../queries.ts'
 import { freshLeaflet, LeafletEditor, leafletDraft } from './LeafletEditor.tsx'
 import { Openings } from './Openings.tsx'

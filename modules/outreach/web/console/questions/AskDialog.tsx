@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import type { Output } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { questionsContract as contract } from '../../../contract/index.ts'
-import { AreaPick, ChannelPick, Field, Trouble } from '../parts.tsx'
+import { AreaPick, ChannelPick, Field } from '../parts.tsx'
 import { useMatters, useOutreachChange } from '../queries.ts'
 
 type Draft = Omit<Output<typeof contract.askQuestion.body>, 'said'>

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { questionsContract as contract, type QuestionView } from '../../../contract/index.ts'
-import { Trouble, useChannelName } from '../parts.tsx'
+import { useChannelName } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 
 /** One question: where it was asked, what was answered, and the case that it became part of. */

@@ -5,8 +5,9 @@ import { call } from '#platform/web/call.ts'
 import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { recordsContract as contract } from '../../../contract/index.ts'
-import { AreaPick, ChannelPick, Field, LeafletPick, Trouble } from '../parts.tsx'
+import { AreaPick, ChannelPick, Field, LeafletPick } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 
 export type PlanDraft = Given<typeof contract.savePlan.body>

@@ -3,8 +3,9 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { bookingsContract as contract, type BookingView } from '../../../contract/index.ts'
-import { Field, Trouble } from '../parts.tsx'
+import { Field } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
 
 const party = () => ({ id: newId(), name: '', agrees: false })

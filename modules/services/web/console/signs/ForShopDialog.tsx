@@ -6,11 +6,12 @@ import { call } from '#platform/web/call.ts'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { signsContract, type SignForm } from '../../../contract/index.ts'
 import { blankSign, FormFields, formOfDraft } from '../../signs/FormFields.tsx'
 import { noPictures, uploadTo } from '../../signs/pictures.ts'
 import { AddressFinder } from '../bookings/AddressFinder.tsx'
-import { Field, Trouble } from '../parts.tsx'
+import { Field } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
 
 const blank = () => ({

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SubjectFinder } from '#modules/subjects/web/index.ts'
 import { call } from '#platform/web/call.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { signsContract, type SignView } from '../../../contract/index.ts'
-import { Trouble } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
 
 /** Which shop of the register it is: its page then shows what was filed for it. */

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
+import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { signsContract, type SignSettings } from '../../../contract/index.ts'
-import { Field, Trouble } from '../parts.tsx'
+import { Field } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
 
 /** What drawings are checked against, and after how many working days silence counts. */
