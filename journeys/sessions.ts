@@ -14,18 +14,17 @@ export function tokenIn(printed: string, role: string): string {
 
 /** A link opens one session; journeys that follow each other share it, so it lies beside the data. */
 export async function sessionOf(program: SharedProgram, role: string): Promise<Cookie[]> {
-  const file = join(program.folder, `journey-${Buffer.from(role).toString('hex')}.json`)
+  const token = tokenIn(program.printed, role)
+  // By the link: a person may be called by title, and by title and name.
+  const file = join(program.folder, `journey-${token}.json`)
   const kept = await readFile(file, 'utf8').catch(() => null)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
   if (kept !== null) return JSON.parse(kept) as Cookie[]
-  const reply = await fetch(
-    `${program.url}/api/people/sign-in-links/${tokenIn(program.printed, role)}`,
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-gongzhi': '1' },
-      body: '{"phone":true}',
-    },
-  )
+  const reply = await fetch(`${program.url}/api/people/sign-in-links/${token}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-gongzhi': '1' },
+    body: '{"phone":true}',
+  })
   if (!reply.ok) throw new Error(`${role}: ${reply.status} ${await reply.text()}`)
   const [name = '', value = ''] =
     (reply.headers.get('set-cookie') ?? '').split(';')[0]?.split('=', 2) ?? []
