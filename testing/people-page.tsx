@@ -1,4 +1,3 @@
-import { configure } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import access from '#modules/people/words/access.zh-CN.json' with { type: 'json' }
 import words from '#modules/people/words/console.zh-CN.json' with { type: 'json' }
@@ -7,9 +6,6 @@ import refusals from '#modules/people/words/roster-refusals.zh-CN.json' with { t
 import said from '#modules/people/words/zh-CN.json' with { type: 'json' }
 import { consoleSpeaking } from './console-page.tsx'
 import { setting } from './people-rows.ts'
-
-// A sheet asks several questions one after the other, and roles are found slowly in a sheet full of fields.
-configure({ asyncUtilTimeout: 5_000 })
 
 const open = await consoleSpeaking({
   access,

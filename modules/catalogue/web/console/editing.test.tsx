@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -10,7 +10,6 @@ import { calendar, limits, matterPage, policies, reasons } from './page-samples.
 
 // A dialog of many fields is slow to type into on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 let sent: { path: string; body: Record<string, unknown> }[] = []
 const take = async (request: Request) => {

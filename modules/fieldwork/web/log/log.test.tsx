@@ -1,4 +1,4 @@
-import { configure, screen, waitFor } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -10,7 +10,6 @@ import { LogsPage } from '../console/log/LogsPage.tsx'
 import { todayIn } from './queries.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ log: words, visits: {}, said })
 const setting = {

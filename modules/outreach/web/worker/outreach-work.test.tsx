@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -13,7 +13,6 @@ import own from '../../words/phone.zh-CN.json' with { type: 'json' }
 import { outreachWorkRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { phone: { ...kept, ...work, ...own }, platform }
 const openPhone = await phoneSpeaking(zh)

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -12,7 +12,6 @@ import { BookingOfCase } from './bookings/BookingOfCase.tsx'
 import { ServicesPage } from './ServicesPage.tsx'
 
 vi.setConfig({ testTimeout: 120_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ services: words, console: casesWords, said })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`

@@ -6,7 +6,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { configure, render, screen, waitFor, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -28,7 +28,6 @@ import { serviceRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
-configure({ asyncUtilTimeout: 10_000 })
 
 const i18n = await openI18n({ 'zh-CN': { phone }, en: { phone } }, 'zh-CN')
 const at = (day: number, hour: number) => `2031-03-${day}T0${hour}:00:00.000Z`

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -11,7 +11,6 @@ import { SubjectsPage } from './register/SubjectsPage.tsx'
 import { SubjectView } from './subject/SubjectView.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ subjects: words, said })
 const at = '2026-03-16T02:00:00.000Z'

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -10,7 +10,6 @@ import { consoleSpeaking } from '#testing/console-page.tsx'
 import { SheetTools } from './SheetTools.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const sheet = sheetEndpoints({
   path: '/api/catalogue/sheets/reasons',

@@ -1,4 +1,4 @@
-import { configure, screen, within, waitFor } from '@testing-library/react'
+import { screen, within, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
@@ -9,8 +9,6 @@ import { consoleSpeaking } from '#testing/console-page.tsx'
 import { setting } from '#testing/people-rows.ts'
 import { HoldPart } from './HoldPart.tsx'
 import { PersonalPage } from './PersonalPage.tsx'
-
-configure({ asyncUtilTimeout: 10_000 })
 
 const open = await consoleSpeaking({ personal: words, said })
 const server = setupServer()

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -13,7 +13,6 @@ import { InspectionPage } from './InspectionPage.tsx'
 import { InspectionsPage } from './InspectionsPage.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ enforcement, inspections, said })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -12,7 +12,6 @@ import own from '../../../words/phone.zh-CN.json' with { type: 'json' }
 import { enforcementWorkRoutes } from '../routes.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { phone: { ...kept, ...work, ...own }, inspections, platform }
 const openPhone = await phoneSpeaking(zh)

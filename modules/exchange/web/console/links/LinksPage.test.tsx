@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -11,7 +11,6 @@ import { LinksPage } from './LinksPage.tsx'
 import { mappingOf, tablesOf } from './draft.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ links: words, said })
 const id = '11111111-1111-4111-8111-111111111111'

@@ -1,4 +1,4 @@
-import { configure, screen, within } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -11,7 +11,6 @@ import words from '../../../words/webhooks.zh-CN.json' with { type: 'json' }
 import { WebhooksPage } from './WebhooksPage.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ webhooks: words, console: casesWords, said })
 const at = '2026-03-16T02:00:00.000Z'

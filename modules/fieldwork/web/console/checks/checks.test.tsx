@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -9,7 +9,6 @@ import { ChecksPage } from './ChecksPage.tsx'
 import { datesIn, daysIn } from './draft.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ checks: words, said })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -8,7 +8,6 @@ import words from '../../../words/patrols.zh-CN.json' with { type: 'json' }
 import { PatrolsPage } from './PatrolsPage.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const openConsole = await consoleSpeaking({ patrols: words, said })
 const id = (n: number) => `${n}1111111-1111-4111-8111-111111111111`

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -13,7 +13,6 @@ import { fieldworkRoutes } from '../routes.tsx'
 import { answerOf, freshDraft, isTrouble, lacking } from './answers.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
 const zh = { ...phone, ...work, ...own }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -15,7 +15,6 @@ import { missingIn } from './SeenSheet.tsx'
 import { endWalk } from './walk.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 vi.mock('#platform/web/Map.tsx', () => ({ PlaceMap: () => null }))
 
 const zh = { ...phone, ...work, ...own }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -12,7 +12,6 @@ import { fieldworkRoutes } from '../routes.tsx'
 import { missingIn } from './VisitForm.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
 const zh = { ...phone, ...work, ...own }
 const openPhone = await phoneSpeaking({ phone: zh })
