@@ -33,8 +33,13 @@ export async function openPhone(profile: string): Promise<Phone> {
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
   const end = () => {
-    // With all its processes: nothing is written down any more.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    try {
+      // With all its processes: nothing is written down any more.
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It has gone by itself meanwhile; whoever runs the journey must not go with it.
+    }
   }
   // A journey that fails half-way leaves no browser behind.
   process.once('exit', end)
