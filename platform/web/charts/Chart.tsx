@@ -44,7 +44,9 @@ function Picture({ label, failed: sorry, lines, option, onPick }: ChartProps) {
       made = drawIn(element)
       setDrawing(made)
     }
-    draw().catch(() => setFailed(true))
+    draw().catch(() => {
+      if (!gone) setFailed(true)
+    })
     return () => {
       gone = true
       made?.end()
