@@ -9,20 +9,22 @@ import {
   type Judged,
   type Model,
 } from '#modules/reading/server/index.ts'
-import { calibrate, dataFile, machine, print } from './ground.ts'
+import { calibrate, dataFile, machine, option, print } from './ground.ts'
 
+/** Unless `--parts` says otherwise. */
 const FOLDS = 5
 
 /**
  * How well messages are understood, on data that lies outside the repository: labels by grouped
  * five-fold, agencies of the official answer by months, each beside what is simpler; and what it costs.
  * `--in` names the labelled messages; those with their answers lie in the folder of data.
+ * `--parts 10` parts the labels into tenths, so that each is read by what learned from nine.
  */
 export async function text(args: readonly string[]): Promise<void> {
   const labelled = dataFile(args, 'messages-labelled.csv.gz')
   if (labelled === undefined) return
   const examples = examplesIn(await readTable(labelled), 'classify')
-  const read = labels(examples)
+  const read = labels(examples, Number(option(args, 'parts') ?? FOLDS))
   const { model, ...spent } = cost(examples)
   const replied = dataFile(
     args.slice(args.indexOf('--in') < 0 ? 0 : args.length),
@@ -48,33 +50,42 @@ const hashOf = (name: string) => {
 }
 
 /** The same parts for the same groups: the groups in the order of a hash of their names. */
-function foldsOf(groups: readonly string[]): Map<string, number> {
+function foldsOf(groups: readonly string[], parts: number): Map<string, number> {
   const sorted = [...new Set(groups)].sort((a, b) => hashOf(a) - hashOf(b))
-  return new Map(sorted.map((group, i) => [group, i % FOLDS]))
+  return new Map(sorted.map((group, i) => [group, i % parts]))
 }
 
 /** Every example is read once, by a model that has seen neither it nor anything of its group. */
-function labels(examples: readonly Example[]) {
+function labels(examples: readonly Example[], parts: number) {
   const names = [...new Set(examples.flatMap((one) => one.labels))].sort()
-  const folds = foldsOf(examples.map(({ group }) => group))
+  const folds = foldsOf(
+    examples.map(({ group }) => group),
+    parts,
+  )
   const judged: Judged[] = []
-  for (let fold = 0; fold < FOLDS; fold++) {
+  const whole: Judged[] = []
+  for (let fold = 0; fold < parts; fold++) {
     const { model } = learn(examples.filter(({ group }) => folds.get(group) !== fold))
-    for (const one of examples.filter(({ group }) => folds.get(group) === fold)) {
-      const [first] = rank(model, one.message, 1)
-      judged.push({
+    for (const example of examples.filter(({ group }) => folds.get(group) === fold)) {
+      const [first] = rank(model, example.message, 1)
+      const one = {
         label: names.indexOf(first?.label ?? ''),
         confidence: first?.confidence ?? 0,
-        truth: one.labels.map((label) => names.indexOf(label)),
-      })
+        truth: example.labels.map((label) => names.indexOf(label)),
+      }
+      judged.push(one)
+      if (example.message.detail !== '') whole.push(one)
     }
-    print(`fold ${fold + 1} of ${FOLDS}: macro-F1 so far ${scoresOf(judged).macroF1.toFixed(4)}`)
+    print(`fold ${fold + 1} of ${parts}: macro-F1 so far ${scoresOf(judged).macroF1.toFixed(4)}`)
   }
   confusion(names, judged)
   const { macroF1, accuracy, sureAccuracy, calibrationError } = scoresOf(judged)
   return {
     messages: examples.length,
     macroF1: rounded(macroF1),
+    // Without those that have a heading and nothing else.
+    whole: whole.length,
+    macroF1Whole: rounded(scoresOf(whole).macroF1),
     accuracy: rounded(accuracy),
     accuracyAt80: rounded(sureAccuracy),
     calibrationError: rounded(calibrationError),
@@ -136,7 +147,7 @@ async function routes(file: string, classes: Model) {
   const told = table.rows.filter((row) => row('reply_orgs').trim() !== '')
   const months = told.map((row) => row('time').replace(/^(\d+)\D(\d+).*$/s, '$1-$2'))
   const examples = examplesIn({ ...table, rows: told }, 'route')
-  const folds = foldsOf(months)
+  const folds = foldsOf(months, FOLDS)
   const classOf = examples.map(({ message }) => rank(classes, message, 1)[0]?.label ?? '')
   const hits = { model: [0, 0], commonest: [0, 0], nearest: [0, 0] }
   const count = (name: keyof typeof hits, ranked: readonly string[], truth: readonly string[]) => {

@@ -32,8 +32,6 @@ export interface Learned {
   held: readonly (Judged | null)[]
 }
 
-const COST = 0.8
-const EPOCHS = 8
 const FOLDS = 5
 /** Weights in memory: 16 MB. */
 const MOST_WEIGHTS = 4_000_000
@@ -120,8 +118,6 @@ function* teach({ examples, labels, texts, answers }: School, among: readonly nu
   const lesson = {
     weights: among.map((i) => examples[i]?.weight ?? 1),
     columns: chosen.rarity.length,
-    cost: COST,
-    epochs: EPOCHS,
   }
   const examined = laid(vectors)
   const rows: Float32Array[] = []
