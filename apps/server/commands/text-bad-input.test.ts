@@ -147,7 +147,7 @@ it('routes every row, whatever stands in it', async () => {
 })
 
 it('learns ways from odd messages too', async () => {
-  const lines = odd.map((detail, i) => `${detail},${detail},${i % 2 ? '甲局¦乙局' : '¦丙局¦'}`)
+  const lines = odd.map((detail, i) => `${detail},${detail},${i % 2 ? '甲局|乙局' : '¦丙局｜'}`)
   await put('in.csv', `subject,detail,reply_orgs\n${lines.join('\n')}\n无人答复,无人答复,¦\n`)
   expect(await text('route-train', '--in', at('in.csv'), '--model', at('model'))).toBe(0)
   expect(JSON.parse(await readFile(join(at('model'), 'model.json'), 'utf8'))).toMatchObject({

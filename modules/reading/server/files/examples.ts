@@ -8,10 +8,11 @@ type Row = Table['rows'][number]
 /** What was written, as the columns name it. */
 export const messageIn = (row: Row): Message => ({ subject: row('subject'), detail: row('detail') })
 
-/** The column in which the answer stands, for each purpose; several stand in one cell with ¦ between. */
+/** The column in which the answer stands, for each purpose; several stand in one cell with ¦ or | between. */
 export const answerColumn: Record<Purpose, string> = { classify: 'label', route: 'reply_orgs' }
 
-const BETWEEN = '¦'
+/** The page of the data writes ¦, since | parts its own tables; the files write |. */
+const BETWEEN = /[¦|｜]/u
 
 const labelsIn = (row: Row, purpose: Purpose): string[] =>
   [
