@@ -175,7 +175,10 @@ export const PaperView = z.object({
   madeAt: Instant,
   state: z.enum(['valid', 'withdrawn']),
   untilDay: Day.nullable(),
-  served: z.object({ mode: z.enum(serviceModes), on: Day, servedOn: Day }).nullable(),
+  /** Once served, with the last day to put right: its period runs from the service. */
+  served: z
+    .object({ mode: z.enum(serviceModes), on: Day, servedOn: Day, untilDay: Day.nullable() })
+    .nullable(),
 })
 
 export const EvidenceView = z.object({

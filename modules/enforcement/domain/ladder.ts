@@ -136,7 +136,7 @@ export interface LadderFile {
   dissuasions: number
   talks: number
   stallsOffered: boolean
-  /** The last day to put right, of the order in force; days are numbers of `kernel/zone`. */
+  /** The last day to put right, of the order in force, counted from its service; days are numbers of `kernel/zone`. */
   orderUntil: number | null
   /** From which day the order counts as served. */
   servedOn: number | null

@@ -274,7 +274,7 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
       j.onRef('v.district_id', '=', 'p.district_id').onRef('v.paper_id', '=', 'p.id'),
     )
     .select(['p.id', 'p.kind', 'p.number', 'p.made_at', 'p.state', 'p.until_day'])
-    .select(['v.mode', 'v.on_day', 'v.served_on'])
+    .select(['v.mode', 'v.on_day', 'v.served_on', 'v.until_day as mend_by'])
     .where('p.district_id', '=', row.district_id)
     .where('p.file_id', '=', row.id)
     .orderBy('p.seq')
@@ -289,7 +289,12 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
     untilDay: paper.until_day,
     served:
       paper.mode && paper.on_day && paper.served_on
-        ? { mode: oneOf(serviceModes, paper.mode), on: paper.on_day, servedOn: paper.served_on }
+        ? {
+            mode: oneOf(serviceModes, paper.mode),
+            on: paper.on_day,
+            servedOn: paper.served_on,
+            untilDay: paper.mend_by ?? paper.until_day,
+          }
         : null,
   }))
 }

@@ -26,7 +26,7 @@ export async function ladderFileOf(db: Db, row: FileRecord): Promise<LadderFile>
         and s.file_id = ${row.id} and s.type = 'dissuaded') as dissuasions,
       (select count(*)::int from enforcement.step s where s.district_id = ${row.district_id}
         and s.file_id = ${row.id} and s.type = 'talked') as talks,
-      p.until_day, v.served_on
+      coalesce(v.until_day, p.until_day) as until_day, v.served_on
     from (select 1) one
     left join lateral (select id, until_day from enforcement.paper p
       where p.district_id = ${row.district_id} and p.file_id = ${row.id} and p.kind = 'order'

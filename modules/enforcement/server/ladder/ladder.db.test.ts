@@ -71,6 +71,7 @@ describe('the ladder', () => {
       mode: 'direct',
       on: '2026-03-16',
       servedOn: '2026-03-16',
+      untilDay: '2026-03-20',
     })
     await step(tx, reinspectWish({ finding: 'mended', words: '门前已清空' }), { minute: days(4) })
     const mended = await seen(tx, days(4))
@@ -275,6 +276,36 @@ describe('the ladder', () => {
     await step(tx, orderWish())
     const before = serviceWish({ proof: { ...proof, on: '2026-03-15' } })
     expect((await refusal(step(tx, before))).code).toBe('enforcement.served_before_order')
+  })
+
+  inTransaction('runs the days to put right from the service, not from the paper', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    await step(tx, orderWish())
+    // Made on Monday 16 March for four days; handed over on Wednesday 25 March.
+    const late = serviceWish({ proof: { ...proof, on: '2026-03-25' } })
+    await step(tx, late, { minute: days(9) })
+    const notMended = (day: number) => step(tx, reinspectWish(), { minute: days(day) })
+    expect(await refusal(notMended(9))).toMatchObject({
+      code: 'enforcement.before_the_date',
+      law: { 'zh-CN': '《行政处罚法》第二十八条' },
+    })
+    // Four days on is Sunday 29 March, so the last day is the Monday.
+    const served = await seen(tx, days(9))
+    expect(served).toMatchObject({ dueKind: 'reinspection', dueAt: '2026-03-30T16:00:00.000Z' })
+    expect(served.papers[0]).toMatchObject({
+      untilDay: '2026-03-20',
+      served: { servedOn: '2026-03-25', untilDay: '2026-03-30' },
+    })
+    const receipt = await tx
+      .selectFrom('enforcement.paper')
+      .select('fields_cipher')
+      .where('kind', '=', 'receipt')
+      .executeTakeFirstOrThrow()
+    expect(readFields(cipher, receipt.fields_cipher).until).toBe('2026年3月30日')
+    expect((await refusal(notMended(13))).code).toBe('enforcement.before_the_date')
+    await notMended(14)
+    expect((await seen(tx, days(14))).state).toBe('unmended')
   })
 
   inTransaction(
