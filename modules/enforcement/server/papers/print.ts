@@ -43,7 +43,10 @@ function blocksOf(row: PaperRow, by: Looking): readonly Block[] {
 const titleOf = (kind: PaperKind, number: string | null) =>
   [words.kind[kind], number].filter(Boolean).join(' ')
 
-/** One paper of a file, to print or to write on. For whoever may know the names in it. */
+/**
+ * One paper of a file, to print or to write on, for whoever may know the names in it. That it left the
+ * house is written into the log first.
+ */
 export async function onePaper(
   db: Db,
   of: { fileId: string; paperId: string },
@@ -60,6 +63,13 @@ export async function onePaper(
     .executeTakeFirst()
   if (!row) throw notFound('enforcement.paper_not_found')
   const name = titleOf(oneOf(paperKinds, row.kind), row.number)
+  await audit(db, by.caller, {
+    act: 'enforcement.paper_printed',
+    subjectKind: 'enforcement.file',
+    subjectId: file.id,
+    details: { paperId: row.id, kind: row.kind, number: row.number },
+    at: by.now,
+  })
   return { paper: { title: name, language: 'zh-CN', blocks: blocksOf(row, by) }, name }
 }
 
