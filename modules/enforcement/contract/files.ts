@@ -185,6 +185,7 @@ export const EvidenceView = z.object({
   id: z.uuid(),
   pictureId: z.uuid(),
   seq: z.int(),
+  /** Empty for whoever may not know names. */
   caption: z.string(),
   takenAt: Instant.nullable(),
   receivedAt: Instant,
@@ -220,7 +221,8 @@ export const FileView = FileRow.extend({
     z.object({
       id: z.uuid(),
       party: z.string(),
-      what: z.string(),
+      /** Null for whoever may not know names: what somebody promised may hold some. */
+      what: z.string().nullable(),
       byDay: Day,
       state: z.enum(['open', 'kept', 'broken', 'overtaken']),
     }),

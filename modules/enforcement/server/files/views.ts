@@ -85,12 +85,15 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     partyRows: await partyRows(db, row, parties, { clear, cipher }),
     atPlace: await countAtPlace(db, row),
     byDissuader: countBy(story),
-    promises: await promisesOf(db, row, new Map(parties.map((p) => [p.id, names(p)]))),
+    promises: await promisesOf(db, row, {
+      clear,
+      names: new Map(parties.map((p) => [p.id, names(p)])),
+    }),
     story,
     papers: await papersOf(db, row),
     handovers: await handoversOf(db, row, timeZone),
-    evidence: await evidenceOf(db, row),
-    custody: await custodyOf(db, row, 200),
+    evidence: held(await evidenceOf(db, row), clear, 'caption'),
+    custody: held(await custodyOf(db, row, 200), clear, 'reason'),
     mediations: await mediationsOf(
       db,
       { districtId: caller.districtId, fileId: row.id, today },
@@ -105,6 +108,13 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     now: now.toISOString(),
   }
 }
+
+/** Rows without what somebody wrote beside them, for whoever may not know the names that it may hold. */
+const held = <Row extends object>(
+  rows: readonly Row[],
+  clear: boolean,
+  words: keyof Row,
+): Row[] => rows.map((row) => (clear ? row : { ...row, [words]: '' }))
 
 export const headOf = (row: FileRecord) => ({
   id: row.id,
@@ -250,7 +260,11 @@ async function storyOf(db: Db, row: FileRecord, clear: boolean): Promise<FileVie
 const recordOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
-async function promisesOf(db: Db, row: FileRecord, names: ReadonlyMap<string, string>) {
+async function promisesOf(
+  db: Db,
+  row: FileRecord,
+  { clear, names }: { clear: boolean; names: ReadonlyMap<string, string> },
+) {
   const rows = await db
     .selectFrom('enforcement.promise')
     .selectAll()
@@ -261,7 +275,7 @@ async function promisesOf(db: Db, row: FileRecord, names: ReadonlyMap<string, st
   return rows.map((one) => ({
     id: one.id,
     party: names.get(one.party_id) ?? '',
-    what: one.what,
+    what: clear ? one.what : null,
     byDay: one.by_day,
     state: oneOf(['open', 'kept', 'broken', 'overtaken'] as const, one.state),
   }))

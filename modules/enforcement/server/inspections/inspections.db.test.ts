@@ -322,6 +322,7 @@ describe('administrative inspection', { timeout: 60_000 }, () => {
     expect(await inspectionPage(tx, page.id, await by(tx, 'li'))).toMatchObject({
       words: null,
       refusedWhy: null,
+      pictures: [{ caption: '' }],
       allowed: [],
     })
     await expect(inspectionPage(tx, page.id, await by(tx, 'qian'))).rejects.toMatchObject({

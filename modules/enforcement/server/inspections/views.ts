@@ -45,8 +45,8 @@ async function viewOf(db: Db, row: InspectionRecord, by: Looking): Promise<Inspe
       row.phone_done_at && row.phone_sent_at
         ? { doneAt: row.phone_done_at.toISOString(), sentAt: row.phone_sent_at.toISOString() }
         : null,
-    pictures: await picturesOf(db, row),
-    voidedWords: row.voided_words,
+    pictures: await picturesOf(db, row, clear),
+    voidedWords: clear ? row.voided_words : '',
     voidedAt: isoOrNull(row.voided_at),
     caseShortCode: await shortCodeOf(db, row),
     version: row.version,
@@ -109,7 +109,11 @@ async function shortCodeOf(db: Db, row: InspectionRecord): Promise<string | null
   return kase?.short_code ?? null
 }
 
-async function picturesOf(db: Db, row: InspectionRecord): Promise<InspectionView['pictures']> {
+async function picturesOf(
+  db: Db,
+  row: InspectionRecord,
+  clear: boolean,
+): Promise<InspectionView['pictures']> {
   const rows = await db
     .selectFrom('enforcement.admin_inspection_picture')
     .selectAll()
@@ -121,7 +125,7 @@ async function picturesOf(db: Db, row: InspectionRecord): Promise<InspectionView
   return rows.map((one) => ({
     id: one.id,
     pictureId: one.picture_id,
-    caption: one.caption,
+    caption: clear ? one.caption : '',
     takenAt: isoOrNull(one.said_at),
     sameness: samenessOf(one.said_sha256, one.kept_sha256),
     sha256: one.kept_sha256,

@@ -56,7 +56,7 @@ function useFacts(file: FileView): Record<Rung, string> {
         p
           ? t('fact.promised', {
               state: t(`promise.${p.state}`),
-              what: p.what,
+              what: p.what ?? t('fact.held'),
               day: day(p.byDay),
               many: equal.length > 0 ? t('fact.promisers', { count: equal.length + 1 }) : '',
             })
