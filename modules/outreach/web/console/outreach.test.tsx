@@ -397,5 +397,4 @@ it('gives a question that was noted without a matter its matter', async () => {
       },
     ]),
   )
-  server.resetHandlers()
 })
