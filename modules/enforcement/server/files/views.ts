@@ -110,11 +110,8 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
 }
 
 /** Rows without what somebody wrote beside them, for whoever may not know the names that it may hold. */
-const held = <Row extends object>(
-  rows: readonly Row[],
-  clear: boolean,
-  words: keyof Row,
-): Row[] => rows.map((row) => (clear ? row : { ...row, [words]: '' }))
+const held = <Row extends object>(rows: readonly Row[], clear: boolean, words: keyof Row): Row[] =>
+  rows.map((row) => (clear ? row : { ...row, [words]: '' }))
 
 export const headOf = (row: FileRecord) => ({
   id: row.id,

@@ -308,6 +308,48 @@ describe('the ladder', () => {
     expect((await seen(tx, days(14))).state).toBe('unmended')
   })
 
+  inTransaction('goes by the day on which it was found, not on which it arrived', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    await step(tx, orderWish())
+    await step(tx, serviceWish())
+    // Found on Thursday without a line, and sent on Monday: the order ran until Friday.
+    const lay = (doneAt: string, sentAt: string) =>
+      step(tx, reinspectWish(), { minute: days(7), said: { doneAt, sentAt } })
+    expect((await refusal(lay('2026-03-19T02:00:00.000Z', '2026-03-23T01:00:00.000Z'))).code).toBe(
+      'enforcement.before_the_date',
+    )
+    // A clock that is years off still says how long it lay.
+    await lay('2020-01-01T02:00:00.000Z', '2020-01-03T02:00:00.000Z')
+    const record = await tx
+      .selectFrom('enforcement.paper')
+      .select('fields_cipher')
+      .where('kind', '=', 'reinspection')
+      .executeTakeFirstOrThrow()
+    expect(readFields(cipher, record.fields_cipher).date).toBe('2026年3月21日')
+  })
+
+  inTransaction('breaks no promise before its day, nor one by another’s', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    const first = talkWith('promise/1', '2026-03-18')
+    await step(tx, {
+      ...first,
+      promises: [
+        ...first.promises,
+        { id: id('promise/2'), partyId, what: '恢复地面', byDay: '2026-03-30' },
+      ],
+    })
+    const revisit = (minute: number) =>
+      step(tx, { step: 'revisit', finding: 'not_mended', words: '看过' }, { minute })
+    expect((await refusal(revisit(days(1)))).code).toBe('enforcement.before_the_promise')
+    await revisit(days(2))
+    expect((await seen(tx, days(2))).promises).toMatchObject([
+      { what: '清走', state: 'broken' },
+      { what: '恢复地面', state: 'overtaken' },
+    ])
+  })
+
   inTransaction(
     'counts a new promise by its own day, not by one that an order overtook',
     async (tx) => {

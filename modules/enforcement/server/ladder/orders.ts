@@ -196,7 +196,7 @@ function sayProof(mode: ServiceMode, proof: Of<'serve'>['proof']): string {
 /** 复查, by two officers, on the day of the order: put right, or not. */
 export async function reinspect(change: FileChange, wish: Of<'reinspect'>): Promise<Done> {
   await demandStep(change, 'reinspect', wish.finding)
-  const { row, today, now, cipher } = change
+  const { row, doneOn, now, cipher } = change
   const acting = await actingOfficers(change, { power: 'inspect', secondId: wish.secondId })
   const paper = await demandOrder(change)
   const fields = readFields(cipher, paper.fields_cipher)
@@ -213,7 +213,7 @@ export async function reinspect(change: FileChange, wish: Of<'reinspect'>): Prom
       finding: wish.words,
       conclusion: words.finding[wish.finding],
       officers: sayOfficers(acting),
-      date: sayDay(today),
+      date: sayDay(doneOn),
     },
   })
   return {
