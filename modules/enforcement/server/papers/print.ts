@@ -8,15 +8,9 @@ import { oneOf } from '../powers/authority.ts'
 import { paperKinds, type PaperKind } from '../../domain/template.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 import { writeCustody } from '../evidence/keep.ts'
+import { custodyOf } from '../evidence/views.ts'
 import { dayIn, type FileRecord } from '../files/change.ts'
-import {
-  custodyOf,
-  filePage,
-  findFile,
-  mayExport,
-  seesNames,
-  type Looking,
-} from '../files/views.ts'
+import { filePage, findFile, mayExport, seesNames, type Looking } from '../files/views.ts'
 import { filledPaper, readFields } from './fields.ts'
 import { textIn } from './templates.ts'
 
