@@ -74,7 +74,7 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
   const file = await ladderFileOf(db, row)
   const names = (party: PartyRow) => (clear ? cipher.open(party.name_cipher) : party.masked)
   const story = await storyOf(db, row, clear)
-  const powers = await powersOf(db, row, { today, caller })
+  const powers = await powersOf(db, row, { today, caller, now })
   return {
     ...headOf(row),
     parties: parties.map(names),
@@ -159,13 +159,13 @@ async function besideOf(db: Db, row: FileRecord) {
   }
 }
 
-async function powersOf(db: Db, row: FileRecord, of: { today: string; caller: Caller }) {
-  const { today, caller } = of
+async function powersOf(db: Db, row: FileRecord, of: { today: string; caller: Caller; now: Date }) {
+  const { today, caller, now } = of
   const entries = await authoritiesOf(db, row.district_id)
   const ask = { matterCode: row.matter_code, day: today }
   return {
     officers: caller.verbs.has('enforcement.act')
-      ? await officersOf(db, row.district_id, { day: today, but: caller.personId })
+      ? await officersOf(db, row.district_id, { day: today, but: caller.personId, now })
       : [],
     punishers: bodiesWith(entries, { ...ask, power: 'punish' }).map((a) => ({
       id: a.id,

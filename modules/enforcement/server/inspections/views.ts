@@ -182,7 +182,7 @@ export async function inspectionsOfSubject(db: Db, subjectId: string, by: Lookin
   const { districtId } = caller
   const subject = await findSubject(db, caller, subjectId)
   const { today } = await dayIn(db, districtId, now)
-  const may = await mayInspectBy(db, caller, today)
+  const may = await mayInspectBy(db, { caller, now }, today)
   if (!isEnterprise(subject.kind)) return { enterprise: false, counts: [], rows: [], ...may }
   const { kind } = subject
   const since = `${today.slice(0, 4)}-01-01`
