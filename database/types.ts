@@ -1524,6 +1524,7 @@ export interface EnforcementService {
   paper_id: string;
   proof_cipher: string;
   served_on: string;
+  until_day: string | null;
 }
 
 export interface EnforcementStep {

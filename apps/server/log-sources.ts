@@ -1,6 +1,7 @@
 import { inspectionsDone, stepsDone } from '#modules/enforcement/server/index.ts'
 import type { LogSource } from '#modules/fieldwork/server/index.ts'
 import { outreachDone } from '#modules/outreach/server/index.ts'
+import { signsDone } from '#modules/services/server/index.ts'
 
 /** What the ladder of enforcement knows of somebody's day. */
 const enforcementDone: LogSource = async (db, span) =>
@@ -32,5 +33,20 @@ const outreachLog: LogSource = async (db, span) =>
     of: { kind: 'outreach', id, label },
   }))
 
+/** What staff did with the signs that shops file. */
+const signsOfDay: LogSource = async (db, span) =>
+  (await signsDone(db, span)).map(({ personId, at, act, id, label }) => ({
+    personId,
+    at,
+    part: 'services',
+    act,
+    of: { kind: 'sign', id, label },
+  }))
+
 /** What the log of the day draws from besides fieldwork: its siblings, which it does not know. */
-export const logSources: readonly LogSource[] = [enforcementDone, inspectionsOfDay, outreachLog]
+export const logSources: readonly LogSource[] = [
+  enforcementDone,
+  inspectionsOfDay,
+  signsOfDay,
+  outreachLog,
+]

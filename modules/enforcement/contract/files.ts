@@ -175,13 +175,17 @@ export const PaperView = z.object({
   madeAt: Instant,
   state: z.enum(['valid', 'withdrawn']),
   untilDay: Day.nullable(),
-  served: z.object({ mode: z.enum(serviceModes), on: Day, servedOn: Day }).nullable(),
+  /** Once served, with the last day to put right: its period runs from the service. */
+  served: z
+    .object({ mode: z.enum(serviceModes), on: Day, servedOn: Day, untilDay: Day.nullable() })
+    .nullable(),
 })
 
 export const EvidenceView = z.object({
   id: z.uuid(),
   pictureId: z.uuid(),
   seq: z.int(),
+  /** Empty for whoever may not know names. */
   caption: z.string(),
   takenAt: Instant.nullable(),
   receivedAt: Instant,
@@ -217,7 +221,8 @@ export const FileView = FileRow.extend({
     z.object({
       id: z.uuid(),
       party: z.string(),
-      what: z.string(),
+      /** Null for whoever may not know names: what somebody promised may hold some. */
+      what: z.string().nullable(),
       byDay: Day,
       state: z.enum(['open', 'kept', 'broken', 'overtaken']),
     }),

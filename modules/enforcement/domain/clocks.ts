@@ -1,5 +1,5 @@
 import { deadline, type DutyCalendar, type Limit } from '#kernel/working-time.ts'
-import { dateOfDay, dayOfDate } from '#kernel/zone.ts'
+import { dateOfDay, dayAt, dayOfDate, startOfDay } from '#kernel/zone.ts'
 import type { ArticleName } from './law.ts'
 
 export interface LegalClock {
@@ -21,6 +21,23 @@ export type LegalClockName = keyof typeof legalClocks
 /** When a limit of law ends that begins now. */
 export const legalDue = (name: LegalClockName, from: Date, calendar: DutyCalendar) =>
   deadline(legalClocks[name].limit, from, calendar)
+
+/**
+ * The last day to put right, once the order counts as served. The days it gave when it was made run
+ * from the service, the first not counted; what came after its last day gives one at least. Never
+ * earlier than the paper says, since that is what its reader goes by.
+ */
+export function lastDayToMend(
+  { madeOn, until, servedOn }: { madeOn: number; until: number; servedOn: number },
+  calendar: DutyCalendar,
+): number {
+  const given = Math.max(until - madeOn, servedOn > until ? 1 : 0)
+  if (servedOn <= madeOn || given < 1) return until
+  const { timeZone } = calendar
+  const from = new Date(startOfDay(timeZone, servedOn))
+  const { dueAt } = deadline({ value: given, unit: 'LEGAL_DAY' }, from, calendar)
+  return Math.max(until, dayAt(timeZone, dueAt.getTime() - 1))
+}
 
 /** Six months on, by the calendar: from 31 August to 28 February. */
 export function sixMonthsAfter(date: string): string {

@@ -24,6 +24,7 @@ const aFile = (over: Partial<LadderFile> = {}): LadderFile => ({
   talks: 0,
   stallsOffered: false,
   orderUntil: null,
+  promisedUntil: null,
   servedOn: null,
   ...over,
 })
@@ -40,6 +41,7 @@ const files = fc.record<LadderFile>({
   talks: fc.nat(3),
   stallsOffered: fc.boolean(),
   orderUntil: fc.option(fc.integer({ min: 90, max: 110 })),
+  promisedUntil: fc.option(fc.integer({ min: 90, max: 110 })),
   servedOn: fc.option(fc.integer({ min: 90, max: 110 })),
 })
 
@@ -91,6 +93,13 @@ it('sees early what is done early, and only on the day what is not', () => {
   expect(refusalOf(served, 'reinspect', { finding: 'not_mended' })?.word).toBe('before_the_date')
   expect(refusalOf(served, 'reinspect', { finding: 'not_mended', today: 103 })).toBeNull()
   expect(refusalOf({ ...served, servedOn: 130 }, 'reinspect')?.word).toBe('not_served_yet')
+})
+
+it('calls no promise broken before its day', () => {
+  const promised = aFile({ state: 'promised', talks: 1, promisedUntil: 103 })
+  expect(refusalOf(promised, 'revisit', { finding: 'not_mended' })?.word).toBe('before_the_promise')
+  expect(refusalOf(promised, 'revisit', { finding: 'mended' })).toBeNull()
+  expect(refusalOf(promised, 'revisit', { finding: 'not_mended', today: 103 })).toBeNull()
 })
 
 it('closes nothing on a promise', () => {

@@ -136,8 +136,10 @@ export interface LadderFile {
   dissuasions: number
   talks: number
   stallsOffered: boolean
-  /** The last day to put right, of the order in force; days are numbers of `kernel/zone`. */
+  /** The last day to put right, of the order in force, counted from its service; days are numbers of `kernel/zone`. */
   orderUntil: number | null
+  /** The first day of a promise that is open. */
+  promisedUntil: number | null
   /** From which day the order counts as served. */
   servedOn: number | null
 }
@@ -154,6 +156,7 @@ export interface Refusal {
     | 'stalls_first'
     | 'dissuasion_first'
     | 'before_the_date'
+    | 'before_the_promise'
     | 'not_served_yet'
   article: ArticleName | null
 }
@@ -164,7 +167,7 @@ const no = (word: Refusal['word'], article: ArticleName | null = null) =>
 interface Wish {
   step: Step
   verbs: ReadonlySet<string>
-  /** The district's day. */
+  /** The district's day; of what somebody found, the day on which they did. */
   today: number
   finding?: Finding | undefined
 }
@@ -198,11 +201,18 @@ function inOrder(file: LadderFile, wish: Wish): Decision<null, Refusal> {
     return no('stalls_first', 'stalls')
   if (wantsWords(step, file.matterCode) && file.dissuasions === 0)
     return no('dissuasion_first', 'noiseDissuasion')
+  if (step === 'revisit') return asPromised(file, wish)
   return step === 'reinspect' ? onTheDay(file, wish) : accept(null)
 }
 
 const wantsWords = (step: Step, matterCode: string | null) =>
   (step === 'order' || step === 'hand_over') && isNoise(matterCode)
+
+/** A promise has until its day; that it was kept may be seen before. */
+const asPromised = ({ promisedUntil }: LadderFile, { today, finding }: Wish) =>
+  promisedUntil !== null && today < promisedUntil && finding === 'not_mended'
+    ? no('before_the_promise')
+    : accept(null)
 
 /** Whoever is done early may be seen early; that it is not done shows only on the day. */
 function onTheDay(file: LadderFile, { today, finding }: Wish): Decision<null, Refusal> {

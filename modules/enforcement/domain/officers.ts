@@ -12,13 +12,8 @@ export interface Certificate {
 }
 
 /** Kinds of post that help and dissuade: whoever stands there in them is no officer, certificate or not. */
-const helpers: ReadonlySet<string> = new Set([
-  'grid_worker',
-  'assistant',
-  'volunteer',
-  'liaison',
-  'partner',
-])
+export const helperKinds = ['grid_worker', 'assistant', 'volunteer', 'liaison', 'partner'] as const
+const helpers: ReadonlySet<string> = new Set(helperKinds)
 export const mayBeOfficer = (postKind: string): boolean => !helpers.has(postKind)
 
 export interface Candidate {

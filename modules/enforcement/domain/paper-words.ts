@@ -122,6 +122,8 @@ export const paperWords = {
     news_came: '对方进展',
     made_void: '作废',
     redacted: '制作遮挡副本',
+    copy_published: '公开遮挡副本',
+    copy_withdrawn: '撤回公开',
     mediation_begun: '开始调解',
     mediation_agreed: '达成协议',
     mediation_failed: '调解不成',

@@ -4,7 +4,9 @@ import { sixMonthsAfter } from './clocks.ts'
 import { samenessOf } from './evidence.ts'
 import { chineseNumber, sayArticle } from './law.ts'
 import { sayNumber } from './numbering.ts'
+import { paperWords } from './paper-words.ts'
 import { mayServe, noticeDays, proofOf, serviceModes, type Proof } from './service.ts'
+import { stepTypes } from './step-types.ts'
 
 const nothing: Proof = {
   on: '2026-03-16',
@@ -110,4 +112,8 @@ it('says whether the bytes are those that the camera gave', () => {
   expect(samenessOf(null, 'ab')).toBe('not_said')
   expect(samenessOf('AB', 'ab')).toBe('same')
   expect(samenessOf('ac', 'ab')).toBe('changed')
+})
+
+it('has words for every step, for the story of a whole file', () => {
+  expect(stepTypes.filter((type) => !(type in paperWords.step))).toEqual([])
 })

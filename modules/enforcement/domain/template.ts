@@ -110,7 +110,7 @@ export const requiredFields: Record<PaperKind, readonly PaperField[]> = {
 /** Fields that a template of this kind may use beside. */
 const alsoUsed: Record<PaperKind, readonly PaperField[]> = {
   order: ['about', 'matter', 'statement'],
-  receipt: ['body', 'receiver', 'place'],
+  receipt: ['body', 'receiver', 'place', 'until'],
   reinspection: ['body', 'matter'],
   promise: ['place', 'matter', 'community', 'body'],
   transfer: ['matter', 'place', 'dissuasions', 'officers', 'about'],
@@ -179,6 +179,7 @@ export const presetTemplates: Record<PaperKind, string> = {
 | 送达情况 | 【送达情况】 |
 | 收件人 | 【收件人】 |
 | 送达日期 | 【送达日期】 |
+? | 改正期限至 | 【改正期限】 |
 | 送达人及证号 | 【执法人员】 |
 [盖章] 【执法机关】，【日期】`,
   reinspection: `# 复查记录

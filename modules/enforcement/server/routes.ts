@@ -8,7 +8,7 @@ import { redactEvidence, sendOriginal } from './evidence/evidence.ts'
 import { publishCopy, publishedCopies, sendPublished } from './evidence/publish.ts'
 import { filesOfCase, listFiles } from './files/lists.ts'
 import { addParties, openFile } from './files/open.ts'
-import { filePage, findFile } from './files/views.ts'
+import { filePage, findFile, seesNames } from './files/views.ts'
 import { inspectionRoutes } from './inspections/routes.ts'
 import { takeStep } from './ladder/take.ts'
 import { beginMediation, moveMediation } from './mediation/mediate.ts'
@@ -61,7 +61,7 @@ function mediationRoutes(w: Wiring, { cipher }: EnforcementParts): void {
       mediations: await mediationsOf(
         db,
         { districtId: caller.districtId, fileId, today },
-        { cipher, seesNames: true, mayMediate: true },
+        { cipher, seesNames: seesNames(caller), mayMediate: true },
       ),
       version: row.version,
     }

@@ -23,6 +23,8 @@ export const QuestionView = z.object({
   caseId: z.uuid().nullable(),
   /** Where whoever asked may follow that case: its short code, and a link that looks. */
   follow: z.object({ code: z.string(), path: z.string() }).nullable(),
+  /** The caller may say, or say anew, about which matter it is: until it is part of a case. */
+  mayName: z.boolean(),
 })
 export type QuestionView = z.infer<typeof QuestionView>
 
@@ -68,6 +70,8 @@ export const listQuestions = endpoint({
     eventId: z.uuid().optional(),
     caseId: z.uuid().optional(),
     open: z.enum(['yes', 'no']).default('no'),
+    /** `yes`: only what is about no matter yet, and so counts for nothing that comes back. */
+    unnamed: z.enum(['yes', 'no']).default('no'),
     month: Month.optional(),
     under: z
       .string()
@@ -87,6 +91,17 @@ export const answerQuestion = endpoint({
   params: z.object({ questionId: z.uuid() }),
   body: z.object({ id: z.uuid(), words: z.string().trim().min(1).max(2000) }),
   reply: z.object({ seq: z.int() }),
+})
+
+export const nameMatter = endpoint({
+  method: 'POST',
+  path: '/api/outreach/questions/:questionId/matter',
+  summary: 'Say about which matter a question is, until it is part of a case',
+  access: 'outreach.record',
+  params: z.object({ questionId: z.uuid() }),
+  /** `was`: the matter that the page showed; where it is another by now, nothing is changed. */
+  body: z.object({ matter: MatterKey, was: MatterKey.nullable() }),
+  reply: z.object({ matter: MatterKey }),
 })
 
 export const listReturning = endpoint({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { comingBack, type Asked } from './questions.ts'
+import { comingBack, mayName, type Asked } from './questions.ts'
 
 const today = '2026-03-16'
 const asked = (over: Partial<Asked> = {}): Asked => ({
@@ -54,4 +54,18 @@ it('counts each question once, in whatever order they come', () => {
       },
     ),
   )
+})
+
+it('is given a matter until it is part of a case, and over nobody’s word', () => {
+  const none = { matter: '', hasCase: false }
+  expect(mayName(none, { was: null }).ok).toBe(true)
+  expect(mayName({ ...none, matter: 'matter/02011' }, { was: 'matter/02011' }).ok).toBe(true)
+  expect(mayName({ ...none, matter: 'matter/02011' }, { was: null })).toEqual({
+    ok: false,
+    refusal: 'question_named_since',
+  })
+  expect(mayName({ ...none, hasCase: true }, { was: null })).toEqual({
+    ok: false,
+    refusal: 'question_in_case',
+  })
 })

@@ -1,3 +1,5 @@
+import { accept, refuse, type Decision } from '#kernel/decision.ts'
+
 export interface Asked {
   id: string
   /** Empty: about no matter of the catalogue. */
@@ -54,4 +56,13 @@ export function comingBack(
         b.ids.length - a.ids.length ||
         (a.matter + a.communityCode < b.matter + b.communityCode ? -1 : 1),
     )
+}
+
+/** Whether a question may be given this matter: not once it is part of a case, nor over another's word. */
+export function mayName(
+  { matter, hasCase }: Pick<Asked, 'matter' | 'hasCase'>,
+  { was }: { was: string | null },
+): Decision<null, 'question_in_case' | 'question_named_since'> {
+  if (hasCase) return refuse('question_in_case')
+  return matter === (was ?? '') ? accept(null) : refuse('question_named_since')
 }

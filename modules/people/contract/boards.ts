@@ -82,10 +82,13 @@ export const readBoard = endpoint({
 export const printBoards = endpoint({
   method: 'GET',
   path: '/api/people/stations/:stationId/boards',
-  summary: 'The four boards as PDF or DOCX for the wall, with the QR code for reporting',
+  summary:
+    'The four boards as PDF or DOCX for the wall, or a sheet of contact cards, with the QR code for reporting',
   access: 'people.read',
   params: z.object({ stationId: z.uuid() }),
   query: z.object({
+    what: z.enum(['boards', 'cards']).default('boards'),
+    /** Of the boards; cards are A4. */
     size: z.enum(['A3', 'A4']).default('A3'),
     format: z.enum(['pdf', 'docx']).default('pdf'),
     language: z.enum(['zh-CN', 'en']).default('zh-CN'),

@@ -23,6 +23,8 @@ export interface FileChange {
   /** The district's day, and the zone it is counted in. */
   today: string
   timeZone: string
+  /** The district's day on which it was done: before today where it lay on a phone. */
+  doneOn: string
   cipher: Cipher
   /** The number that the step will have in the chain. */
   seq: number
@@ -85,7 +87,10 @@ export async function changeFile(
       })
     const seq = row.version + 1
     const change = { tx, row, caller, now, seq, cipher: input.cipher }
-    const done = await work({ ...change, ...(await dayIn(tx, caller.districtId, now)) })
+    const day = await dayIn(tx, caller.districtId, now)
+    const doneAt = input.said ? Date.parse(saidTimes(input.said, now).aboutAt) : now.getTime()
+    const doneOn = dateOfDay(dayAt(day.timeZone, doneAt))
+    const done = await work({ ...change, ...day, doneOn })
     await record(tx, { row, input, done, seq })
   })
 }

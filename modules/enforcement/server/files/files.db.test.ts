@@ -24,6 +24,7 @@ import {
 import { aShop, entered } from '#testing/subjects-story.ts'
 import { as, cipher, districtId, id, later } from '#testing/small-district.ts'
 import { checkFileChain } from './chain.ts'
+import { writeCustody } from '../evidence/keep.ts'
 import { filesOfCase, listFiles } from './lists.ts'
 import { ringFiles } from '../ring.ts'
 
@@ -109,6 +110,43 @@ describe('a file', () => {
       expect((await refusal(open(tx, { id: randomUUID(), caseId }, 'qian'))).code).toBe(
         'enforcement.case_not_found',
       )
+    },
+  )
+
+  inTransaction(
+    'shows what was promised and written beside pictures to no stranger',
+    async (tx) => {
+      await foundOffice(tx)
+      await open(tx)
+      const picture = {
+        id: id('evidence/1'),
+        pictureId: await aPicture(tx),
+        sha256: null,
+        takenAt: null,
+        caption: '黄志明家门口',
+      }
+      const talk = {
+        step: 'talk' as const,
+        words: '约谈',
+        partyIds: [],
+        community: '王主任',
+        absentWhy: '',
+        promises: [{ id: id('promise/1'), partyId, what: '黄志明清走杂物', byDay: '2026-03-20' }],
+      }
+      await step(tx, talk, { evidence: [picture] })
+      await writeCustody(
+        { tx, caller: await as(tx, 'gao'), row: { id: fileId }, now: later(20) },
+        { act: 'looked', evidenceId: picture.id, reason: '黄志明不认可' },
+      )
+      const clear = await seen(tx, 30)
+      expect(clear).toMatchObject({
+        promises: [{ party: '黄志明', what: '黄志明清走杂物' }],
+        evidence: [{ caption: '黄志明家门口' }],
+      })
+      const held = await seen(tx, 30, 'li')
+      expect(held).toMatchObject({ promises: [{ what: null, byDay: '2026-03-20' }] })
+      expect(held.custody.map((one) => one.act)).toEqual(clear.custody.map((one) => one.act))
+      expect(JSON.stringify(held)).not.toContain('黄志明')
     },
   )
 

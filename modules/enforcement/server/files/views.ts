@@ -9,7 +9,6 @@ import { notFound } from '#platform/server/problem.ts'
 import { dissuaders, partyKinds, type FileView } from '../../contract/files.ts'
 import { legalDue, remediesOf } from '../../domain/clocks.ts'
 import { bodiesWith } from '../../domain/authority.ts'
-import { custodyActs, samenessOf } from '../../domain/evidence.ts'
 import {
   fileStates,
   isEnded,
@@ -21,6 +20,7 @@ import {
   type Step,
 } from '../../domain/ladder.ts'
 import { serviceModes } from '../../domain/service.ts'
+import { custodyOf, evidenceOf } from '../evidence/views.ts'
 import { ladderFileOf } from '../ladder/facts.ts'
 import { mediationsOf } from '../mediation/views.ts'
 import { authoritiesOf, oneOf } from '../powers/authority.ts'
@@ -74,7 +74,7 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
   const file = await ladderFileOf(db, row)
   const names = (party: PartyRow) => (clear ? cipher.open(party.name_cipher) : party.masked)
   const story = await storyOf(db, row, clear)
-  const powers = await powersOf(db, row, { today, caller })
+  const powers = await powersOf(db, row, { today, caller, now })
   return {
     ...headOf(row),
     parties: parties.map(names),
@@ -85,12 +85,15 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     partyRows: await partyRows(db, row, parties, { clear, cipher }),
     atPlace: await countAtPlace(db, row),
     byDissuader: countBy(story),
-    promises: await promisesOf(db, row, new Map(parties.map((p) => [p.id, names(p)]))),
+    promises: await promisesOf(db, row, {
+      clear,
+      names: new Map(parties.map((p) => [p.id, names(p)])),
+    }),
     story,
     papers: await papersOf(db, row),
     handovers: await handoversOf(db, row, timeZone),
-    evidence: await evidenceOf(db, row),
-    custody: await custodyOf(db, row, 200),
+    evidence: held(await evidenceOf(db, row), clear, 'caption'),
+    custody: held(await custodyOf(db, row, 200), clear, 'reason'),
     mediations: await mediationsOf(
       db,
       { districtId: caller.districtId, fileId: row.id, today },
@@ -105,6 +108,10 @@ export async function viewOf(db: Db, row: FileRecord, by: Looking): Promise<File
     now: now.toISOString(),
   }
 }
+
+/** Rows without what somebody wrote beside them, for whoever may not know the names that it may hold. */
+const held = <Row extends object>(rows: readonly Row[], clear: boolean, words: keyof Row): Row[] =>
+  rows.map((row) => (clear ? row : { ...row, [words]: '' }))
 
 export const headOf = (row: FileRecord) => ({
   id: row.id,
@@ -152,13 +159,13 @@ async function besideOf(db: Db, row: FileRecord) {
   }
 }
 
-async function powersOf(db: Db, row: FileRecord, of: { today: string; caller: Caller }) {
-  const { today, caller } = of
+async function powersOf(db: Db, row: FileRecord, of: { today: string; caller: Caller; now: Date }) {
+  const { today, caller, now } = of
   const entries = await authoritiesOf(db, row.district_id)
   const ask = { matterCode: row.matter_code, day: today }
   return {
     officers: caller.verbs.has('enforcement.act')
-      ? await officersOf(db, row.district_id, { day: today, but: caller.personId })
+      ? await officersOf(db, row.district_id, { day: today, but: caller.personId, now })
       : [],
     punishers: bodiesWith(entries, { ...ask, power: 'punish' }).map((a) => ({
       id: a.id,
@@ -250,7 +257,11 @@ async function storyOf(db: Db, row: FileRecord, clear: boolean): Promise<FileVie
 const recordOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
-async function promisesOf(db: Db, row: FileRecord, names: ReadonlyMap<string, string>) {
+async function promisesOf(
+  db: Db,
+  row: FileRecord,
+  { clear, names }: { clear: boolean; names: ReadonlyMap<string, string> },
+) {
   const rows = await db
     .selectFrom('enforcement.promise')
     .selectAll()
@@ -261,7 +272,7 @@ async function promisesOf(db: Db, row: FileRecord, names: ReadonlyMap<string, st
   return rows.map((one) => ({
     id: one.id,
     party: names.get(one.party_id) ?? '',
-    what: one.what,
+    what: clear ? one.what : null,
     byDay: one.by_day,
     state: oneOf(['open', 'kept', 'broken', 'overtaken'] as const, one.state),
   }))
@@ -274,7 +285,7 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
       j.onRef('v.district_id', '=', 'p.district_id').onRef('v.paper_id', '=', 'p.id'),
     )
     .select(['p.id', 'p.kind', 'p.number', 'p.made_at', 'p.state', 'p.until_day'])
-    .select(['v.mode', 'v.on_day', 'v.served_on'])
+    .select(['v.mode', 'v.on_day', 'v.served_on', 'v.until_day as mend_by'])
     .where('p.district_id', '=', row.district_id)
     .where('p.file_id', '=', row.id)
     .orderBy('p.seq')
@@ -289,7 +300,12 @@ async function papersOf(db: Db, row: FileRecord): Promise<FileView['papers']> {
     untilDay: paper.until_day,
     served:
       paper.mode && paper.on_day && paper.served_on
-        ? { mode: oneOf(serviceModes, paper.mode), on: paper.on_day, servedOn: paper.served_on }
+        ? {
+            mode: oneOf(serviceModes, paper.mode),
+            on: paper.on_day,
+            servedOn: paper.served_on,
+            untilDay: paper.mend_by ?? paper.until_day,
+          }
         : null,
   }))
 }
@@ -335,55 +351,5 @@ async function handoversOf(
     decidedOn: one.decided_on,
     decideUntil:
       one.state === 'filed' && row.due_kind === 'decision' ? isoOrNull(row.due_at) : null,
-  }))
-}
-
-async function evidenceOf(db: Db, row: FileRecord): Promise<FileView['evidence']> {
-  const rows = await db
-    .selectFrom('enforcement.evidence')
-    .selectAll()
-    .where('district_id', '=', row.district_id)
-    .where('file_id', '=', row.id)
-    .orderBy('seq')
-    .orderBy('id')
-    .execute()
-  return rows.map((one) => ({
-    id: one.id,
-    pictureId: one.picture_id,
-    seq: one.seq,
-    caption: one.caption,
-    takenAt: isoOrNull(one.said_at),
-    receivedAt: one.received_at.toISOString(),
-    sameness: samenessOf(one.said_sha256, one.kept_sha256),
-    sha256: one.kept_sha256,
-    publicFileId: one.public_file_id,
-    publishedAt: isoOrNull(one.published_at),
-  }))
-}
-
-/** Who had the evidence in hand, newest first: as many as a page shows, or everybody. */
-export async function custodyOf(
-  db: Db,
-  row: FileRecord,
-  most: number | null,
-): Promise<FileView['custody']> {
-  const rows = await db
-    .selectFrom('enforcement.custody')
-    .selectAll()
-    .where('district_id', '=', row.district_id)
-    .where('file_id', '=', row.id)
-    .orderBy('at', 'desc')
-    .$if(most !== null, (q) => q.limit(most))
-    .execute()
-  const names = await nameOf(db, row.district_id, {
-    personIds: rows.map((one) => one.person_id),
-    postIds: rows.map((one) => one.post_id),
-  })
-  return rows.map((one) => ({
-    act: oneOf(custodyActs, one.act),
-    at: one.at.toISOString(),
-    by: [names.posts.get(one.post_id), names.persons.get(one.person_id)].filter(Boolean).join(' '),
-    evidenceId: one.evidence_id,
-    reason: one.reason,
   }))
 }

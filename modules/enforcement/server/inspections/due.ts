@@ -59,17 +59,21 @@ export async function dueInspections(
     due: due.slice(0, ask.limit),
     more: due.length > ask.limit,
     today,
-    ...(await mayInspectBy(db, caller, today)),
+    ...(await mayInspectBy(db, { caller, now }, today)),
   }
 }
 
 /** Whether the caller may record one, and whom the page offers as the second officer. */
-export async function mayInspectBy(db: Db, caller: Caller, day: string) {
+export async function mayInspectBy(
+  db: Db,
+  { caller, now }: { caller: Caller; now: Date },
+  day: string,
+) {
   const mayInspect = caller.verbs.has('enforcement.act')
   return {
     mayInspect,
     officers: mayInspect
-      ? await officersOf(db, caller.districtId, { day, but: caller.personId })
+      ? await officersOf(db, caller.districtId, { day, but: caller.personId, now })
       : [],
   }
 }

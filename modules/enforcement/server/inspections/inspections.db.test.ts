@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { traces } from '#testing/audit.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import { aPicture, clutter, days, foundOffice, refusal } from '#testing/enforcement-story.ts'
 import { sendPicture, serverOn, signIn } from '#testing/http.ts'
@@ -321,6 +322,7 @@ describe('administrative inspection', { timeout: 60_000 }, () => {
     expect(await inspectionPage(tx, page.id, await by(tx, 'li'))).toMatchObject({
       words: null,
       refusedWhy: null,
+      pictures: [{ caption: '' }],
       allowed: [],
     })
     await expect(inspectionPage(tx, page.id, await by(tx, 'qian'))).rejects.toMatchObject({
@@ -357,6 +359,9 @@ describe('administrative inspection', { timeout: 60_000 }, () => {
     const grid = await signIn(app, tx, 'li')
     expect((await get(grid, `${path}/print`)).statusCode).toBe(403)
     expect((await get(grid, `/api/files/${pictureId}/public`)).statusCode).toBe(200)
+    expect(await traces(tx, 'enforcement.inspection_printed')).toMatchObject([
+      { by: id('gao'), of: id('inspection/1'), details: { number: '凤凰综执检查字〔2026〕第1号' } },
+    ])
     const neighbour = await signIn(app, tx, 'qian')
     expect((await get(neighbour, `/api/files/${pictureId}/public`)).statusCode).toBe(404)
     const original = `${path}/pictures/${id('picture')}/original?reason=${encodeURIComponent('核对')}`

@@ -1,4 +1,5 @@
 import type { FileStore } from '#modules/files/server/index.ts'
+import { audit } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
@@ -59,6 +60,13 @@ function recordRoutes(w: Wiring, { cipher, store }: Parts): void {
     const row = await findInspection(db, caller, params.inspectionId)
     if (!seesNames(caller)) throw forbidden('request.forbidden')
     const { paper, name } = recordPaper(row, cipher)
+    await audit(db, caller, {
+      act: 'enforcement.inspection_printed',
+      subjectKind: 'enforcement.admin_inspection',
+      subjectId: row.id,
+      details: { number: row.number },
+      at: clock(),
+    })
     return sendPaper(http.reply, paper, { format: query.format, name })
   })
   mount(w, contract.sendInspectionOriginal, ({ caller, params, query, http }) =>

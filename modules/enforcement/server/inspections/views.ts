@@ -45,8 +45,8 @@ async function viewOf(db: Db, row: InspectionRecord, by: Looking): Promise<Inspe
       row.phone_done_at && row.phone_sent_at
         ? { doneAt: row.phone_done_at.toISOString(), sentAt: row.phone_sent_at.toISOString() }
         : null,
-    pictures: await picturesOf(db, row),
-    voidedWords: row.voided_words,
+    pictures: await picturesOf(db, row, clear),
+    voidedWords: clear ? row.voided_words : '',
     voidedAt: isoOrNull(row.voided_at),
     caseShortCode: await shortCodeOf(db, row),
     version: row.version,
@@ -109,7 +109,11 @@ async function shortCodeOf(db: Db, row: InspectionRecord): Promise<string | null
   return kase?.short_code ?? null
 }
 
-async function picturesOf(db: Db, row: InspectionRecord): Promise<InspectionView['pictures']> {
+async function picturesOf(
+  db: Db,
+  row: InspectionRecord,
+  clear: boolean,
+): Promise<InspectionView['pictures']> {
   const rows = await db
     .selectFrom('enforcement.admin_inspection_picture')
     .selectAll()
@@ -121,7 +125,7 @@ async function picturesOf(db: Db, row: InspectionRecord): Promise<InspectionView
   return rows.map((one) => ({
     id: one.id,
     pictureId: one.picture_id,
-    caption: one.caption,
+    caption: clear ? one.caption : '',
     takenAt: isoOrNull(one.said_at),
     sameness: samenessOf(one.said_sha256, one.kept_sha256),
     sha256: one.kept_sha256,
@@ -178,7 +182,7 @@ export async function inspectionsOfSubject(db: Db, subjectId: string, by: Lookin
   const { districtId } = caller
   const subject = await findSubject(db, caller, subjectId)
   const { today } = await dayIn(db, districtId, now)
-  const may = await mayInspectBy(db, caller, today)
+  const may = await mayInspectBy(db, { caller, now }, today)
   if (!isEnterprise(subject.kind)) return { enterprise: false, counts: [], rows: [], ...may }
   const { kind } = subject
   const since = `${today.slice(0, 4)}-01-01`

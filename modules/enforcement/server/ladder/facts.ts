@@ -20,13 +20,16 @@ export async function ladderFileOf(db: Db, row: FileRecord): Promise<LadderFile>
     talks: number
     until_day: string | null
     served_on: string | null
+    promised_until: string | null
   }>`
     select
       (select count(*)::int from enforcement.step s where s.district_id = ${row.district_id}
         and s.file_id = ${row.id} and s.type = 'dissuaded') as dissuasions,
       (select count(*)::int from enforcement.step s where s.district_id = ${row.district_id}
         and s.file_id = ${row.id} and s.type = 'talked') as talks,
-      p.until_day, v.served_on
+      (select min(o.by_day) from enforcement.promise o where o.district_id = ${row.district_id}
+        and o.file_id = ${row.id} and o.state = 'open') as promised_until,
+      coalesce(v.until_day, p.until_day) as until_day, v.served_on
     from (select 1) one
     left join lateral (select id, until_day from enforcement.paper p
       where p.district_id = ${row.district_id} and p.file_id = ${row.id} and p.kind = 'order'
@@ -43,6 +46,7 @@ export async function ladderFileOf(db: Db, row: FileRecord): Promise<LadderFile>
     talks: found?.talks ?? 0,
     stallsOffered: row.stalls_offered,
     orderUntil: found?.until_day ? dayOfDate(found.until_day) : null,
+    promisedUntil: found?.promised_until ? dayOfDate(found.promised_until) : null,
     servedOn: found?.served_on ? dayOfDate(found.served_on) : null,
   }
 }
@@ -54,7 +58,8 @@ export async function demandStep(
   finding?: Finding,
 ): Promise<LadderFile> {
   const file = await ladderFileOf(change.tx, change.row)
-  const today = dayOfDate(change.today)
+  // What lay on a phone was found when it was found, not when it arrived.
+  const today = dayOfDate(finding === undefined ? change.today : change.doneOn)
   orRefuse(mayStep(file, { step, verbs: change.caller.verbs, today, finding }))
   return file
 }

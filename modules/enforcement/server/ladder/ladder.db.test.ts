@@ -17,9 +17,10 @@ import {
   serviceWish,
   step,
 } from '#testing/enforcement-story.ts'
-import { cipher, districtId, id } from '#testing/small-district.ts'
+import { as, cipher, districtId, id, later } from '#testing/small-district.ts'
 import { checkFileChain } from '../files/chain.ts'
 import { readFields } from '../papers/fields.ts'
+import { saveCertificate } from '../powers/settings.ts'
 
 const code = async (doing: Promise<unknown>) => (await refusal(doing)).code
 
@@ -71,6 +72,7 @@ describe('the ladder', () => {
       mode: 'direct',
       on: '2026-03-16',
       servedOn: '2026-03-16',
+      untilDay: '2026-03-20',
     })
     await step(tx, reinspectWish({ finding: 'mended', words: '门前已清空' }), { minute: days(4) })
     const mended = await seen(tx, days(4))
@@ -154,6 +156,25 @@ describe('the ladder', () => {
       expect(await code(step(tx, orderWish({ secondId: id('li') })))).toBe(
         'enforcement.not_an_officer',
       )
+      // Nor with a certificate, and the page does not offer them.
+      await saveCertificate(
+        tx,
+        {
+          id: id('certificate/li'),
+          personId: id('li'),
+          bodyId: id('station'),
+          number: '420704li',
+          issuer: '湖北省人民政府',
+          validFrom: '2024-01-01',
+          validUntil: '2026-12-31',
+          revokedOn: null,
+        },
+        { caller: await as(tx, 'centre'), now: later(0), baseVersion: null },
+      )
+      expect(await code(step(tx, orderWish({ secondId: id('li') })))).toBe(
+        'enforcement.not_an_officer',
+      )
+      expect((await seen(tx)).officers.map((one) => one.personId)).toEqual([id('lin')])
       expect(await code(step(tx, orderWish(), { by: 'li' }))).toBe('request.forbidden')
       await tx
         .updateTable('people.post_kind')

@@ -1,8 +1,8 @@
-import { dateOfDay, dayAt } from '#kernel/zone.ts'
+import { dateOfDay, dayAt, dayOfDate } from '#kernel/zone.ts'
 import { calendarOf } from '#modules/catalogue/server/index.ts'
 import { invalid, notFound } from '#platform/server/problem.ts'
 import type { StepOrder } from '../../contract/files.ts'
-import { legalDue } from '../../domain/clocks.ts'
+import { lastDayToMend, legalDue } from '../../domain/clocks.ts'
 import { afterStep } from '../../domain/ladder.ts'
 import { sayArticle } from '../../domain/law.ts'
 import { mayServe, type ServiceMode } from '../../domain/service.ts'
@@ -121,6 +121,7 @@ export async function serve(
   const { secondId } = wish
   const acting = await actingOfficers(change, { power: 'order', secondId, only: paper.body_id })
   const servedDay = dateOfDay(servedOn)
+  const untilDay = await mendBy(change, { madeOn, until: paper.until_day ?? servedDay, servedOn })
   const fields = readFields(cipher, paper.fields_cipher)
   await makePaper(change, {
     id: wish.serviceId,
@@ -134,6 +135,7 @@ export async function serve(
       receiver: wish.proof.signedBy,
       proof: sayProof(wish.mode, wish.proof),
       servedOn: sayDay(servedDay),
+      until: sayDay(untilDay),
       officers: sayOfficers(acting),
       date: sayDay(today),
     },
@@ -149,22 +151,37 @@ export async function serve(
       proof_cipher: cipher.seal(JSON.stringify(wish.proof)),
       on_day: wish.proof.on,
       served_on: servedDay,
+      until_day: untilDay,
     })
     .execute()
-  // What is served late leaves the day of the order; one can only look once it counts as served.
-  const day = [paper.until_day ?? servedDay, servedDay].sort().at(-1) ?? servedDay
   return {
     type: 'served',
     patch: {
       state: afterStep('serve', 'ordered'),
       due_kind: 'reinspection',
-      due_at: endOf(timeZone, day),
+      due_at: endOf(timeZone, untilDay),
       rung_at: null,
       escalated_at: null,
     },
-    body: { paperId: paper.id, serviceId: wish.serviceId, mode: wish.mode, servedOn: servedDay },
+    body: {
+      paperId: paper.id,
+      serviceId: wish.serviceId,
+      mode: wish.mode,
+      servedOn: servedDay,
+      untilDay,
+    },
     personal: { words: sayProof(wish.mode, wish.proof) },
   }
+}
+
+/** The day by which an order is kept, counted from its service by the calendar of the district. */
+async function mendBy(
+  { tx, row }: FileChange,
+  { madeOn, until, servedOn }: { madeOn: string; until: string; servedOn: number },
+): Promise<string> {
+  const calendar = await calendarOf(tx, row.district_id)
+  const days = { madeOn: dayOfDate(madeOn), until: dayOfDate(until), servedOn }
+  return dateOfDay(lastDayToMend(days, calendar))
 }
 
 /** The proof in one line of Chinese, as the receipt prints it. */
@@ -179,7 +196,7 @@ function sayProof(mode: ServiceMode, proof: Of<'serve'>['proof']): string {
 /** 复查, by two officers, on the day of the order: put right, or not. */
 export async function reinspect(change: FileChange, wish: Of<'reinspect'>): Promise<Done> {
   await demandStep(change, 'reinspect', wish.finding)
-  const { row, today, now, cipher } = change
+  const { row, doneOn, now, cipher } = change
   const acting = await actingOfficers(change, { power: 'inspect', secondId: wish.secondId })
   const paper = await demandOrder(change)
   const fields = readFields(cipher, paper.fields_cipher)
@@ -196,7 +213,7 @@ export async function reinspect(change: FileChange, wish: Of<'reinspect'>): Prom
       finding: wish.words,
       conclusion: words.finding[wish.finding],
       officers: sayOfficers(acting),
-      date: sayDay(today),
+      date: sayDay(doneOn),
     },
   })
   return {

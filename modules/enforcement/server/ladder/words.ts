@@ -147,14 +147,17 @@ const openPromises = ({ tx, row }: FileChange) =>
 /** What was promised is looked at where it was promised; nothing ends on the word alone. */
 export async function revisit(change: FileChange, order: Of<'revisit'>): Promise<Done> {
   await demandStep(change, 'revisit', order.finding)
-  const { tx, row, now } = change
+  const { tx, row, now, doneOn } = change
   const state = afterStep('revisit', 'promised', { finding: order.finding })
+  const isMended = order.finding === 'mended'
   await tx
     .updateTable('enforcement.promise')
-    .set({ state: order.finding === 'mended' ? 'kept' : 'broken' })
+    .set({ state: isMended ? 'kept' : 'broken' })
     .where('district_id', '=', row.district_id)
     .where('file_id', '=', row.id)
     .where('state', '=', 'open')
+    // One whose day has not come is not broken by another's: it is overtaken.
+    .$if(!isMended, (q) => q.where('by_day', '<=', doneOn))
     .execute()
   return {
     type: 'revisited',

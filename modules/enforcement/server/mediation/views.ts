@@ -56,7 +56,7 @@ export async function mediationsOf(
       performUntil: row.perform_until,
       confirmUntil: row.confirm_until,
       court: row.court,
-      courtResult: row.court_result,
+      courtResult: by.seesNames ? row.court_result : null,
       followUp: by.seesNames ? row.follow_up : null,
       beganAt: row.began_at.toISOString(),
       parties: own.map((p) => ({ id: p.id, name: nameIn(p.name_cipher), signed: p.signed })),

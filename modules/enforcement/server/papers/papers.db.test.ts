@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { endPaperProgram, printPaper } from '#platform/server/papers/index.ts'
 import type { Db } from '#platform/server/database.ts'
+import { traces } from '#testing/audit.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import {
   aPicture,
@@ -44,6 +45,20 @@ describe('papers of a file', { timeout: 60_000 }, () => {
     await saving(tx, presetTemplates.order.replace('逾期不改正的', '到期仍不改正的'), 0)
     expect((await templateOf(tx, districtId, 'order')).version).toBe(1)
     expect(await onePaper(tx, { fileId, paperId: orderId }, await by(tx))).toEqual(first)
+    // Every print is told of, each by itself; who may not know names prints nothing.
+    const blind = await by(tx, 'li')
+    const verbs = new Set(['enforcement.read', 'enforcement.dissuade'])
+    const refused = { ...blind, caller: { ...blind.caller, verbs } }
+    expect((await refusal(onePaper(tx, { fileId, paperId: orderId }, refused))).code).toBe(
+      'request.forbidden',
+    )
+    const printed = {
+      by: id('gao'),
+      kind: 'enforcement.file',
+      of: fileId,
+      details: { paperId: orderId, kind: 'order', number: '凤凰综执责改字〔2026〕第1号' },
+    }
+    expect(await traces(tx, 'enforcement.paper_printed')).toEqual([printed, printed])
     expect(first.name).toBe('责令限期改正通知书 凤凰综执责改字〔2026〕第1号')
     const said = JSON.stringify(first.paper.blocks)
     for (const word of ['黄志明', '《行政处罚法》第二十八条', '六十日', '六个月', '2026年3月20日'])

@@ -8,15 +8,9 @@ import { oneOf } from '../powers/authority.ts'
 import { paperKinds, type PaperKind } from '../../domain/template.ts'
 import { paperWords as words, sayDay } from '../../domain/paper-words.ts'
 import { writeCustody } from '../evidence/keep.ts'
+import { custodyOf } from '../evidence/views.ts'
 import { dayIn, type FileRecord } from '../files/change.ts'
-import {
-  custodyOf,
-  filePage,
-  findFile,
-  mayExport,
-  seesNames,
-  type Looking,
-} from '../files/views.ts'
+import { filePage, findFile, mayExport, seesNames, type Looking } from '../files/views.ts'
 import { filledPaper, readFields } from './fields.ts'
 import { textIn } from './templates.ts'
 
@@ -43,7 +37,10 @@ function blocksOf(row: PaperRow, by: Looking): readonly Block[] {
 const titleOf = (kind: PaperKind, number: string | null) =>
   [words.kind[kind], number].filter(Boolean).join(' ')
 
-/** One paper of a file, to print or to write on. For whoever may know the names in it. */
+/**
+ * One paper of a file, to print or to write on, for whoever may know the names in it. That it left the
+ * house is written into the log first.
+ */
 export async function onePaper(
   db: Db,
   of: { fileId: string; paperId: string },
@@ -60,6 +57,13 @@ export async function onePaper(
     .executeTakeFirst()
   if (!row) throw notFound('enforcement.paper_not_found')
   const name = titleOf(oneOf(paperKinds, row.kind), row.number)
+  await audit(db, by.caller, {
+    act: 'enforcement.paper_printed',
+    subjectKind: 'enforcement.file',
+    subjectId: file.id,
+    details: { paperId: row.id, kind: row.kind, number: row.number },
+    at: by.now,
+  })
   return { paper: { title: name, language: 'zh-CN', blocks: blocksOf(row, by) }, name }
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#platform/server/database.ts'
 import { invalid, refused } from '#platform/server/problem.ts'
 import { bodiesWith, powerOf, type Power } from '../../domain/authority.ts'
 import {
+  helperKinds,
   mayBeOfficer,
   officerOn,
   twoOfficers,
@@ -126,11 +127,14 @@ async function certificatesOf(
   }))
 }
 
-/** Whom the page may offer as the second officer: certificates of these bodies that are valid today. */
+/**
+ * Whom the page may offer as the second officer: certificates of these bodies that are valid today, of
+ * people who stand today in a post that may.
+ */
 export async function officersOf(
   db: Db,
   districtId: string,
-  { day, but }: { day: string; but: string | null },
+  { day, but, now }: { day: string; but: string | null; now: Date },
 ): Promise<{ personId: string; name: string; number: string }[]> {
   const rows = await db
     .selectFrom('enforcement.certificate')
@@ -141,9 +145,20 @@ export async function officersOf(
     .where((eb) => eb.or([eb('revoked_on', 'is', null), eb('revoked_on', '>', day)]))
     .execute()
   const own = new Set(rows.filter((r) => r.personId === but).map((r) => r.bodyId))
-  const others = rows.filter((r) => r.personId !== but && (own.size === 0 || own.has(r.bodyId)))
+  const there = await standing(db, districtId, now)
+  const others = rows.filter(
+    (r) => r.personId !== but && there.has(r.personId) && (own.size === 0 || own.has(r.bodyId)),
+  )
   const names = await nameOf(db, districtId, { personIds: others.map((r) => r.personId) })
   return others
     .map(({ personId, number }) => ({ personId, number, name: names.persons.get(personId) ?? '' }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Who is there today in another post than one that only helps. */
+async function standing(db: Db, districtId: string, on: Date): Promise<ReadonlySet<string>> {
+  const helping = await holders(db, districtId, { kinds: helperKinds, on })
+  const posts = new Set(helping.map((one) => one.postId))
+  const all = await holders(db, districtId, { on })
+  return new Set(all.filter((one) => !posts.has(one.postId)).map((one) => one.personId))
 }

@@ -44,6 +44,7 @@ function Whole({ file }: { file: FileView }) {
   const [kept, setKept] = useState(false)
   const [now] = useState(() => Date.now())
   const order = file.papers.findLast((paper) => paper.kind === 'order' && paper.state === 'valid')
+  const until = order?.served?.untilDay ?? order?.untilDay ?? null
   const steps = inTheStreet.filter((step) => file.allowed.includes(step))
   return (
     <article className="step">
@@ -60,7 +61,7 @@ function Whole({ file }: { file: FileView }) {
           <p className="quiet">
             {t('words.order', {
               number: order.number,
-              day: order.untilDay === null ? '' : date(order.untilDay),
+              day: until === null ? '' : date(until),
             })}
           </p>
         )}

@@ -6,6 +6,7 @@ export const logParts = [
   'hazards',
   'checks',
   'visits',
+  'services',
   'outreach',
 ] as const
 export type LogPart = (typeof logParts)[number]
@@ -20,6 +21,7 @@ export const logKinds = [
   'outreach',
   'round',
   'route',
+  'sign',
 ] as const
 
 /** One thing that somebody did, as the place it was done in remembers it. */

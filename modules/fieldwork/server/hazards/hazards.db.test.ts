@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest'
+import { traces } from '#testing/audit.ts'
+import { diskStore } from '#modules/files/server/index.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import {
   as,
@@ -12,6 +14,7 @@ import {
 import { asking, day, found, hazard, notice, reading, step } from '#testing/hazards-story.ts'
 import { acting, aShop, entered, grid } from '#testing/subjects-story.ts'
 import { hazardsDone } from '../log/sources.ts'
+import { hazardPaper } from './paper.ts'
 import { recordHazard } from './record.ts'
 import { saveGrade, saveKind, settingsOf } from './settings.ts'
 import { stepHazard } from './step.ts'
@@ -55,6 +58,11 @@ describe('a hazard', () => {
       status: 403,
     })
     await step(tx, 'wang', 'move', { id: hazardId, version })
+    const printing = { ...(await acting(tx, 'wang')), store: diskStore('unused') }
+    await hazardPaper(tx, printing, { id: hazardId, language: 'zh-CN' })
+    expect(await traces(tx, 'fieldwork.hazard_printed')).toMatchObject([
+      { by: id('wang'), kind: 'hazard', of: hazardId, details: { number: '2026-0001' } },
+    ])
     await step(tx, 'li', 'fix', { id: hazardId, version: 3 })
     await expect(step(tx, 'li', 'pass', { id: hazardId, version: 4 })).rejects.toMatchObject({
       code: 'fieldwork.hazard_own_recheck',

@@ -1,6 +1,7 @@
 import type { Block, Paper } from '#kernel/paper.ts'
 import { dateOfDay, dayAt } from '#kernel/zone.ts'
 import { derivativeOf, type FileStore } from '#modules/files/server/index.ts'
+import { audit } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -38,6 +39,13 @@ export async function hazardPaper(
   { id, language }: { id: string; language: Language },
 ): Promise<{ paper: Paper; name: string }> {
   const hazard = await readHazard(db, printing, id)
+  await audit(db, printing.caller, {
+    act: 'fieldwork.hazard_printed',
+    subjectKind: 'hazard',
+    subjectId: hazard.id,
+    details: { number: hazard.number },
+    at: printing.now,
+  })
   const { timeZone, name: district, demo } = await readDistrict(db, printing.caller.districtId)
   const say = sayIn(wordsIn(language))
   const dayOf = (at: string) => dateOfDay(dayAt(timeZone, Date.parse(at)))

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FileStore } from '#modules/files/server/index.ts'
+import { audit } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -39,6 +40,12 @@ export function hazardRoutes(
   })
   mount(w, contract.exportHazards, async ({ caller, query, http }) => {
     const { timeZone } = await readDistrict(db, caller.districtId)
+    const { language: _, ...filter } = query
+    await audit(db, caller, {
+      act: 'fieldwork.hazards_exported',
+      details: { filters: Object.keys(filter).toSorted() },
+      at: clock(),
+    })
     const book = xlsxOf([hazardSheet(db, asking(caller), query)], timeZone)
     return http.reply
       .header('content-type', WORKBOOK)

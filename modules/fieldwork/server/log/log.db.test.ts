@@ -3,6 +3,7 @@ import { eventTypes } from '#modules/cases/contract/index.ts'
 import { saveStation } from '#modules/people/server/index.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import { handled } from '#testing/case-story.ts'
+import { traces } from '#testing/audit.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { aHousehold, acting, entered } from '#testing/subjects-story.ts'
 import {
@@ -132,6 +133,9 @@ describe('the log of a day', () => {
     const { paper } = await paperOfLogs(tx, await tools(tx, 'wang'), { ...span, language: 'zh-CN' })
     expect(JSON.stringify(paper)).toContain('3 栋 501')
     expect(JSON.stringify(paper)).toContain('走访，见到')
+    expect(await traces(tx, 'fieldwork.logs_printed')).toMatchObject([
+      { by: id('wang'), details: { from: span.from, until: span.until } },
+    ])
   })
 
   inTransaction('is not written for a day that has not come', async (tx) => {

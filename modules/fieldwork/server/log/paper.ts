@@ -1,5 +1,6 @@
 import type { Block, Paper } from '#kernel/paper.ts'
 import { wallAt } from '#kernel/zone.ts'
+import { audit } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import { logParts } from '../../domain/log/log.ts'
@@ -32,6 +33,12 @@ export async function paperOfLogs(
   const words = wordsIn(span.language)
   const { timeZone, name: district } = await readDistrict(db, tools.caller.districtId)
   const logs = await logsOf(db, tools, span)
+  const { keeper: of, from, until } = span
+  await audit(db, tools.caller, {
+    act: 'fieldwork.logs_printed',
+    details: { of, from, until },
+    at: tools.now,
+  })
   const clock = (iso: string) =>
     new Date(wallAt(timeZone, Date.parse(iso))).toISOString().slice(11, 16)
   const keeper = logs[0]?.keeper.name ?? ''

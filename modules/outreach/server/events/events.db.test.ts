@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '#platform/server/database.ts'
 import { endPaperProgram } from '#platform/server/papers/index.ts'
+import { traces } from '#testing/audit.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import { serverOn, signIn } from '#testing/http.ts'
 import { textOfPdf } from '#testing/paper-text.ts'
@@ -254,6 +255,9 @@ describe('an event with sign-up', () => {
     const text = textOfPdf(printed.rawPayload).join('').replaceAll('\n', '')
     expect(text).toContain('张三')
     expect(text).toContain('139****78')
+    expect(await traces(tx, 'outreach.sign_ups_printed')).toMatchObject([
+      { by: id('li'), kind: 'outreach_event', of: eventId },
+    ])
     endPaperProgram()
   })
 })

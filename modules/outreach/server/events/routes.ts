@@ -1,3 +1,4 @@
+import { audit } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
@@ -35,6 +36,12 @@ export function eventRoutes(w: Wiring, { cipher, limitSigningUp }: EventParts): 
   )
   mount(w, contract.printSignUps, async ({ caller, params, query, http }) => {
     const paper = await signUpPaper(db, { ...asking(caller), cipher }, { ...params, ...query })
+    await audit(db, caller, {
+      act: 'outreach.sign_ups_printed',
+      subjectKind: 'outreach_event',
+      subjectId: params.eventId,
+      at: clock(),
+    })
     return sendPaper(http.reply, paper, { format: query.format, name: paper.title })
   })
 

@@ -96,8 +96,7 @@ export async function makeCase(
   demand(caller, 'outreach.record')
   if (!concernsArea(caller, order.communityCode)) throw forbidden('outreach.area_not_yours')
   return transact(db, async (tx) => {
-    const name = `outreach question ${districtId} ${order.matter} ${order.communityCode}`
-    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+    await holdAskings(tx, { districtId, ...order })
     const before = await findMade(tx, districtId, order)
     if (before) return { caseId: before }
     const { askedTimes: times, askedDays: days } = await outreachSettings(tx, districtId)
@@ -141,6 +140,15 @@ export async function makeCase(
     })
     return { caseId }
   })
+}
+
+/** Holds the askings of one matter in one community: for whoever makes a case of them, or adds to them. */
+export async function holdAskings(
+  tx: Tx,
+  of: { districtId: string; matter: string; communityCode: string },
+): Promise<void> {
+  const name = `outreach question ${of.districtId} ${of.matter} ${of.communityCode}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
 
 async function findMade(tx: Tx, districtId: string, order: CaseOrder): Promise<string | null> {

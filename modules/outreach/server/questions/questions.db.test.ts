@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { followPage } from '#modules/cases/server/index.ts'
 import { anonymous } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
+import { traces } from '#testing/audit.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import {
   as,
@@ -16,6 +17,7 @@ import { outreachDone } from '../done.ts'
 import { saveSettings } from '../settings.ts'
 import { answerQuestion, askQuestion, type QuestionInput } from './ask.ts'
 import { listReturning, makeCase } from './case.ts'
+import { nameMatter } from './name-matter.ts'
 import { listQuestions } from './views.ts'
 
 type Name = Parameters<typeof as>[1]
@@ -143,6 +145,48 @@ describe('a question', () => {
     // Asked on, it needs three new askings.
     await asked(tx, 'd', 4 * day, { matter })
     expect(await returning(tx, 4 * day)).toEqual([])
+  })
+
+  inTransaction('is given its matter later, and comes back by it', async (tx) => {
+    await foundDistrict(tx)
+    const matter = await kindOf(tx)
+    await asked(tx, 'a', 0, { matter })
+    await asked(tx, 'b', 0, { matter })
+    await asked(tx, 'c', 0, { matter: null })
+    expect(await returning(tx, day)).toEqual([])
+    expect(await listed(tx, 'wang', { unnamed: 'yes' })).toMatchObject([
+      { id: id('question/c'), matter: null, mayName: true },
+    ])
+    const name = async (by: Name, over: object = {}) =>
+      nameMatter(tx, await asking(tx, by, day), {
+        questionId: id('question/c'),
+        matter,
+        was: null,
+        ...over,
+      })
+    await expect(name('qian')).rejects.toMatchObject({ code: 'outreach.question_not_found' })
+    await expect(name('wang', { matter: 'matter/99999' })).rejects.toMatchObject({
+      code: 'outreach.matter_unknown',
+    })
+    expect(await name('wang')).toEqual({ matter })
+    expect(await name('wang')).toEqual({ matter })
+    await expect(name('li', { matter: 'component/01001' })).rejects.toMatchObject({
+      code: 'outreach.question_named_since',
+    })
+    expect(await traces(tx, 'outreach.question_matter_named')).toMatchObject([
+      { by: id('wang'), of: id('question/c'), details: { matter, was: '' } },
+    ])
+    // What was noted without it and is sent once more is still the same question.
+    await asked(tx, 'c', 60, { matter: null })
+    expect(await returning(tx, day)).toMatchObject([{ times: 3 }])
+    const order = { id: id('press'), matter, communityCode: community }
+    await makeCase(tx, await asking(tx, 'wang', day), order)
+    expect((await listed(tx, 'wang')).every((one) => one.caseId !== null && !one.mayName)).toBe(
+      true,
+    )
+    await expect(name('wang', { matter: 'component/01001', was: matter })).rejects.toMatchObject({
+      code: 'outreach.question_in_case',
+    })
   })
 
   inTransaction('comes back by the threshold of the district', async (tx) => {

@@ -6,6 +6,7 @@ import { ownsArea } from '../scope.ts'
 import { outreachSettings, saveSettings } from '../settings.ts'
 import { answerQuestion, askQuestion } from './ask.ts'
 import { listReturning, makeCase } from './case.ts'
+import { nameMatter } from './name-matter.ts'
 import { listQuestions } from './views.ts'
 
 export function questionRoutes(w: Wiring, { cipher }: { cipher: Cipher }): void {
@@ -17,6 +18,9 @@ export function questionRoutes(w: Wiring, { cipher }: { cipher: Cipher }): void 
   )
   mount(w, contract.answerQuestion, ({ caller, params, body }) =>
     answerQuestion(db, asking(caller), { ...params, ...body }),
+  )
+  mount(w, contract.nameMatter, ({ caller, params, body }) =>
+    nameMatter(db, asking(caller), { ...params, ...body }),
   )
   mount(w, contract.listReturning, ({ caller }) => listReturning(db, asking(caller)))
   mount(w, contract.makeCase, ({ caller, body }) =>

@@ -23,6 +23,8 @@ export interface QuestionFilter {
   caseId?: string | undefined
   /** Without an answer. */
   open: 'yes' | 'no'
+  /** About no matter yet. */
+  unnamed?: 'yes' | 'no'
   month?: string | undefined
   under?: string | undefined
   channel?: string | undefined
@@ -34,12 +36,13 @@ const unanswered = sql<boolean>`(q.answer = '' and not exists (select from outre
   where a.district_id = q.district_id and a.question_id = q.id))`
 
 function conditionsOf(filter: QuestionFilter): RawBuilder<boolean>[] {
-  const { matter, eventId, caseId, open, month, under, channel } = filter
+  const { matter, eventId, caseId, open, unnamed, month, under, channel } = filter
   return [
     ...(matter ? [sql<boolean>`q.matter = ${matter}`] : []),
     ...(eventId ? [sql<boolean>`q.event_id = ${eventId}`] : []),
     ...(caseId ? [sql<boolean>`k.case_id = ${caseId}`] : []),
     ...(open === 'yes' ? [unanswered] : []),
+    ...(unnamed === 'yes' ? [sql<boolean>`q.matter = '' and q.question_case_id is null`] : []),
     ...(month ? [dayInMonth('q.asked_on', month)] : []),
     ...(under ? [sql<boolean>`starts_with(q.area_code, ${under})`] : []),
     ...(channel ? [sql<boolean>`q.channel = ${channel}`] : []),
@@ -67,7 +70,7 @@ export async function listQuestions(
   const page = rows.slice(0, filter.limit)
   const end = page.at(-1)
   return {
-    rows: await questionViews(db, { districtId: caller.districtId, cipher }, page),
+    rows: await questionViews(db, { caller, cipher }, page),
     next: rows.length > page.length && end ? `${end.asked_at.toISOString()}_${end.id}` : null,
   }
 }
@@ -90,10 +93,11 @@ export async function findQuestion(
 
 async function questionViews(
   db: Db,
-  { districtId, cipher }: { districtId: string; cipher: Cipher },
+  { caller, cipher }: { caller: Caller; cipher: Cipher },
   rows: readonly QuestionRow[],
 ): Promise<QuestionView[]> {
   if (rows.length === 0) return []
+  const { districtId } = caller
   const answers = await db
     .selectFrom('outreach.question_answer')
     .selectAll()
@@ -140,6 +144,7 @@ async function questionViews(
       who: persons.get(row.person_id) ?? '',
       caseId: row.case_id,
       follow: followOf(row, cipher),
+      mayName: row.question_case_id === null && caller.verbs.has('outreach.record'),
     }
   })
 }

@@ -1,4 +1,4 @@
-import { configure, screen, within } from '@testing-library/react'
+import { configure, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -140,6 +140,7 @@ const question: QuestionView = {
   who: '涂雪琴',
   caseId: id(8),
   follow: { code: 'K7M4QP', path: '/420704/follow/K7M4QP?key=l1' },
+  mayName: false,
 }
 const guest: SignUpView = {
   id: id(6),
@@ -360,4 +361,40 @@ it('proposes a question that comes back, and says so where another was faster', 
   await user.click(dialog.getByRole('button', { name: '转为案件' }))
   expect(await dialog.findByText(said['error.outreach.not_coming_back'])).toBeTruthy()
   expect(sent[0]?.body).toMatchObject({ matter: 'component/01037', communityCode: community })
+})
+
+it('gives a question that was noted without a matter its matter', async () => {
+  const bare = { ...question, id: id(9), matter: null, caseId: null, follow: null, mayName: true }
+  server.use(
+    http.get('*/api/outreach/questions', ({ request }) => {
+      const unnamed = new URL(request.url).searchParams.get('unnamed') === 'yes'
+      return HttpResponse.json({ rows: unnamed ? [bare] : [question, bare], next: null })
+    }),
+    http.get('*/api/catalogue/matters', () =>
+      HttpResponse.json({
+        rows: [{ kind: 'component', code: '01037', name: '路灯', active: true }],
+        next: null,
+      }),
+    ),
+    http.post('*/api/outreach/questions/*/matter', async ({ request }) => {
+      await keep(request)
+      return HttpResponse.json({ matter: 'component/01037' })
+    }),
+  )
+  const { user } = await open('/outreach?tab=questions')
+  await user.click(await screen.findByText('没有事项的'))
+  await waitFor(() => expect(screen.getAllByText('路灯什么时候修')).toHaveLength(1))
+  await user.click(await screen.findByRole('button', { name: '写上事项' }))
+  expect(screen.getByRole('button', { name: '保存' })).toHaveProperty('disabled', true)
+  await user.click(screen.getByLabelText('关于哪个事项'))
+  await user.click(await screen.findByTitle('路灯'))
+  await user.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() =>
+    expect(sent).toEqual([
+      {
+        path: `/api/outreach/questions/${id(9)}/matter`,
+        body: { matter: 'component/01037', was: null },
+      },
+    ]),
+  )
 })

@@ -87,6 +87,44 @@ describe('the boards of a station', () => {
     },
   )
 
+  inTransaction('come as a sheet of contact cards, with what the district shows', async (tx) => {
+    const { world, security, station, stationId } = await aStation(tx)
+    const { flow: _f, flowEn: _e, ...door } = station
+    await security.save('stations', {
+      ...door,
+      address: '大东门内正街2号',
+      hours: '每天 8:00 至 18:00',
+      phone: '0715-0000000',
+      baseVersion: 0,
+    })
+    const cards = async () => {
+      const reply = await world.app.inject({
+        url: `/api/people/stations/${stationId}/boards?what=cards`,
+        headers: { cookie: world.security },
+      })
+      const pages = textOfPdf(reply.rawPayload).map((page) => page.replaceAll('\n', ''))
+      expect(pages).toHaveLength(1)
+      return pages[0] ?? ''
+    }
+    const before = await cards()
+    expect(before.split('大东门内正街2号')).toHaveLength(4)
+    expect(before).toContain('0715-0000000')
+    expect(before).toContain('扫码上报身边的问题')
+    expect(before).not.toMatch(/李明|0000-12345|138/)
+    const system = asks(world, world.system)
+    const { status: _, version, ...settings } = await system.get('rosters/settings')
+    await system.save('rosters/settings', {
+      ...settings,
+      boardNames: true,
+      boardPhones: true,
+      baseVersion: version,
+    })
+    const after = await cards()
+    expect(after.split(/城管队员.?李明.?0000-12345/)).toHaveLength(4)
+    expect(after).not.toContain('138')
+    endPaperProgram()
+  })
+
   inTransaction('are printed for the wall by who may read them, each with the code', async (tx) => {
     const { world, stationId, li } = await aStation(tx)
     const read = (cookie: string, query = '') =>

@@ -4,6 +4,7 @@ import { sendPaper } from '#platform/server/papers/index.ts'
 import * as contract from '../../contract/boards.ts'
 import { covers } from '../rosters/ground.ts'
 import { boardOf, publicStations } from './board.ts'
+import { cardsPaper } from './cards.ts'
 import { boardsPaper } from './paper.ts'
 
 export function boardRoutes(w: Wiring, publicUrl: string): void {
@@ -19,8 +20,9 @@ export function boardRoutes(w: Wiring, publicUrl: string): void {
     const board = await boardOf(db, { districtId, stationId: params.stationId, now: clock() })
     if (!covers(scope.areas, board.communityCode)) throw notFound('people.station_not_found')
     const own = `${http.request.protocol}://${http.request.host}`
-    const { size, language, format } = query
-    const paper = boardsPaper(board, { size, language, publicUrl: publicUrl || own })
+    const { what, size, language, format } = query
+    const as = { language, publicUrl: publicUrl || own }
+    const paper = what === 'cards' ? cardsPaper(board, as) : boardsPaper(board, { ...as, size })
     return sendPaper(http.reply, paper, { format, name: paper.title })
   })
 }

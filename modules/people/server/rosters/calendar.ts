@@ -6,8 +6,11 @@ import type { Caller } from '#platform/server/caller.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import { forbidden, notFound, refused } from '#platform/server/problem.ts'
 import type { CalendarLinkView } from '../../contract/rosters.ts'
+import { actingIn } from '../acting.ts'
 import { audit } from '../audit.ts'
+import { dayIn } from '../gate.ts'
 import { signedInPerson } from '../own-routes.ts'
+import { postsHeld } from '../posts-held.ts'
 import { hashToken, newToken } from '../sessions.ts'
 import { NOBODY, stationsIn } from './ground.ts'
 import { plansHere } from './swap-rows.ts'
@@ -104,8 +107,8 @@ export async function revokeLink(
 }
 
 /**
- * The shifts that a link leads to, as iCalendar. A link that was revoked, of a person who has left, or
- * never made: 404, all alike.
+ * The shifts that a link leads to, as iCalendar. A link that was revoked, of a person who has left or
+ * plans at the station no longer, or never made: 404, all alike.
  */
 export async function calendarOf(db: Db, key: string, now: Date): Promise<string> {
   const link = await db
@@ -114,11 +117,12 @@ export async function calendarOf(db: Db, key: string, now: Date): Promise<string
       j.onRef('p.district_id', '=', 'c.district_id').onRef('p.id', '=', 'c.created_by'),
     )
     .select(['c.id', 'c.district_id', 'c.person_id', 'c.station_id', 'c.used_at', 'p.language'])
+    .select('c.created_by')
     .where('c.token_hash', '=', hashToken(key.replace(/\.ics$/, '')))
     .where('c.revoked_at', 'is', null)
     .where('p.active', '=', true)
     .executeTakeFirst()
-  if (!link) throw notFound('people.calendar_not_found')
+  if (!link || !(await mayStillRead(db, link, now))) throw notFound('people.calendar_not_found')
   // Calendars ask every hour or so; once a day is enough to know that one is in use.
   if (link.used_at === null || now.getTime() - link.used_at.getTime() > DAY_MS)
     await db
@@ -133,6 +137,30 @@ export async function calendarOf(db: Db, key: string, now: Date): Promise<string
     english: link.language === 'en',
     zone: { name: timeZone, text: zoneText(timeZone, now) },
   })
+}
+
+/** A station's calendar names colleagues: it is open as long as whoever made the link plans there. */
+async function mayStillRead(
+  db: Db,
+  link: { district_id: string; station_id: string | null; created_by: string },
+  now: Date,
+): Promise<boolean> {
+  if (link.station_id === null) return true
+  const { district_id: districtId, created_by: personId } = link
+  const station = await db
+    .selectFrom('people.station')
+    .select('community_code')
+    .where('district_id', '=', districtId)
+    .where('id', '=', link.station_id)
+    .executeTakeFirst()
+  if (!station) return false
+  const { timeZone } = await readDistrict(db, districtId)
+  const on = dayIn(timeZone, now)
+  for (const { postId } of await postsHeld(db, { districtId, personId, on })) {
+    const caller = await actingIn(db, districtId, { personId, postId, now }) // oxlint-disable-line no-await-in-loop -- a person has a few posts
+    if (caller && plansHere(caller, station.community_code)) return true
+  }
+  return false
 }
 
 interface CalendarOf {

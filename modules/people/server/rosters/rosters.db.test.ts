@@ -353,7 +353,7 @@ describe('a calendar', () => {
   inTransaction(
     'follows RFC 5545, is opened by its link alone, and closes when revoked',
     async (tx) => {
-      const { plan, shift, li, of, secretary, stationId, world } = await aStation(tx)
+      const { plan, shift, li, of, qian, secretary, stationId, world } = await aStation(tx)
       const one = shift(li, tuesday)
       await plan(one)
       const own = await of(li)
@@ -391,6 +391,13 @@ describe('a calendar', () => {
       expect((await own.save(`me/calendar-links/${made.link.id}/revoke`, {})).status).toBe(200)
       expect((await read(made.path)).statusCode).toBe(404)
       expect((await read('/api/people/calendars/none.ics')).statusCode).toBe(404)
+      // Whoever plans there no longer sees the colleagues' shifts no longer.
+      await tx
+        .updateTable('people.holding')
+        .set({ holds_from: '2026-01-01', holds_until: '2026-11-22' })
+        .where('person_id', '=', qian.personId)
+        .execute()
+      expect((await read(whole.path)).statusCode).toBe(404)
     },
   )
 })

@@ -8,6 +8,7 @@ import {
 } from '#modules/cases/server/index.ts'
 import { anonymous } from '#platform/server/caller.ts'
 import type { Db } from '#platform/server/database.ts'
+import { traces } from '#testing/audit.ts'
 import { inTransaction, onDatabase, useDatabase } from '#testing/database.ts'
 import { aBooking, aService, keeper, offer, tuesday, wednesday } from '#testing/services-story.ts'
 import {
@@ -267,6 +268,9 @@ describe('booking a service', () => {
         days: 7,
         language: 'zh-CN',
       })
+      expect(await traces(tx, 'services.bookings_printed')).toMatchObject([
+        { by: by.caller.personId, details: { from: '2026-03-16', days: 7 } },
+      ])
       expect(JSON.stringify(paper)).toContain('竹林北路')
       expect(JSON.stringify(paper)).not.toContain('13800000000')
     },

@@ -1,7 +1,7 @@
 import type { Block, Paper } from '#kernel/paper.ts'
 import { dateOfDay, dayAt, dayOfDate, startOfDay, wallAt } from '#kernel/zone.ts'
 import { findFollowed, picturesOfReporters } from '#modules/cases/server/index.ts'
-import { nameOf } from '#modules/people/server/index.ts'
+import { audit, nameOf } from '#modules/people/server/index.ts'
 import { readDistrict } from '#modules/places/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import type { Cipher } from '#platform/server/cipher.ts'
@@ -232,6 +232,11 @@ export async function paperOfBookings(
   const { language } = asked
   const words = paperWords(language)
   const { rows, timeZone } = await bookingsOf(db, looking, asked)
+  await audit(db, looking.caller, {
+    act: 'services.bookings_printed',
+    details: { from: asked.from, days: asked.days },
+    at: looking.now,
+  })
   const { name: district, nameEn } = await readDistrict(db, looking.caller.districtId)
   const wall = (iso: string) => new Date(wallAt(timeZone, Date.parse(iso))).toISOString()
   const days = [...new Set(rows.map((row) => wall(row.startsAt).slice(0, 10)))]

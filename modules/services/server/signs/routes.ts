@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { derivativeOf, sendFile } from '#modules/files/server/index.ts'
+import { audit } from '#modules/people/server/index.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { mount, type Wiring } from '#platform/server/mount.ts'
 import { sendPaper } from '#platform/server/papers/index.ts'
@@ -105,6 +106,12 @@ export function signRoutes(w: Wiring, { cipher }: ServicesParts): void {
   mount(w, contract.signPaper, async ({ caller, params, query, http }) => {
     const row = await findSign(db, caller, params.filingId)
     const { paper, name } = await paperOfSign(db, row, query.language)
+    await audit(db, caller, {
+      act: 'services.sign_printed',
+      subjectKind: 'sign_filing',
+      subjectId: row.id,
+      at: clock(),
+    })
     return sendPaper(http.reply, paper, { format: query.format, name })
   })
   mount(w, contract.readSignSettings, async ({ caller }) => ({

@@ -18,6 +18,7 @@ import type { SignInput, SignOrder } from '../../contract/index.ts'
 import { SignForm } from '../../contract/signs.ts'
 import { mendByLink, moveSign, signByLink, withdrawByLink } from './move.ts'
 import { signKey, signSettings } from './sign-rows.ts'
+import { signsDone } from '../done.ts'
 import { fileBySilence } from './silence.ts'
 import { submitSign } from './submit.ts'
 import { tellShops } from './tell-shops.ts'
@@ -131,6 +132,18 @@ describe('filing a shop sign', () => {
         'mended',
         'filed',
         'noted',
+      ])
+      // What staff did stands in the log of their day; what the shop did itself in nobody's.
+      const done = await signsDone(tx, {
+        districtId,
+        personIds: [id('gao'), id('chen')],
+        from: later(0),
+        until: later(5 * day),
+      })
+      expect(done.map(({ act, label }) => [act, label])).toEqual([
+        ['sign.filed', aSign('a').shop],
+        ['sign.noted', aSign('a').shop],
+        ['sign.asked', aSign('a').shop],
       ])
       await expect(withdrawByLink(tx, link(sign), '')).rejects.toMatchObject({
         code: 'services.sign_wrong_state',

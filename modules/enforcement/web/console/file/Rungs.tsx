@@ -56,7 +56,7 @@ function useFacts(file: FileView): Record<Rung, string> {
         p
           ? t('fact.promised', {
               state: t(`promise.${p.state}`),
-              what: p.what,
+              what: p.what ?? t('fact.held'),
               day: day(p.byDay),
               many: equal.length > 0 ? t('fact.promisers', { count: equal.length + 1 }) : '',
             })
@@ -65,7 +65,11 @@ function useFacts(file: FileView): Record<Rung, string> {
       .join(t('list.then')),
     ordered: order ? t('fact.ordered', { number: order.number, day: day(order.untilDay) }) : '',
     served: order?.served
-      ? t('fact.served', { mode: t(`mode.${order.served.mode}`), day: day(order.served.servedOn) })
+      ? t('fact.served', {
+          mode: t(`mode.${order.served.mode}`),
+          day: day(order.served.servedOn),
+          until: day(order.served.untilDay),
+        })
       : '',
     reinspected: seen
       ? t(`finding.${seen.details['finding'] === 'mended' ? 'mended' : 'not_mended'}`, {

@@ -1,4 +1,4 @@
-import { Input, Modal, Select } from 'antd'
+import { Input, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
@@ -7,7 +7,8 @@ import { newId } from '#platform/web/new-id.ts'
 import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { questionsContract as contract } from '../../../contract/index.ts'
 import { AreaPick, ChannelPick, Field } from '../parts.tsx'
-import { useMatters, useOutreachChange } from '../queries.ts'
+import { useOutreachChange } from '../queries.ts'
+import { MatterPick } from './MatterPick.tsx'
 
 type Draft = Omit<Output<typeof contract.askQuestion.body>, 'said'>
 
@@ -28,7 +29,6 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
   const id = useId()
   const [draft, setDraft] = useState(fresh)
   const set = (to: Partial<Draft>) => setDraft((was) => ({ ...was, ...to }))
-  const matters = useMatters().data ?? []
   const ask = useOutreachChange((body: Draft) => call(contract.askQuestion, { body }))
   const ready = draft.channel !== '' && draft.areaCode !== '' && draft.words.trim() !== ''
   return (
@@ -77,17 +77,7 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
         />
       </Field>
       <Field id={`${id}m`} label={t('questions.matter')} hint={t('questions.matterHint')}>
-        <Select
-          id={`${id}m`}
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          value={draft.matter}
-          onChange={(next: string | null | undefined) => set({ matter: next ?? null })}
-          options={matters.map(({ kind, code, name }) => ({
-            value: `${kind}/${code}`,
-            label: name,
-          }))}
-        />
+        <MatterPick id={`${id}m`} value={draft.matter} onChange={(matter) => set({ matter })} />
       </Field>
     </Modal>
   )

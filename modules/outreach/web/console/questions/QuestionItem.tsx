@@ -9,6 +9,7 @@ import { Trouble } from '#platform/web/console/Dialog.tsx'
 import { questionsContract as contract, type QuestionView } from '../../../contract/index.ts'
 import { useChannelName } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
+import { Naming } from './Naming.tsx'
 
 /** One question: where it was asked, what was answered, and the case that it became part of. */
 export function QuestionItem({ question }: { question: QuestionView }) {
@@ -59,6 +60,7 @@ export function QuestionItem({ question }: { question: QuestionView }) {
           )}
         </p>
       )}
+      {question.mayName && <Naming question={question} />}
       {verbs.has('outreach.record') && <Answering question={question} />}
     </li>
   )

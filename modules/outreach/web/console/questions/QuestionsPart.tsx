@@ -14,7 +14,7 @@ import { useOutreachChange, useQuestions, useReturning } from '../queries.ts'
 import { AskDialog } from './AskDialog.tsx'
 import { QuestionItem } from './QuestionItem.tsx'
 
-const shows = ['all', 'open'] as const
+const shows = ['all', 'open', 'unnamed'] as const
 
 /** Questions that come back first, each one press from a case; then every question, newest first. */
 export function QuestionsPart() {
@@ -24,6 +24,7 @@ export function QuestionsPart() {
   const { month, channel, under } = address
   const questions = useQuestions({
     open: show === 'open' ? 'yes' : 'no',
+    ...(show === 'unnamed' ? { unnamed: 'yes' as const } : {}),
     ...(month ? { month } : {}),
     ...(channel ? { channel } : {}),
     ...(under ? { under } : {}),

@@ -45,6 +45,9 @@ export function Station({
           {t('stations.board')}
         </a>
         <a href={`/api/people/stations/${station.id}/boards?size=A3`}>{t('stations.boardPdf')}</a>
+        <a href={`/api/people/stations/${station.id}/boards?what=cards`}>
+          {t('stations.cardsPdf')}
+        </a>
         {onOpen && (
           <Button
             size="small"
