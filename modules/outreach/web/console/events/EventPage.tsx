@@ -44,7 +44,10 @@ function Shown({ event, signUps }: { event: EventView; signUps: readonly SignUpV
       </header>
       <p>
         {[
-          t('events.from', { from: time.at(event.startsAt), to: time.at(event.endsAt) }),
+          t('events.from', {
+            from: time.at(event.startsAt),
+            to: time.end({ from: event.startsAt, to: event.endsAt }),
+          }),
           event.areaName,
           event.place,
         ].join(' · ')}
