@@ -89,7 +89,7 @@ const asPartner = async (page: Page) => {
 export const looks: readonly Look[] = [
   { name: 'rosters', role: 'centre', path: '/console/rosters', whole: true },
   { name: 'rosters-month', role: 'centre', path: '/console/rosters?days=28', whole: true },
-  { name: 'duty-settings', role: 'system', path: '/console/rosters', whole: true },
+  { name: 'duty-settings', role: 'security', path: '/console/rosters', whole: true },
   { name: 'own-shifts', role: 'officer', path: '/work/shifts', whole: true },
   { name: 'station-boards', role: 'resident', path: '/420704/stations/420704001014', whole: true },
   { name: 'station-screen', role: 'resident', path: '/420704/stations/420704001014/screen' },
