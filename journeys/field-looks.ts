@@ -58,7 +58,7 @@ export const fieldLooks: readonly Look[] = [
     role: 'centre',
     name: 'field-round-edit',
     path: '/console/patrols',
-    first: follow('.patrols-rows .ant-btn'),
+    first: follow('.patrols .page-head .ant-btn'),
   },
   {
     role: 'centre',

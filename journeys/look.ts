@@ -94,7 +94,9 @@ async function shown(page: Page): Promise<void> {
 }
 
 /** Maps and charts come later than the page, and are drawn anew where the window changes. */
-async function drawn(page: Page): Promise<void> {
+async function drawn(page: Page, whole: boolean): Promise<void> {
+  const window = page.viewportSize()
+  if (whole && window) await wholePage(page, window)
   const pictures = page.locator('.map, .chart')
   if ((await pictures.count()) === 0) return
   await page.locator('.map .skeleton').first().waitFor({ state: 'detached' })
@@ -131,14 +133,12 @@ async function take(context: BrowserContext, look: Look, { language, width }: Fa
     })
     await shown(page)
     await look.first?.(page)
-    // The page that was left is still there for a moment.
-    if (look.first) await page.waitForTimeout(300)
+    // A page that was left is still there for a moment.
+    await page.waitForTimeout(300)
     await shown(page)
     if (values.print) await page.emulateMedia({ media: 'print' })
     await page.waitForTimeout(400)
-    const window = page.viewportSize()
-    if (look.whole === true && window) await wholePage(page, window)
-    await drawn(page)
+    await drawn(page, look.whole ?? false)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)
     const raw = rawIn(await page.locator('body').innerText())
