@@ -93,6 +93,22 @@ async function shown(page: Page): Promise<void> {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 
+/** Maps and charts come later than the page, and are drawn anew where the window changes. */
+async function drawn(page: Page, whole: boolean): Promise<void> {
+  const window = page.viewportSize()
+  if (whole && window) await wholePage(page, window)
+  const pictures = page.locator('.map, .chart')
+  if ((await pictures.count()) === 0) return
+  await page.locator('.map .skeleton').first().waitFor({ state: 'detached' })
+  await page.waitForTimeout(2_000)
+}
+
+/** As high as the whole page, so that what draws itself for a window draws all of it. */
+async function wholePage(page: Page, { width, height }: { width: number; height: number }) {
+  const whole = Number(await page.evaluate('document.documentElement.scrollHeight'))
+  await page.setViewportSize({ width, height: Math.min(Math.max(whole, height), 9_000) })
+}
+
 /** What no person should read: the key of a missing word, a bare id, a date as programs write it. */
 function rawIn(text: string): string[] {
   const found = text.match(
@@ -117,9 +133,12 @@ async function take(context: BrowserContext, look: Look, { language, width }: Fa
     })
     await shown(page)
     await look.first?.(page)
+    // A page that was left is still there for a moment.
+    await page.waitForTimeout(300)
     await shown(page)
     if (values.print) await page.emulateMedia({ media: 'print' })
     await page.waitForTimeout(400)
+    await drawn(page, look.whole ?? false)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     if (typeof wide === 'number' && wide > 0) problems.push(`scrolls sideways by ${wide} px`)
     const raw = rawIn(await page.locator('body').innerText())

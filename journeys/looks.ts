@@ -5,6 +5,7 @@ import { fieldLooks } from './field-looks.ts'
 import { hazardLooks } from './hazard-looks.ts'
 import { enforcementLooks } from './enforcement-looks.ts'
 import { outreachLooks } from './outreach-looks.ts'
+import { readingLooks } from './reading-looks.ts'
 import { servicesLooks } from './services-looks.ts'
 
 /** Who looks: the title that the demonstration prints for them, or nobody in particular. */
@@ -89,7 +90,7 @@ const asPartner = async (page: Page) => {
 export const looks: readonly Look[] = [
   { name: 'rosters', role: 'centre', path: '/console/rosters', whole: true },
   { name: 'rosters-month', role: 'centre', path: '/console/rosters?days=28', whole: true },
-  { name: 'duty-settings', role: 'system', path: '/console/rosters', whole: true },
+  { name: 'duty-settings', role: 'security', path: '/console/rosters', whole: true },
   { name: 'own-shifts', role: 'officer', path: '/work/shifts', whole: true },
   { name: 'station-boards', role: 'resident', path: '/420704/stations/420704001014', whole: true },
   { name: 'station-screen', role: 'resident', path: '/420704/stations/420704001014/screen' },
@@ -100,6 +101,7 @@ export const looks: readonly Look[] = [
   ...enforcementLooks,
   ...servicesLooks,
   ...outreachLooks,
+  ...readingLooks,
   { role: 'resident', name: 'districts', path: '/' },
   { role: 'resident', name: 'home', path: '/420704', whole: true },
   { role: 'resident', name: 'report', path: '/420704/report' },
@@ -144,7 +146,6 @@ export const looks: readonly Look[] = [
   { role: 'grid', name: 'inspect', path: '/work/inspect' },
   { role: 'centre', name: 'start', path: '/console' },
   { role: 'centre', name: 'desk', path: '/console/desk' },
-  { role: 'centre', name: 'reading', path: '/console/reading', whole: true },
   { role: 'centre', name: 'desk-likely', path: '/console/desk?q=停电' },
   {
     role: 'centre',
@@ -271,14 +272,6 @@ export const looks: readonly Look[] = [
   { role: 'centre', name: 'beside-pools', path: '/console/pools', whole: true },
   { role: 'centre', name: 'beside-fairness', path: '/console/pools?tab=pools', whole: true },
   { role: 'system', name: 'beside-settings', path: '/console/case-settings', whole: true },
-  { role: 'centre', name: 'issues', path: '/console/issues', whole: true },
-  {
-    role: 'centre',
-    name: 'issues-one',
-    path: '/console/issues',
-    whole: true,
-    first: follow('.issues-list a'),
-  },
   { role: 'centre', name: 'whistles', path: '/console/whistles', whole: true },
   { role: 'centre', name: 'own-leave', path: '/console/leave?when=coming', whole: true },
   { role: 'centre', name: 'own-data', path: '/console/personal', whole: true },

@@ -28,7 +28,7 @@ export const outreachLooks: readonly Look[] = [
     name: 'outreach-record',
     path: '/console/outreach',
     first: async (page) => {
-      await page.locator('.outreach > .ant-btn-primary').click()
+      await page.locator('.outreach-filters > .ant-btn-primary').click()
       await page.locator('.ant-modal-body').waitFor()
     },
   },

@@ -16,6 +16,7 @@ import { watchFiles } from '#platform/web/standing.ts'
 import { stayWithWords } from '#platform/web/staying.ts'
 import '#platform/web/tokens.css'
 import '#platform/web/base.css'
+import '#platform/web/sentence.css'
 
 export interface PhoneApp {
   words: AppWords

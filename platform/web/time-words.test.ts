@@ -3,6 +3,7 @@ import {
   sayDate,
   sayDay,
   sayDuration,
+  sayEnd,
   sayInstant,
   sayRemaining,
   sayWorkDuration,
@@ -37,6 +38,15 @@ describe('an instant', () => {
     expect(sayInstant('2027-01-01T01:00:00Z', '2026-12-31T04:00:00Z', 'zh-CN', zone)).toBe(
       '明天 09:00',
     )
+  })
+})
+
+describe('the end of a span', () => {
+  it('names its day only where that is another than the one it began on', () => {
+    const from = '2026-03-16T00:30:00Z'
+    const end = (to: string) => sayEnd({ from, to }, now, 'en', zone)
+    expect(end('2026-03-16T02:30:00Z')).toBe('10:30')
+    expect(end('2026-03-16T17:00:00Z')).toBe('Tue 17 Mar, 01:00')
   })
 })
 

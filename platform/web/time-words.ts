@@ -100,6 +100,19 @@ export function sayInstant(
   return `${said}${near ? ' ' : join}${wallOf(at, timeZone).time}`
 }
 
+/** When it ends what began at `from`: by the clock alone where that is the same day. */
+export function sayEnd(
+  span: { from: Instant; to: Instant },
+  now: Instant,
+  language: TimeLanguage,
+  timeZone: string,
+): string {
+  const [begin, end] = [wallOf(span.from, timeZone), wallOf(span.to, timeZone)]
+  return dayNumber(begin) === dayNumber(end)
+    ? end.time
+    : sayInstant(span.to, now, language, timeZone)
+}
+
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
 
 /** 1 天 4 小时: the two largest parts, cut off rather than rounded, so that nothing sounds longer than it is. */

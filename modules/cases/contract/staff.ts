@@ -10,6 +10,8 @@ const photos = z.array(z.uuid()).max(9).default([])
 /** Answers to the extra questions of a matter; left out by phones of before, which could not ask. */
 const answers = Answers.optional()
 const matter = z.object({ kind: z.enum(['component', 'matter']), code: z.string().max(12) })
+const after = z.array(z.uuid()).min(1).max(9)
+const settling = { matter, answers, words: z.string().min(1).max(2000), after }
 
 /** Every change of a case is a POST that names the version it saw and gets the whole page back. */
 const change = <B extends z.ZodRawShape>(
@@ -127,6 +129,8 @@ export const takeIntake = endpoint({
     receivedAt: Instant.nullable().default(null),
     about: About.optional(),
     said: Said.optional(),
+    /** Mended as soon as seen: with the report, or not at all. */
+    settle: z.object(settling).optional(),
   }),
   reply: z.object({
     caseId: z.uuid(),
@@ -187,13 +191,7 @@ export const settleOnSpot = change(
   'settle',
   'cases.settle',
   'Mended at once, with before and after; another inspects',
-  {
-    matter,
-    answers,
-    words: z.string().min(1).max(2000),
-    before: photos,
-    after: z.array(z.uuid()).min(1).max(9),
-  },
+  { ...settling, before: photos },
 )
 export const dispatchCase = change(
   'dispatch',

@@ -31,6 +31,7 @@ import { nameIn, rowsOf, supportedCases, unitNames } from './views.ts'
 import { transferCase } from './transfer.ts'
 import * as unit from './unit.ts'
 import { visibleTo } from './scope.ts'
+import { reportSettled } from './settled.ts'
 import { followedRoutes } from './followed/routes.ts'
 import { manyRoutes } from './many/routes.ts'
 import { repliesRoutes } from './replies/routes.ts'
@@ -206,9 +207,12 @@ function readingRoutes(w: Wiring, { cipher }: CasesParts): void {
       path: `/${row.district_id}/follow/${row.short_code}?key=${lookKey(cipher, row.district_id, row.id)}`,
     }
   })
-  mount(w, contract.takeIntake, async ({ caller, body }) => {
+  mount(w, contract.takeIntake, async ({ caller, body: { settle, ...body } }) => {
     const source = caller.client ? `client:${caller.client.name}` : `staff:${caller.personId}`
-    const received = await reportCase(db, { ...body, source }, { cipher, caller, now: clock() })
+    const parts = { cipher, caller, now: clock() }
+    const received = settle
+      ? await reportSettled(db, { ...body, source }, settle, parts)
+      : await reportCase(db, { ...body, source }, parts)
     return {
       caseId: received.caseId,
       number: received.number,

@@ -15,12 +15,25 @@ export interface SaveDialogProps {
   onSave: () => void
   onClose: () => void
   width?: number
+  /** What it does cannot be taken back. */
+  danger?: boolean
   children: ReactNode
 }
 
 /** A dialog that saves one thing; what the server said no to stands on its top. */
 export function SaveDialog(props: SaveDialogProps) {
-  const { title, verb, leave, ready, saving, onSave, onClose, width, children } = props
+  const {
+    title,
+    verb,
+    leave,
+    ready,
+    saving,
+    onSave,
+    onClose,
+    width,
+    danger = false,
+    children,
+  } = props
   return (
     <Modal
       open
@@ -28,7 +41,7 @@ export function SaveDialog(props: SaveDialogProps) {
       title={title}
       okText={verb}
       cancelText={leave}
-      okButtonProps={{ disabled: !ready, loading: saving.isPending }}
+      okButtonProps={{ danger, disabled: !ready, loading: saving.isPending }}
       onOk={onSave}
       onCancel={onClose}
     >

@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languageOf } from '../i18n.ts'
-import { sayDate, sayDay, sayInstant, sayRemaining, type Instant } from '../time-words.ts'
+import { sayDate, sayDay, sayEnd, sayInstant, sayRemaining, type Instant } from '../time-words.ts'
 
 /** Where and as whom the console is used. The shell fills it from the session. */
 export interface ConsoleSetting {
@@ -49,6 +49,7 @@ export function useTime() {
       language,
       timeZone,
       at: (at: Instant) => sayInstant(at, now, language, timeZone),
+      end: (span: { from: Instant; to: Instant }) => sayEnd(span, now, language, timeZone),
       day: (at: Instant) => sayDay(at, now, language, timeZone),
       date: (date: string) => sayDate(date, now, language, timeZone),
       left: (due: Instant) => sayRemaining(due, now, language),

@@ -1,14 +1,13 @@
-import { Button, Checkbox, Input, Modal } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { Choices } from '#platform/web/console/Choices.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { Answer } from '#platform/web/console/states.tsx'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { recordsContract as contract } from '../../contract/index.ts'
 import { ways } from '../../domain/channels.ts'
-import { Field } from './parts.tsx'
 import { SettingsPart } from './SettingsPart.tsx'
 import { useChannels, useOutreachChange } from './queries.ts'
 
@@ -67,16 +66,15 @@ function ChannelDialog({ channel, onClose }: { channel: Draft; onClose: () => vo
   const isNew = channel.code === ''
   const ready = /^[a-z][a-z0-9_]{1,30}$/.test(draft.code) && draft.name.trim() !== ''
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(isNew ? 'channels.add' : 'channels.change')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Field id={`${id}n`} label={t('channels.name')}>
         <Input
           id={`${id}n`}
@@ -115,6 +113,6 @@ function ChannelDialog({ channel, onClose }: { channel: Draft; onClose: () => vo
       <Checkbox checked={draft.active ?? true} onChange={(e) => set({ active: e.target.checked })}>
         {t('channels.active')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }

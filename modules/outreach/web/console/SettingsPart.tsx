@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import type { Output } from '#platform/web/console/say.ts'
 import { Answer } from '#platform/web/console/states.tsx'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, Trouble } from '#platform/web/console/Dialog.tsx'
 import { questionsContract as contract } from '../../contract/index.ts'
-import { Field } from './parts.tsx'
 import { useOutreachChange, useOutreachSettings } from './queries.ts'
 
 type Settings = Output<typeof contract.readSettings.reply>

@@ -1,24 +1,8 @@
 import { Select } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languageOf } from '#platform/web/i18n.ts'
 import type { LeafletBrief } from '../../contract/index.ts'
 import { useAreas, useChannels, useLibrary, useMatters } from './queries.ts'
-
-/** A field with its name above and what helps to fill it below. */
-export function Field(props: { id?: string; label: string; hint?: string; children: ReactNode }) {
-  return (
-    <div className="act-field outreach-field">
-      {props.id === undefined ? (
-        <span className="outreach-label">{props.label}</span>
-      ) : (
-        <label htmlFor={props.id}>{props.label}</label>
-      )}
-      {props.children}
-      {props.hint !== undefined && <small>{props.hint}</small>}
-    </div>
-  )
-}
 
 /** A channel by its code, in the language of the page. */
 export function useChannelName(): (code: string) => string {

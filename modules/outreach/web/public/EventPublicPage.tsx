@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { call } from '#platform/web/call.ts'
 import { languageOf } from '#platform/web/i18n.ts'
 import { Failure, failureOf, Skeleton, Strip } from '#platform/web/kit/index.ts'
-import { sayInstant } from '#platform/web/time-words.ts'
+import { sayEnd, sayInstant } from '#platform/web/time-words.ts'
 import { eventsContract as contract, type PublicEvent } from '../../contract/index.ts'
 import { PublicFrame } from './PublicFrame.tsx'
 import { OwnPart } from './OwnPart.tsx'
@@ -65,7 +65,7 @@ export function useWhen(): (event: PublicEvent) => string {
     const now = Date.now()
     return t('event.when', {
       from: sayInstant(startsAt, now, language, timeZone),
-      to: sayInstant(endsAt, now, language, timeZone),
+      to: sayEnd({ from: startsAt, to: endsAt }, now, language, timeZone),
     })
   }
 }

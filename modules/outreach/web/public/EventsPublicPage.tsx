@@ -25,7 +25,7 @@ export function EventsPublicPage({ districtId }: { districtId: string }) {
   const rows = events.data?.events
   return (
     <PublicFrame districtId={districtId} title={title}>
-      <h1>{title}</h1>
+      <h1>{t('events.open')}</h1>
       {events.isPending && <Skeleton shape="row" count={4} />}
       {events.error && (
         <Failure kind={failureOf(events.error)} onRetry={() => void events.refetch()} />

@@ -194,7 +194,6 @@ export function alreadyThere(work: Work, page: CasePage): boolean {
   const task = page.tasks.findLast((t) => t.assigneeId === personId)
   if (step.kind === 'accept') return task !== undefined && task.acceptedAt !== null
   if (step.kind === 'arrive') return task !== undefined && task.arrivedAt !== null
-  if (step.kind === 'patrol') return page.settledOnSpot
   // Of everything else the server itself knows that it has come before.
   if (step.kind !== 'finish') return false
   const fileIds = picturesOf(step)

@@ -4,7 +4,6 @@ import {
   askRequest,
   finishTask,
   readCase,
-  settleOnSpot,
   takeIntake,
   type CasePage,
   type EventView,
@@ -87,7 +86,7 @@ async function sendRequest(work: Work, step: RequestStep): Promise<Outcome> {
   return { how: 'sent', page, caseId: work.lane, shortCode: page.shortCode }
 }
 
-/** The report is one case however often it is sent; only then can it be settled. */
+/** The report is one case however often it is sent, and what was done about it comes with it. */
 async function sendPatrol(work: Work): Promise<Outcome> {
   if (work.step.kind !== 'patrol') throw new CallError(0, 'work.unknown')
   const { words, address, place, photos, settle } = work.step
@@ -100,23 +99,10 @@ async function sendPatrol(work: Work): Promise<Outcome> {
       place,
       photos,
       said: saidOf(work),
+      ...(settle ? { settle: { ...settle, words } } : {}),
     },
   })
-  if (!settle) return { how: 'sent', page: null, caseId, shortCode }
-  const before = await call(readCase, { params: { caseId } })
-  if (before.settledOnSpot) return { how: 'sent', page: before, caseId, shortCode }
-  const page = await call(settleOnSpot, {
-    params: { caseId },
-    body: {
-      baseVersion: before.version,
-      said: saidOf(work),
-      matter: settle.matter,
-      words,
-      before: photos,
-      after: settle.after,
-    },
-  })
-  return { how: 'sent', page, caseId, shortCode }
+  return { how: 'sent', page: null, caseId, shortCode }
 }
 
 async function failed(work: Work, error: unknown): Promise<Outcome> {

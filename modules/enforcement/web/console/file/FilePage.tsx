@@ -105,13 +105,13 @@ function PartiesPart({ file }: { file: FileView }) {
           </li>
         ))}
       </ul>
-      <AddParties file={file} />
       {file.atPlace > 0 && <p className="quiet">{t('atPlace', { count: file.atPlace })}</p>}
       {file.sells !== 'none' && (
         <p className="quiet">
           {t(`sells.${file.sells}`)} · {t(file.stallsOffered ? 'stalls.offered' : 'stalls.not')}
         </p>
       )}
+      <AddParties file={file} />
     </section>
   )
 }

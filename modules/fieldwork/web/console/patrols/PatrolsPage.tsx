@@ -99,6 +99,7 @@ function LooksShown({ looks }: { looks: Looks }) {
   const time = useTime()
   const setting = useConsoleSetting()
   const points = looks.routes.flatMap((route) => route.points)
+  if (points.length === 0) return <p>{t('looksNone')}</p>
   return (
     <div className="patrols-pair">
       <div>

@@ -1,4 +1,4 @@
-import { Checkbox, Input, InputNumber, Modal } from 'antd'
+import { Checkbox, Input, InputNumber } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { instantAt, wallAt } from '#kernel/zone.ts'
@@ -7,9 +7,9 @@ import { MomentPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Output } from '#platform/web/console/say.ts'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { eventsContract as contract, type EventView } from '../../../contract/index.ts'
-import { AreaPick, Field } from '../parts.tsx'
+import { AreaPick } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 
 export type EventDraft = Output<typeof contract.saveEvent.body>
@@ -62,16 +62,15 @@ export function EventDialog({ event, onClose }: { event: EventDraft; onClose: ()
       (text) => text.trim() !== '',
     ) && draft.endsAt > draft.startsAt
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(event.baseVersion === null ? 'events.add' : 'events.change')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(whole(draft), { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(whole(draft), { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <Words draft={draft} set={set} />
       <Times draft={draft} set={set} />
       <Field id={`${id}s`} label={t('events.seats')} hint={t('events.seatsHint')}>
@@ -87,7 +86,7 @@ export function EventDialog({ event, onClose }: { event: EventDraft; onClose: ()
       <Checkbox checked={draft.open} onChange={(e) => set({ open: e.target.checked })}>
         {t('events.open')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
@@ -6,13 +6,12 @@ import { usePart } from '#platform/web/console/address.ts'
 import { useTime } from '#platform/web/console/setting.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { QrCode } from '#platform/web/QrCode.tsx'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog, Trouble } from '#platform/web/console/Dialog.tsx'
 import {
   eventsContract as contract,
   type EventView,
   type SignUpView,
 } from '../../../contract/index.ts'
-import { Field } from '../parts.tsx'
 import { useEvent, useOutreachChange } from '../queries.ts'
 import { EventDialog, eventDraft } from './EventDialog.tsx'
 import '../outreach.css'
@@ -44,7 +43,10 @@ function Shown({ event, signUps }: { event: EventView; signUps: readonly SignUpV
       </header>
       <p>
         {[
-          t('events.from', { from: time.at(event.startsAt), to: time.at(event.endsAt) }),
+          t('events.from', {
+            from: time.at(event.startsAt),
+            to: time.end({ from: event.startsAt, to: event.endsAt }),
+          }),
           event.areaName,
           event.place,
         ].join(' · ')}
@@ -169,16 +171,15 @@ function LookDialog({ guest, onClose }: { guest: SignUpView; onClose: () => void
     }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('events.see')}
-      okText={t('events.see')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: reason.trim().length < 2, loading: look.isPending }}
-      onOk={() => look.mutate(undefined)}
-      onCancel={onClose}
+      verb={t('events.see')}
+      leave={t('leave')}
+      ready={reason.trim().length >= 2}
+      saving={look}
+      onSave={() => look.mutate(undefined)}
+      onClose={onClose}
     >
-      <Trouble error={look.error} />
       <Field id={`${id}r`} label={t('events.reason')} hint={t('events.reasonHint')}>
         <Input
           id={`${id}r`}
@@ -192,7 +193,7 @@ function LookDialog({ guest, onClose }: { guest: SignUpView; onClose: () => void
           <b>{look.data.name}</b> <a href={`tel:${look.data.phone}`}>{look.data.phone}</a>
         </p>
       )}
-    </Modal>
+    </SaveDialog>
   )
 }
 
@@ -207,20 +208,20 @@ function CancelDialog({ event, onClose }: { event: EventView; onClose: () => voi
     }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('events.cancel')}
-      okText={t('events.cancel')}
-      cancelText={t('leave')}
-      okButtonProps={{ danger: true, disabled: why.trim() === '', loading: cancel.isPending }}
-      onOk={() => cancel.mutate(undefined, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('events.cancel')}
+      leave={t('leave')}
+      danger
+      ready={why.trim() !== ''}
+      saving={cancel}
+      onSave={() => cancel.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={cancel.error} />
       <p>{t('events.cancelThen')}</p>
       <Field id={`${id}w`} label={t('events.why')}>
         <Input id={`${id}w`} maxLength={300} value={why} onChange={(e) => setWhy(e.target.value)} />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -6,10 +6,10 @@ import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Output } from '#platform/web/console/say.ts'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, Trouble } from '#platform/web/console/Dialog.tsx'
 import { leafletsContract as contract, type LeafletPage } from '../../../contract/index.ts'
 import { LeafletSheet } from '../../public/LeafletSheet.tsx'
-import { AreaPick, Field, MattersPick } from '../parts.tsx'
+import { AreaPick, MattersPick } from '../parts.tsx'
 import { useOutreachChange, useUpload } from '../queries.ts'
 
 export type LeafletDraft = Output<typeof contract.writeLeaflet.body>

@@ -1,12 +1,12 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import type { Output } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { questionsContract as contract } from '../../../contract/index.ts'
-import { AreaPick, ChannelPick, Field } from '../parts.tsx'
+import { AreaPick, ChannelPick } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 import { MatterPick } from './MatterPick.tsx'
 
@@ -32,16 +32,15 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
   const ask = useOutreachChange((body: Draft) => call(contract.askQuestion, { body }))
   const ready = draft.channel !== '' && draft.areaCode !== '' && draft.words.trim() !== ''
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('questions.add')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: ask.isPending }}
-      onOk={() => ask.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={ask}
+      onSave={() => ask.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={ask.error} />
       <div className="outreach-pair">
         <Field id={`${id}c`} label={t('channel')}>
           <ChannelPick
@@ -79,6 +78,6 @@ export function AskDialog({ onClose }: { onClose: () => void }) {
       <Field id={`${id}m`} label={t('questions.matter')} hint={t('questions.matterHint')}>
         <MatterPick id={`${id}m`} value={draft.matter} onChange={(matter) => set({ matter })} />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }

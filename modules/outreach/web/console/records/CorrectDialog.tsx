@@ -1,12 +1,11 @@
-import { Checkbox, Input, Modal } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { recordsContract as contract, type RecordView } from '../../../contract/index.ts'
 import { fitsCounting, type Count } from '../../../domain/counting.ts'
-import { Field } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 import { CountFields } from './counted.tsx'
 
@@ -26,16 +25,15 @@ export function CorrectDialog({ record, onClose }: { record: RecordView; onClose
   )
   const ready = words.trim() !== '' && fitsCounting(count)
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('records.correct')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: correct.isPending }}
-      onOk={() => correct.mutate(undefined, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={correct}
+      onSave={() => correct.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={correct.error} />
       <p className="quiet">{t('records.correctHow')}</p>
       <Field id={`${id}w`} label={t('records.wrong')}>
         <Input.TextArea
@@ -50,6 +48,6 @@ export function CorrectDialog({ record, onClose }: { record: RecordView; onClose
       <Checkbox checked={struck} onChange={(e) => setStruck(e.target.checked)}>
         {t('records.strike')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -1,13 +1,13 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { recordsContract as contract } from '../../../contract/index.ts'
-import { AreaPick, ChannelPick, Field, LeafletPick } from '../parts.tsx'
+import { AreaPick, ChannelPick, LeafletPick } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 
 export type PlanDraft = Given<typeof contract.savePlan.body>
@@ -34,16 +34,15 @@ export function PlanDialog({ plan, onClose }: { plan: PlanDraft; onClose: () => 
   const ready =
     draft.channel !== '' && draft.areaCode !== '' && draft.what.trim() !== '' && draft.day !== ''
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(plan.baseVersion === null ? 'plans.add' : 'plans.change')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: save.isPending }}
-      onOk={() => save.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={save}
+      onSave={() => save.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={save.error} />
       <div className="outreach-pair">
         <Field id={`${id}d`} label={t('plans.day')}>
           <DayPicker id={`${id}d`} value={draft.day} onChange={(day) => set({ day })} />
@@ -98,6 +97,6 @@ export function PlanDialog({ plan, onClose }: { plan: PlanDraft; onClose: () => 
           />
         </Field>
       )}
-    </Modal>
+    </SaveDialog>
   )
 }

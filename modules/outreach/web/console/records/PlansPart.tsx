@@ -74,7 +74,7 @@ function Plan({ plan, onEdit }: PlanProps) {
       </div>
       <div>{leaflet && <LeafletNamed leaflet={leaflet} />}</div>
       <div data-tone={plan.late ? 'cinnabar' : undefined}>
-        {time.date(plan.day)} {plan.late && t('plans.late')}
+        {[time.date(plan.day), ...(plan.late ? [t('plans.late')] : [])].join(' · ')}
       </div>
       {plan.state === 'open' && (
         <div className="outreach-verbs">

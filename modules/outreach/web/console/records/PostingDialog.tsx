@@ -1,12 +1,10 @@
-import { Modal } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { recordsContract as contract, type PostingView } from '../../../contract/index.ts'
-import { Field } from '../parts.tsx'
 import { useOutreachChange } from '../queries.ts'
 import { KeeperPick } from './KeeperPick.tsx'
 
@@ -37,16 +35,15 @@ export function PostingDialog({ posting, act, onClose }: PostingDialogProps) {
   const ready =
     act === 'taken_down' || (act === 'renewed' ? untilOn > posting.untilOn : keeperId !== '')
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(`postings.act.${act}`)}
-      okText={t(`postings.act.${act}`)}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: change.isPending }}
-      onOk={() => change.mutate(undefined, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t(`postings.act.${act}`)}
+      leave={t('leave')}
+      ready={ready}
+      saving={change}
+      onSave={() => change.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={change.error} />
       <p>{t(`postings.then.${act}`, { place: posting.place })}</p>
       {act === 'renewed' && (
         <Field id={`${id}u`} label={t('postings.untilDay')}>
@@ -63,6 +60,6 @@ export function PostingDialog({ posting, act, onClose }: PostingDialogProps) {
           />
         </Field>
       )}
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
@@ -6,11 +6,11 @@ import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import type { Input as Given } from '#platform/web/console/say.ts'
 import { PhotoPicker, type PickedPhotos } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { Field, SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { recordsContract as contract, type PlanView } from '../../../contract/index.ts'
 import { hangs } from '../../../domain/channels.ts'
 import { fitsCounting, type Count } from '../../../domain/counting.ts'
-import { AreaPick, ChannelPick, Field, LeafletPick } from '../parts.tsx'
+import { AreaPick, ChannelPick, LeafletPick } from '../parts.tsx'
 import { useChannels, useOutreachChange, useUpload } from '../queries.ts'
 import { CountFields } from './counted.tsx'
 import { KeeperPick } from './KeeperPick.tsx'
@@ -89,16 +89,15 @@ export function RecordDialog({ plan, onClose }: { plan?: PlanView; onClose: () =
   const its = useRecording(plan, onClose)
   const { draft, set } = its
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t('record')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !its.ready, loading: its.record.isPending }}
-      onOk={its.send}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={its.ready}
+      saving={its.record}
+      onSave={its.send}
+      onClose={onClose}
     >
-      <Trouble error={its.record.error} />
       <div className="outreach-pair">
         <Field id={`${id}c`} label={t('channel')}>
           <ChannelPick
@@ -144,7 +143,7 @@ export function RecordDialog({ plan, onClose }: { plan?: PlanView; onClose: () =
       <Field label={t('records.photo')}>
         <PhotoPicker upload={upload} onChange={its.setPhotos} />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,8 +1,8 @@
 import { InputNumber, Select } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Field } from '#platform/web/console/Dialog.tsx'
 import { countings, type Count } from '../../../domain/counting.ts'
-import { Field } from '../parts.tsx'
 
 /** How many, and how one knows: a number without its way is no number. */
 export function CountFields({ value, onChange }: { value: Count; onChange: (to: Count) => void }) {

@@ -84,6 +84,7 @@ function Holding({ holding, name, today, may, onChange }: HoldingProps) {
   const { t } = useTranslation('peopleConsole')
   const client = useQueryClient()
   const say = useSayTrouble()
+  const time = useTime()
   const when = whenOf(holding, today)
   const withdraw = useMutation({
     mutationFn: () => call(staffContract.withdrawHolding, { params: { holdingId: holding.id } }),
@@ -98,8 +99,11 @@ function Holding({ holding, name, today, may, onChange }: HoldingProps) {
         <b>{name}</b>
         <small>
           {holding.until === null
-            ? t('holdings.since', { from: holding.from })
-            : t('holdings.between', { from: holding.from, until: holding.until })}
+            ? t('holdings.since', { from: time.date(holding.from) })
+            : t('holdings.between', {
+                from: time.date(holding.from),
+                until: time.date(holding.until),
+              })}
           {' · '}
           {t(`holdings.${when}`)}
         </small>

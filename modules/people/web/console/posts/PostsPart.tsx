@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '#platform/web/console/address.ts'
-import { useConsoleSetting } from '#platform/web/console/setting.tsx'
+import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { SheetTools } from '#platform/web/console/sheets/SheetTools.tsx'
 import { Answer, Empty } from '#platform/web/console/states.tsx'
 import { peopleSheets, type PostView } from '../../../contract/index.ts'
@@ -164,6 +164,7 @@ function PostRows({ posts, onOpen }: { posts: readonly PostView[]; onOpen: (id: 
 export function Holders({ post }: { post: Pick<PostView, 'holders' | 'active'> }) {
   const { t } = useTranslation('peopleConsole')
   const { t: access } = useTranslation('access')
+  const time = useTime()
   if (post.holders.length === 0)
     return <span>{post.active && <em className="gap">{t('vacant')}</em>}</span>
   return (
@@ -172,7 +173,9 @@ export function Holders({ post }: { post: Pick<PostView, 'holders' | 'active'> }
         <span key={h.personId} title={h.also.join(t('and'))}>
           {h.name}
           {h.standsInFor !== null && <small>{access('leave.for', { name: h.standsInFor })}</small>}
-          {h.awayUntil !== null && <small>{access('leave.away', { until: h.awayUntil })}</small>}
+          {h.awayUntil !== null && (
+            <small>{access('leave.away', { until: time.date(h.awayUntil) })}</small>
+          )}
           {h.also.length > 0 && <small>{t('posts.also', { count: h.also.length })}</small>}
         </span>
       ))}

@@ -1,11 +1,11 @@
-import { Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { Input, InputNumber, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { bookingsContract as contract, type ServiceView } from '../../../contract/index.ts'
 import { wrongAnswer, type Answers } from '../../../domain/service.ts'
 import { noPictures, uploadTo } from '../../signs/pictures.ts'
@@ -52,19 +52,18 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
     wrongAnswer(service.questions, draft.answers) === null &&
     (service.place !== 'door' || draft.address.trim() !== '')
   return (
-    <Modal
-      open
+    <SaveDialog
       width={640}
       title={t('bookFor')}
-      okText={t('book')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: saving.isPending }}
-      onOk={() =>
+      verb={t('book')}
+      leave={t('leave')}
+      ready={ready}
+      saving={saving}
+      onSave={() =>
         service && saving.mutate(bodyOf(draft, service, pictures.ids), { onSuccess: onClose })
       }
-      onCancel={onClose}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <Field label={t('channel')}>
         <Radio.Group
           value={draft.channel}
@@ -107,7 +106,7 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
       />
       <Person draft={draft} set={set} />
       <PhotoPicker upload={upload} onChange={setPictures} label={t('pictures')} />
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { bookingsContract as contract, type BookingView } from '../../../contract/index.ts'
 import { Field } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
@@ -34,16 +34,16 @@ export function ChangeDialog({ booking, change, onClose }: ChangeDialogProps) {
   })
   const ready = words.trim() !== '' && (change !== 'move' || startsAt !== null)
   return (
-    <Modal
-      open
+    <SaveDialog
       title={t(`${change}.title`)}
-      okText={t(`${change}.do`)}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: saving.isPending, danger: change !== 'move' }}
-      onOk={() => saving.mutate(undefined, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t(`${change}.do`)}
+      leave={t('leave')}
+      danger={change !== 'move'}
+      ready={ready}
+      saving={saving}
+      onSave={() => saving.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <p className="quiet">{t(`${change}.then`)}</p>
       {change === 'move' && (
         <Field id={`${id}s`} label={t('move.to')}>
@@ -64,6 +64,6 @@ export function ChangeDialog({ booking, change, onClose }: ChangeDialogProps) {
           onChange={(event) => setWords(event.target.value)}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Input, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { bookingsContract as contract, type BookingView } from '../../../contract/index.ts'
 import { Field } from '../parts.tsx'
 import { useServicesChange } from '../queries.ts'
@@ -49,17 +49,16 @@ export function MediateDialog({ booking, onClose }: { booking: BookingView; onCl
     </Field>
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       width={640}
       title={t('mediate.title')}
-      okText={t('mediate.verb')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: saving.isPending }}
-      onOk={() => saving.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('mediate.verb')}
+      leave={t('leave')}
+      ready={ready}
+      saving={saving}
+      onSave={() => saving.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <p className="quiet">{t('mediate.then')}</p>
       <Field id={`${id}k`} label={t('mediate.bodyKind')}>
         <Select
@@ -83,7 +82,7 @@ export function MediateDialog({ booking, onClose }: { booking: BookingView; onCl
           onChange={(event) => set({ facts: event.target.value })}
         />
       </Field>
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Checkbox, Input, InputNumber, Modal, Select } from 'antd'
+import { Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '#platform/web/call.ts'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { servicesContract, type ServiceInput } from '../../../contract/index.ts'
 import { serviceKinds } from '../../../domain/service.ts'
 import { Field } from '../parts.tsx'
@@ -45,17 +45,16 @@ export function ServiceDialog({ draft: first, units, onClose }: ServiceDialogPro
     (!draft.open || draft.unitId !== null)
   const parts = { draft, set, units }
   return (
-    <Modal
-      open
+    <SaveDialog
       width={760}
       title={t(first.baseVersion === null ? 'settings.add' : 'settings.change')}
-      okText={t('save')}
-      cancelText={t('leave')}
-      okButtonProps={{ disabled: !ready, loading: saving.isPending }}
-      onOk={() => saving.mutate(draft, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('save')}
+      leave={t('leave')}
+      ready={ready}
+      saving={saving}
+      onSave={() => saving.mutate(draft, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <Said {...parts} />
       <Doing {...parts} />
       <Field label={t('settings.hours')} hint={t('settings.hoursHint')}>
@@ -71,7 +70,7 @@ export function ServiceDialog({ draft: first, units, onClose }: ServiceDialogPro
       <Checkbox checked={draft.open} onChange={(e) => set({ open: e.target.checked })}>
         {t('settings.isOpen')}
       </Checkbox>
-    </Modal>
+    </SaveDialog>
   )
 }
 

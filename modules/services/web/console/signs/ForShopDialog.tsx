@@ -1,4 +1,4 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SubjectFinder } from '#modules/subjects/web/index.ts'
@@ -6,7 +6,7 @@ import { call } from '#platform/web/call.ts'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
 import { useConsoleSetting } from '#platform/web/console/setting.tsx'
 import { newId } from '#platform/web/new-id.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { signsContract, type SignForm } from '../../../contract/index.ts'
 import { blankSign, FormFields, formOfDraft } from '../../signs/FormFields.tsx'
 import { noPictures, uploadTo } from '../../signs/pictures.ts'
@@ -56,20 +56,16 @@ export function ForShopDialog({ onClose }: { onClose: () => void }) {
     if (whole) saving.mutate(whole, { onSuccess: onClose })
   }
   return (
-    <Modal
-      open
+    <SaveDialog
       width={720}
       title={t('sign.forShop')}
-      okText={t('sign.submit')}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: about.shop.trim() === '' || about.address.trim() === '' || pictures.pending > 0,
-        loading: saving.isPending,
-      }}
-      onOk={press}
-      onCancel={onClose}
+      verb={t('sign.submit')}
+      leave={t('leave')}
+      ready={about.shop.trim() !== '' && about.address.trim() !== '' && pictures.pending === 0}
+      saving={saving}
+      onSave={press}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <AboutShop about={about} set={set} />
       <div className="sign-form">
         <FormFields
@@ -79,7 +75,7 @@ export function ForShopDialog({ onClose }: { onClose: () => void }) {
         />
         <PhotoPicker upload={upload} onChange={setPictures} label={t('sign.picture')} />
       </div>
-    </Modal>
+    </SaveDialog>
   )
 }
 

@@ -1,9 +1,8 @@
-import { Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SubjectFinder } from '#modules/subjects/web/index.ts'
 import { call } from '#platform/web/call.ts'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { signsContract, type SignView } from '../../../contract/index.ts'
 import { useServicesChange } from '../queries.ts'
 
@@ -18,19 +17,15 @@ export function NameShopDialog({ sign, onClose }: { sign: SignView; onClose: () 
     }),
   )
   return (
-    <Modal
-      open
+    <SaveDialog
       title={`${t('sign.link')} · ${sign.shop}`}
-      okText={t('sign.link')}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: shop === null || shop.id === sign.subjectId,
-        loading: saving.isPending,
-      }}
-      onOk={() => shop && saving.mutate(shop.id, { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t('sign.link')}
+      leave={t('leave')}
+      ready={shop !== null && shop.id !== sign.subjectId}
+      saving={saving}
+      onSave={() => shop && saving.mutate(shop.id, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <p className="quiet">{t('sign.link.then')}</p>
       <SubjectFinder
         label={t('sign.register')}
@@ -38,6 +33,6 @@ export function NameShopDialog({ sign, onClose }: { sign: SignView; onClose: () 
         chosen={shop}
         onChoose={({ id, name }) => setShop({ id, name })}
       />
-    </Modal>
+    </SaveDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Input, Modal, Radio } from 'antd'
+import { Input, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateOfDay, dayOfDate } from '#kernel/zone.ts'
@@ -6,7 +6,7 @@ import { call } from '#platform/web/call.ts'
 import { DayPicker } from '#platform/web/console/DayPicker.tsx'
 import { useConsoleSetting, useTime } from '#platform/web/console/setting.tsx'
 import { PhotoPicker } from '#platform/web/kit/PhotoPicker.tsx'
-import { Trouble } from '#platform/web/console/Dialog.tsx'
+import { SaveDialog } from '#platform/web/console/Dialog.tsx'
 import { signsContract, type SignOrder, type SignView } from '../../../contract/index.ts'
 import { noPictures, uploadTo } from '../../signs/pictures.ts'
 import { Field } from '../parts.tsx'
@@ -48,21 +48,17 @@ export function SignDialog({ sign, step, onClose }: SignDialogProps) {
     withdraw: { act: 'withdraw', words: words.trim() },
   }
   return (
-    <Modal
-      open
+    <SaveDialog
       width={720}
       title={`${t(`sign.${step}`)} · ${sign.shop}`}
-      okText={t(`sign.${step}`)}
-      cancelText={t('leave')}
-      okButtonProps={{
-        disabled: (step !== 'file' && words.trim() === '') || pictures.pending > 0,
-        loading: saving.isPending,
-        danger: step === 'withdraw',
-      }}
-      onOk={() => saving.mutate(orders[step], { onSuccess: onClose })}
-      onCancel={onClose}
+      verb={t(`sign.${step}`)}
+      leave={t('leave')}
+      danger={step === 'withdraw'}
+      ready={(step === 'file' || words.trim() !== '') && pictures.pending === 0}
+      saving={saving}
+      onSave={() => saving.mutate(orders[step], { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <Trouble error={saving.error} />
       <p className="quiet">{t(`sign.${step}.then`)}</p>
       {(step === 'ask' || step === 'file') && (
         <Checks sign={sign} checks={checks} onChange={setChecks} />
@@ -84,7 +80,7 @@ export function SignDialog({ sign, step, onClose }: SignDialogProps) {
       {step === 'note' && (
         <PhotoPicker upload={upload} onChange={setPictures} label={t('sign.seen')} />
       )}
-    </Modal>
+    </SaveDialog>
   )
 }
 
