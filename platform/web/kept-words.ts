@@ -1,3 +1,4 @@
+import { chooseAgain, choicesOn, chosenIn, isChoice, isChosen } from './kept-choices.ts'
 import { newId } from './new-id.ts'
 
 /**
@@ -10,7 +11,8 @@ interface KeptField {
   label: string
   /** Which of those with the same form and label. */
   nth: number
-  value: string | true
+  /** Words, a tick, or what was chosen. */
+  value: string | true | string[]
 }
 
 interface KeptPage {
@@ -19,7 +21,8 @@ interface KeptPage {
   fields: KeptField[]
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement
+type Written = HTMLInputElement | HTMLTextAreaElement
+type Field = Written | HTMLSelectElement
 
 const tag = 'gongzhi.kept'
 const longestMs = 600_000
@@ -39,11 +42,19 @@ function labelOf(field: Field): string {
   return field.getAttribute('aria-label') ?? textOf(field.labels?.[0] ?? named)
 }
 
+const writtenFields = (page: ParentNode): Written[] =>
+  [...page.querySelectorAll<Written>('textarea, input')].filter(
+    (field) =>
+      !isChoice(field) &&
+      !never.has(field.type) &&
+      !field.disabled &&
+      !field.readOnly &&
+      field.getAttribute('aria-hidden') !== 'true',
+  )
+
 function* fieldsOf(page: ParentNode): Generator<{ field: Field } & Omit<KeptField, 'value'>> {
   const seen = new Map<string, number>()
-  for (const field of page.querySelectorAll<Field>('textarea, input')) {
-    if (field instanceof HTMLInputElement && never.has(field.type)) continue
-    if (field.disabled || field.readOnly || field.getAttribute('aria-hidden') === 'true') continue
+  for (const field of [...writtenFields(page), ...choicesOn(page)]) {
     const [form, label] = [formOf(field), labelOf(field)]
     const key = JSON.stringify([form, label])
     const nth = seen.get(key) ?? 0
@@ -52,20 +63,24 @@ function* fieldsOf(page: ParentNode): Generator<{ field: Field } & Omit<KeptFiel
   }
 }
 
-function valueOf(field: Field): string | true | null {
+function valueOf(field: Field): KeptField['value'] | null {
+  if (isChoiceField(field)) return isChosen(field) ? chosenIn(field) : null
   if (field instanceof HTMLInputElement && ticks.has(field.type))
     return field.checked && !field.defaultChecked ? true : null
   return field.value.trim() === '' ? null : field.value
 }
 
-/** Everything that was written or ticked. */
+/** Everything that was written, ticked or chosen. */
 export const writtenOn = (page: ParentNode): KeptField[] =>
   [...fieldsOf(page)].flatMap(({ field, ...place }) => {
     const value = valueOf(field)
     return value === null ? [] : [{ ...place, value }]
   })
 
-/** Puts back what finds its field empty; answers what has found none yet. */
+/**
+ * Puts back what finds its field empty, and what was chosen where something else stands for lack of a
+ * choice; answers what has found none yet.
+ */
 export function putBack(page: ParentNode, kept: readonly KeptField[]): KeptField[] {
   const there = [...fieldsOf(page)]
   return kept.filter((one) => {
@@ -78,7 +93,15 @@ export function putBack(page: ParentNode, kept: readonly KeptField[]): KeptField
   })
 }
 
-function write(field: Field, value: string | true): void {
+const isChoiceField = (field: Field): field is Exclude<Field, HTMLTextAreaElement> =>
+  isChoice(field)
+
+function write(field: Field, value: KeptField['value']): void {
+  if (isChoiceField(field)) {
+    if (Array.isArray(value)) void chooseAgain(field, value)
+    return
+  }
+  if (Array.isArray(value)) return
   if (value === true) {
     if (!field.matches(':checked')) field.click()
     return

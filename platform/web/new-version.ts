@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { choicesOn, isChosen } from './kept-choices.ts'
 import { keepWords } from './kept-words.ts'
 import { standingNow } from './standing.ts'
 
@@ -26,14 +27,19 @@ function become(next: ServiceWorker | null) {
   for (const tell of listeners) tell()
 }
 
-/** A field with something in it, a chosen picture, an open sheet: somebody is in the middle of something. */
+/**
+ * A field with something in it, a choice made in a form, a chosen picture, an open sheet: somebody is
+ * in the middle of something. What a list is narrowed by stands in the address, and waits for nobody.
+ */
 export function isCalm(page: ParentNode = document): boolean {
   if (page.querySelector('dialog[open], .picked, [aria-busy="true"]')) return false
+  if (choicesOn(page).some((field) => field.closest(forms) && isChosen(field))) return false
   return [
     ...page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea, input'),
   ].every(isEmpty)
 }
 
+const forms = 'form, [role="dialog"]'
 const ticks = new Set(['checkbox', 'radio'])
 const idle = new Set(['button', 'submit', 'hidden', 'range', 'search'])
 

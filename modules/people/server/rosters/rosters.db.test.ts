@@ -392,11 +392,8 @@ describe('a calendar', () => {
       expect((await read(made.path)).statusCode).toBe(404)
       expect((await read('/api/people/calendars/none.ics')).statusCode).toBe(404)
       // Whoever plans there no longer sees the colleagues' shifts no longer.
-      await tx
-        .updateTable('people.holding')
-        .set({ holds_from: '2026-01-01', holds_until: '2026-11-22' })
-        .where('person_id', '=', qian.personId)
-        .execute()
+      await sql`update people.holding set holds_from = '2026-01-01', holds_until = '2026-11-22'
+        where person_id = ${qian.personId}`.execute(tx)
       expect((await read(whole.path)).statusCode).toBe(404)
     },
   )
