@@ -8,6 +8,7 @@ export const logParts = [
   'visits',
   'services',
   'outreach',
+  'shifts',
 ] as const
 export type LogPart = (typeof logParts)[number]
 
@@ -22,6 +23,7 @@ export const logKinds = [
   'round',
   'route',
   'sign',
+  'station',
 ] as const
 
 /** One thing that somebody did, as the place it was done in remembers it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '#modules/cases/contract/index.ts'
-import { saveStation } from '#modules/people/server/index.ts'
+import { saveStation, takeShiftNote, writeShiftNote } from '#modules/people/server/index.ts'
 import type { Db, Tx } from '#platform/server/database.ts'
 import { handled } from '#testing/case-story.ts'
 import { traces } from '#testing/audit.ts'
@@ -20,7 +20,7 @@ import zh from '../../words/log.zh-CN.json' with { type: 'json' }
 import { recordVisit } from '../visits/record.ts'
 import { addToLog, listLogs, readLog, signLog, writeLog } from './keep.ts'
 import { paperOfLogs } from './paper.ts'
-import { casesDone, visitsDone } from './sources.ts'
+import { casesDone, shiftsDone, visitsDone } from './sources.ts'
 
 const day = '2026-03-16'
 const evening = 9 * 60
@@ -44,6 +44,21 @@ async function aDay(tx: Tx) {
     words: '身体都好',
   })
   return { caseId, home }
+}
+
+const stationId = id('station/site')
+
+/** A station at which Li and Zhou have their posts. */
+async function stationOfTwo(tx: Tx) {
+  const station = { id: stationId, name: '澜湖工作站', communityCode: community }
+  await saveStation(tx, { districtId, ...station, modelCode: '2+1+1+1' })
+  for (const name of ['li', 'zhou'])
+    await tx
+      .updateTable('people.post')
+      .set({ station_id: stationId })
+      .where('district_id', '=', districtId)
+      .where('id', '=', id(`${name}/post`))
+      .execute()
 }
 
 describe('the log of a day', () => {
@@ -103,23 +118,30 @@ describe('the log of a day', () => {
     })
   })
 
+  inTransaction('has the shifts that were handed over and taken over', async (tx) => {
+    await foundDistrict(tx)
+    await stationOfTwo(tx)
+    const note = { id: id('note'), stationId, words: '2号门前杂物周三复查' }
+    await writeShiftNote(tx, await as(tx, 'li'), { ...note, now: later(60) })
+    await takeShiftNote(tx, await as(tx, 'zhou'), { noteId: note.id, now: later(70) })
+    const span = { districtId, personIds: [id('li'), id('zhou')], from: later(0), until: later(80) }
+    const of = { kind: 'station', id: stationId, label: '澜湖工作站' }
+    expect(await shiftsDone(tx, span)).toEqual([
+      { personId: id('li'), at: later(60).toISOString(), part: 'shifts', act: 'note.written', of },
+      { personId: id('zhou'), at: later(70).toISOString(), part: 'shifts', act: 'note.taken', of },
+    ])
+    expect(await shiftsDone(tx, { ...span, until: later(70), personIds: [id('zhou')] })).toEqual([])
+    for (const words of [zh, en])
+      expect(words).toMatchObject({
+        'did.note.written': expect.any(String),
+        'did.note.taken': expect.any(String),
+      })
+  })
+
   inTransaction('of a station joins its people, for whoever reads the field there', async (tx) => {
     await aDay(tx)
-    await saveStation(tx, {
-      districtId,
-      id: id('station/site'),
-      name: '澜湖工作站',
-      communityCode: community,
-      modelCode: '2+1+1+1',
-    })
-    for (const name of ['li', 'zhou'])
-      await tx
-        .updateTable('people.post')
-        .set({ station_id: id('station/site') })
-        .where('district_id', '=', districtId)
-        .where('id', '=', id(`${name}/post`))
-        .execute()
-    const of = { keeper: id('station/site'), day }
+    await stationOfTwo(tx)
+    const of = { keeper: stationId, day }
     const log = await readLog(tx, await tools(tx, 'wang'), of)
     expect(log.keeper).toMatchObject({ kind: 'station', name: '澜湖工作站' })
     expect(log.lines.map(({ part }) => part)).toEqual(['cases', 'visits'])

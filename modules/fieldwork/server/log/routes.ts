@@ -9,11 +9,12 @@ import {
   checksDone,
   hazardsDone,
   patrolsDone,
+  shiftsDone,
   visitsDone,
   type LogSource,
 } from './sources.ts'
 
-const own = [casesDone, patrolsDone, hazardsDone, checksDone, visitsDone]
+const own = [casesDone, patrolsDone, hazardsDone, checksDone, visitsDone, shiftsDone]
 
 export function logRoutes(w: Wiring, { logSources }: { logSources: readonly LogSource[] }): void {
   const { db, clock } = w

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { notesDone } from '#modules/people/server/index.ts'
 import type { Db } from '#platform/server/database.ts'
 import type { Done } from '../../domain/log/log.ts'
 
@@ -114,3 +115,13 @@ export const hazardsDone: LogSource = async (db, { districtId, personIds, from, 
     order by 2 limit 5000`.execute(db)
   return rows.map(doneOf('hazards', 'hazard'))
 }
+
+/** Shifts handed over and taken over, by their notes. */
+export const shiftsDone: LogSource = async (db, span) =>
+  (await notesDone(db, span)).map(({ personId, at, act, stationId, station }) => ({
+    personId,
+    at: at.toISOString(),
+    part: 'shifts',
+    act: `note.${act}`,
+    of: { kind: 'station', id: stationId, label: station },
+  }))

@@ -95,6 +95,42 @@ export async function takeShiftNote(
     .execute()
 }
 
+export interface NoteDeed {
+  personId: string
+  at: Date
+  act: 'written' | 'taken'
+  stationId: string
+  station: string
+}
+
+/** Notes that some people wrote for the next shift, or took over from the last, in a span of time, oldest first. */
+export async function notesDone(
+  db: Db,
+  of: { districtId: string; personIds: readonly string[]; from: Date; until: Date },
+): Promise<NoteDeed[]> {
+  const by = (who: 'n.by_person' | 'n.taken_by', when: 'n.written_at' | 'n.taken_at') =>
+    db
+      .selectFrom('people.shift_note as n')
+      .innerJoin('people.station as st', (j) =>
+        j.onRef('st.district_id', '=', 'n.district_id').onRef('st.id', '=', 'n.station_id'),
+      )
+      .select([`${who} as personId`, `${when} as at`, 'st.id as stationId', 'st.name as station'])
+      .where('n.district_id', '=', of.districtId)
+      .where(who, 'in', of.personIds.length > 0 ? [...of.personIds] : [NOBODY])
+      .where(when, '>=', of.from)
+      .where(when, '<', of.until)
+      .execute()
+  const written = await by('n.by_person', 'n.written_at')
+  const taken = await by('n.taken_by', 'n.taken_at')
+  const deeds = (rows: typeof written, act: NoteDeed['act']) =>
+    rows.flatMap(({ personId, at, ...station }) =>
+      personId === null || at === null ? [] : [{ personId, at, act, ...station }],
+    )
+  return [...deeds(written, 'written'), ...deeds(taken, 'taken')].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  )
+}
+
 /** The last notes of stations, newest first; those that wait stay on top. */
 export async function listNotes(
   db: Db,
