@@ -31,12 +31,12 @@ function Checks() {
       )}
       {roundsByBuilding(rounds).map(({ building, rounds: here }) => (
         <section key={building} className="task-group">
-          {/* One place by itself is its own heading. */}
-          {here.every((round) => round.place.name !== building) && (
-            <h2>
-              {building || t('today.anywhere')} <span>{here.length}</span>
-            </h2>
-          )}
+          {/* One place by itself says its own name. */}
+          <h2
+            className={here.every((round) => round.place.name === building) ? 'unseen' : undefined}
+          >
+            {building || t('today.anywhere')} <span>{here.length}</span>
+          </h2>
           <ul className="doors">
             {here.map((round) => (
               <Row key={round.id} round={round} today={due.data?.today ?? ''} />

@@ -104,12 +104,12 @@ function Due({ doors }: { doors: readonly DoorView[] }) {
       )}
       {byBuilding(others).map(({ building, doors: here }) => (
         <section key={building} className="task-group">
-          {/* One door by itself is its own heading. */}
-          {here.every((door) => door.subject.name !== building) && (
-            <h2>
-              {building} <span>{here.length}</span>
-            </h2>
-          )}
+          {/* One door by itself says its own name. */}
+          <h2
+            className={here.every((door) => door.subject.name === building) ? 'unseen' : undefined}
+          >
+            {building} <span>{here.length}</span>
+          </h2>
           <Doors doors={here} />
         </section>
       ))}
