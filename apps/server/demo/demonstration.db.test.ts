@@ -70,6 +70,16 @@ describe('the demonstration world', () => {
         rung: 2,
       })
 
+      const round = await counts(
+        db,
+        sql`select 'points' as key, count(*)::int as n from fieldwork.patrol_point
+          union all select 'walks', count(*)::int from fieldwork.patrol where ended_at is not null
+          union all select kind, count(*)::int from fieldwork.patrol_stop group by kind`,
+      )
+      expect(round).toMatchObject({ points: 8, note: 1 })
+      expect(round['walks']).toBeGreaterThanOrEqual(5)
+      expect(round['well']).toBeGreaterThanOrEqual(30)
+
       const files = await counts(
         db,
         sql`select state as key, count(*)::int as n from enforcement.file group by 1`,

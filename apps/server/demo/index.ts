@@ -33,6 +33,7 @@ import { someHazards } from './hazards.ts'
 import { askReporters } from './questions.ts'
 import { someServices } from './services.ts'
 import { someOutreach } from './outreach.ts'
+import { somePatrols } from './patrols.ts'
 import { someVisits } from './visits.ts'
 import { learnedEarly } from './reading.ts'
 import { smokeWhistles } from './whistles.ts'
@@ -88,6 +89,7 @@ export async function loadDemonstration(db: Db, parts: DemonstrationParts): Prom
     await registerSubjects(stage)
     await someVisits(stage)
     await someChecks(stage)
+    await somePatrols(stage)
     await someHazards(stage)
     await askReporters(stage)
     await someInspections(stage)
