@@ -93,7 +93,8 @@ interface Violation {
 
 /** Serious and critical findings of axe on the page as it stands, by its usual rules or by those named. */
 export async function seriousFindings(page: Page, only?: readonly string[]): Promise<string[]> {
-  await page.addScriptTag({ path: axe })
+  // A page that was come to by a link has it still.
+  if (!(await page.evaluate('"axe" in window'))) await page.addScriptTag({ path: axe })
   const options = {
     resultTypes: ['violations'],
     ...(only && { runOnly: { type: 'rule', values: only } }),
