@@ -52,6 +52,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'web',
+          isolate: false,
           include: ['{modules/*/web,platform/web,apps/web}/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['testing/web.ts'],
