@@ -36,6 +36,10 @@ export const browserArguments: readonly string[] = [
   '--enable-unsafe-swiftshader',
 ]
 
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium() ?? '', args: [...browserArguments] })
+/** Without maps it is one that cannot draw them, as on some old machines: each map costs a second of the processor. */
+export async function openBrowser({ maps = true }: { maps?: boolean } = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [...browserArguments, ...(maps ? [] : ['--disable-3d-apis'])],
+  })
 }
