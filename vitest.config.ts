@@ -52,6 +52,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'web',
+          isolate: false,
           include: ['{modules/*/web,platform/web,apps/web}/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['testing/web.ts'],
@@ -67,6 +68,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // Two browsers on two cores may miss a moment once; what fails twice is a fault.
           retry: 1,
+          // As long as a page is waited for; of itself it would be one second.
+          expect: { poll: { timeout: patience } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bothThemes, findings } from './axe.ts'
-import { inWorld } from './world.ts'
+import { inWorldWithMaps } from './world.ts'
 
 const publicPages = [
   '/',
@@ -22,7 +22,7 @@ const officerPages = [
   '/work/inspect',
 ]
 
-inWorld('axe has no serious finding', (world) => {
+inWorldWithMaps('axe has no serious finding', (world) => {
   it('on the public pages', async () => {
     const context = await world().window({ phone: true })
     const page = await context.newPage()

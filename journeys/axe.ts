@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 import { outOfReach } from './keyboard.ts'
 import { seriousFindings } from './world.ts'
@@ -13,9 +13,11 @@ export async function findings(
   paths: readonly string[],
 ): Promise<string[]> {
   const found: string[] = []
+  const asked = whatIsAsked(page)
   for (const path of paths) {
     /* oxlint-disable no-await-in-loop -- one page at a time */
     await visit(page, `${url}${path}`)
+    await expect.poll(() => asked.size, { timeout: 30_000 }).toBe(0)
     found.push(...(await bothThemes(page, path)))
     if (path.startsWith('/console'))
       found.push(...(await outOfReach(page)).map((one) => `${path} ${one}`))
@@ -33,15 +35,26 @@ async function visit(page: Page, address: string): Promise<void> {
     await page.goto(address)
     return
   }
-  await page.evaluate(`(() => {
-    for (const one of document.querySelectorAll('main h1')) one.dataset.left = ''
-    history.pushState({}, '', ${JSON.stringify(address)})
-  })()`)
-  // A page that differs in its question only may keep its heading.
-  await page
-    .locator('[data-left]')
-    .waitFor({ state: 'detached', timeout: 1000 })
-    .catch(() => undefined)
+  await page.evaluate(`history.pushState({}, '', ${JSON.stringify(address)})`)
+  await page.waitForFunction(arrived)
+}
+
+/** The router has taken the page of the address up, with the script that it came in, and shows it. */
+const arrived = `(() => {
+  const { status, location: to, resolvedLocation: at } = window.__TSR_ROUTER__.state
+  return status === 'idle' && to.href === at?.href && to.href === location.pathname + location.search
+})()`
+
+/** What the page has asked the program and not heard yet; a line that stays open is none of it. */
+function whatIsAsked(page: Page): ReadonlySet<Request> {
+  const asked = new Set<Request>()
+  const ended = (request: Request) => void asked.delete(request)
+  page.on('request', (request) => {
+    if (['fetch', 'xhr'].includes(request.resourceType())) asked.add(request)
+  })
+  page.on('requestfinished', ended)
+  page.on('requestfailed', ended)
+  return asked
 }
 
 const somethingStands = 'main h1, main h2, main .state, main button, .shell-main > *'

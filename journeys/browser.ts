@@ -23,6 +23,29 @@ export function browserIsHere(): boolean {
   return false
 }
 
+/**
+ * Two pages of the browser's own below its address bar, which nobody sees here, cost each new window
+ * more of the processor than a page of ours. Of several lists the last one counts, so that of
+ * playwright-core stands here as well.
+ */
+const disabledFeatures: readonly string[] = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 export const browserArguments: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -34,8 +57,13 @@ export const browserArguments: readonly string[] = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  `--disable-features=${disabledFeatures.join(',')}`,
 ]
 
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium() ?? '', args: [...browserArguments] })
+/** Without maps it is one that cannot draw them, as on some old machines: each map costs a second of the processor. */
+export async function openBrowser({ maps = true }: { maps?: boolean } = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [...browserArguments, ...(maps ? [] : ['--disable-3d-apis'])],
+  })
 }

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { repositoryRoot } from '#platform/server/root.ts'
 import { browserIsHere } from './browser.ts'
-import { aPlace, startProgram, type Program } from './program.ts'
+import { aPlace, aPlaceLike, startProgram, type Program } from './program.ts'
 
 /** What all journeys share: one started program, and where its sessions are kept. */
 export interface SharedProgram {
   url: string
   printed: string
   folder: string
+  /** The folder of a program that has been started once and ended: with the demonstration, untouched. */
+  begun: string
 }
 
 declare module 'vitest' {
@@ -25,17 +27,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('program', null)
     return async () => undefined
   }
-  const place = await aPlace()
+  const begun = await aPlace()
+  const first = await startProgram(begun)
+  await printedLinks(first)
+  await first.stop()
+  const place = await aPlaceLike(begun.folder)
   const program = await startProgram(place)
   await printedLinks(program)
   project.provide('program', {
     url: program.url,
     printed: program.printed(),
     folder: place.folder,
+    begun: begun.folder,
   })
   return async () => {
     await program.stop()
     await place.remove()
+    await begun.remove()
   }
 }
 

@@ -7,7 +7,7 @@ import { aProfile, openPhone } from './killable.ts'
 import { aPicture } from './picture.ts'
 import { sessionOf } from './sessions.ts'
 import { ofThisTry } from './tries.ts'
-import { inWorld, type World } from './world.ts'
+import { inWorldWithMaps, type World } from './world.ts'
 
 const aMonth = 30 * 24 * 3600
 const zone = 'Asia/Shanghai'
@@ -192,7 +192,7 @@ async function arrived(page: Page, world: World, said: Said): Promise<Log> {
   return log
 }
 
-inWorld('one officer’s whole day', (world) => {
+inWorldWithMaps('one officer’s whole day', (world) => {
   it('begins with a line, is worked without one until noon, and ends in a signed log', async () => {
     const program = inject('program')
     if (!program) throw new Error('no program')

@@ -3,11 +3,11 @@ import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reported } from './resident.ts'
 import { ofThisTry } from './tries.ts'
-import { inWorld } from './world.ts'
+import { inWorldWithMaps } from './world.ts'
 
 const echeng = '420704'
 
-inWorld('at the desk', (world) => {
+inWorldWithMaps('at the desk', (world) => {
   it('a clerk types in a confidential call; the unit sees neither name nor words', async () => {
     const words = ofThisTry('楼下烧烤店夜里往雨水井倒油，我是三楼的王师傅')
     const clerk = await world().as('鄂城区 区中心受理员')

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +23,14 @@ export async function aPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'gongzhi-journey-'))
   await chmod(folder, 0o711)
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** A data folder with all that a program which has ended left in another: started in it, one goes on from there. */
+export async function aPlaceLike(folder: string): Promise<Place> {
+  const place = await aPlace()
+  // With owners and modes: a database refuses a folder that is not its own.
+  execFileSync('cp', ['-a', `${folder}/.`, place.folder])
+  return place
 }
 
 /** Starts the built program, or that of another root, on a free port or a given one with its own database, and waits until it is ready. */

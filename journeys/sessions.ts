@@ -13,7 +13,10 @@ export function tokenIn(printed: string, role: string): string {
 }
 
 /** A link opens one session; journeys that follow each other share it, so it lies beside the data. */
-export async function sessionOf(program: SharedProgram, role: string): Promise<Cookie[]> {
+export async function sessionOf(
+  program: Omit<SharedProgram, 'begun'>,
+  role: string,
+): Promise<Cookie[]> {
   const token = tokenIn(program.printed, role)
   // By the link: a person may be called by title, and by title and name.
   const file = join(program.folder, `journey-${token}.json`)

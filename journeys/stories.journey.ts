@@ -3,9 +3,9 @@ import { inTheStreet } from './crew.ts'
 import { atTheDesk } from './desk.ts'
 import { reportByHand, reported } from './resident.ts'
 import { ofThisTry } from './tries.ts'
-import { inWorld } from './world.ts'
+import { inWorldWithMaps } from './world.ts'
 
-inWorld('stories from a report to the verdict', (world) => {
+inWorldWithMaps('stories from a report to the verdict', (world) => {
   it('four street lamps are dead in 银桂; they are lit, and the resident says so', async () => {
     const words = ofThisTry('四盏路灯都不亮，晚上走路看不见')
     const resident = await reportByHand(world(), {

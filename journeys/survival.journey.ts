@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, it } from 'vitest'
-import { aPlace, report, startProgram } from './program.ts'
+import { expect, inject, it } from 'vitest'
+import { aPlace, aPlaceLike, report, startProgram } from './program.ts'
 
 it('loses nothing that was acknowledged when the program is killed under load', async () => {
-  const place = await aPlace()
+  const begun = inject('program')?.begun
+  const place = begun === undefined ? await aPlace() : await aPlaceLike(begun)
   const first = await startProgram(place)
   const acknowledged = new Map<string, string>()
   const load = new AbortController()

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { pagesAreKept } from './crew.ts'
 import { aNewerBuild } from './newer.ts'
-import { aPlace, startProgram } from './program.ts'
+import { aPlaceLike, startProgram } from './program.ts'
 import { sessionOf } from './sessions.ts'
 import { ofThisTry } from './tries.ts'
 import { inWorld } from './world.ts'
@@ -14,7 +14,7 @@ inWorld('a new version while people write', () => {
   it(
     'takes no word from a desk, a worker and a resident, and brings the form back',
     async () => {
-      const place = await aPlace()
+      const place = await aPlaceLike(inject('program')?.begun ?? '')
       const newer = await aNewerBuild()
       const browser = await openBrowser()
       let program = await startProgram(place)

@@ -25,12 +25,20 @@ export interface World {
 
 const program = inject('program')
 
-/** A describe block in that world; left out where there is no browser. */
-export function inWorld(title: string, tell: (world: () => World) => void): void {
+type Tell = (world: () => World) => void
+
+/** A describe block in that world, its browser without maps; left out where there is no browser. */
+export const inWorld = (title: string, tell: Tell): void => world(title, { maps: false }, tell)
+
+/** The same where each map is drawn, as on most machines. */
+export const inWorldWithMaps = (title: string, tell: Tell): void =>
+  world(title, { maps: true }, tell)
+
+function world(title: string, { maps }: { maps: boolean }, tell: Tell): void {
   describe.skipIf(program === null)(title, () => {
     let browser: Browser
     beforeAll(async () => {
-      browser = await openBrowser()
+      browser = await openBrowser({ maps })
     })
     afterEach(async ({ task }) => {
       if (task.result?.state === 'fail') await keepPictures(browser)
@@ -93,7 +101,8 @@ interface Violation {
 
 /** Serious and critical findings of axe on the page as it stands, by its usual rules or by those named. */
 export async function seriousFindings(page: Page, only?: readonly string[]): Promise<string[]> {
-  await page.addScriptTag({ path: axe })
+  // A page that was come to by a link has it still.
+  if (!(await page.evaluate('"axe" in window'))) await page.addScriptTag({ path: axe })
   const options = {
     resultTypes: ['violations'],
     ...(only && { runOnly: { type: 'rule', values: only } }),
