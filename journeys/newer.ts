@@ -29,7 +29,7 @@ export async function aNewerBuild(): Promise<{ root: string; remove(): Promise<v
         names.has(name) ? name.replace(hashed, '$1-newer$2.$3') : name,
       )
       // Files without a hash in their names are told apart by their revision.
-      .replaceAll(/revision:"[0-9a-f]/g, 'revision:"f')
+      .replaceAll(/revision:"([0-9a-f])/g, (_, first) => `revision:"${first === 'f' ? '0' : 'f'}`)
   for (const folder of [web, assets])
     for (const name of await readdir(folder)) {
       const file = join(folder, name)
