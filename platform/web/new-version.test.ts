@@ -8,10 +8,10 @@ const posted: unknown[] = []
 const newer = { postMessage: (said: unknown) => void posted.push(said) }
 
 /** A browser in which a second version has been fetched and waits. */
-function aBrowser(waiting: unknown) {
+function aBrowser(waiting: unknown, installing: unknown = null) {
   const registration = Object.assign(new EventTarget(), {
     waiting,
-    installing: null,
+    installing,
     update: async () => undefined,
   })
   const serviceWorker = Object.assign(new EventTarget(), {
@@ -52,4 +52,25 @@ it('leaves a form alone, and takes the new version once it is empty', async () =
   show('<main></main>')
   expect(await takeNewVersion()).toBe(true)
   expect(posted).toEqual(['take'])
+})
+
+it('brings back no old page while the new one is still being fetched', async () => {
+  vi.resetModules()
+  const { watchFiles, standingNow } = await import('./standing.ts')
+  const fresh = await import('./new-version.ts')
+  show('<textarea>路灯不亮</textarea>')
+  const script = document.createElement('script')
+  vi.spyOn(script, 'getAttribute').mockReturnValue('/assets/work-0000.js')
+  vi.spyOn(document, 'querySelector').mockReturnValueOnce(script)
+  vi.stubGlobal('fetch', async () => new Response('<script src="/assets/work-1111.js"></script>'))
+  watchFiles({ alone: false })
+  dispatchEvent(new Event('vite:preloadError'))
+  await vi.waitFor(() => expect(standingNow()).toBe('replaced'))
+  aBrowser(null, {})
+  await fresh.keepPages('/work-offline.js', '/work')
+  vi.useFakeTimers()
+  const loading = fresh.loadNewVersion()
+  await vi.advanceTimersByTimeAsync(11_000)
+  vi.useRealTimers()
+  expect(await loading).toBe('fetching')
 })

@@ -121,30 +121,32 @@ export async function takeNewVersion(): Promise<boolean> {
 const canCarry = () => document.querySelector('.picked, [aria-busy="true"]') === null
 
 /**
- * The person asks for the new version. What stands in the fields of this window is kept and put back;
- * false: it cannot be kept, or somebody is writing in another window that would change too.
+ * The person asks for the new version. What stands in the fields of this window is kept and put back.
+ * Writing: it cannot be kept, or somebody is writing in another window that would change too. Fetching:
+ * what is kept for lack of signal is not fetched whole yet, and the old pages would come back.
  */
-export async function loadNewVersion(): Promise<boolean> {
-  if (taking) return false
-  if (!waiting && standingNow() === 'replaced') await fetchNewer()
-  if (waiting && !(await othersCalm())) return false
-  if (!isCalm() && !(canCarry() && (await keepWords()))) return false
+export async function loadNewVersion(): Promise<'taken' | 'writing' | 'fetching'> {
+  if (taking) return 'taken'
+  if (!waiting && standingNow() === 'replaced' && !(await fetchedNewer())) return 'fetching'
+  if (waiting && !(await othersCalm())) return 'writing'
+  if (!isCalm() && !(canCarry() && (await keepWords()))) return 'writing'
   taking = true
   if (waiting) waiting.postMessage('take') // oxlint-disable-line unicorn/require-post-message-target-origin -- a worker, not a window
   else location.reload()
-  return true
+  return 'taken'
 }
 
-/** Where pages are kept for lack of signal, the kept ones must become new too. */
-async function fetchNewer(): Promise<void> {
+/** Where pages are kept for lack of signal, the kept ones must become new too; false: that takes longer. */
+async function fetchedNewer(): Promise<boolean> {
   const registration = registered
-  if (!registration) return
+  if (!registration) return true
   await registration.update().catch(() => undefined)
   const until = Date.now() + fetchMs
   while (registration.installing && Date.now() < until)
     // oxlint-disable-next-line no-await-in-loop -- until it lies ready
     await new Promise((resolve) => setTimeout(resolve, 100))
   if (registration.waiting) become(registration.waiting)
+  return registration.installing === null
 }
 
 /** Whether a new version lies ready. */

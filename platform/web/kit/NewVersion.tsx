@@ -14,7 +14,7 @@ export function NewVersion() {
   const { t } = useTranslation('platform')
   const ready = useNewVersion()
   const standing = useStanding()
-  const [writing, setWriting] = useState(false)
+  const [held, setHeld] = useState<'writing' | 'fetching' | null>(null)
   const [back, setBack] = useState(false)
   useEffect(() => {
     void putBackWords().then((some) => setBack((was) => was || some))
@@ -24,12 +24,15 @@ export function NewVersion() {
       {t(word)}
     </Button>
   )
-  const load = async () => setWriting(!(await loadNewVersion()))
+  const load = async () => {
+    const became = await loadNewVersion()
+    setHeld(became === 'taken' ? null : became)
+  }
   if (ready || standing === 'replaced') {
     const said = ready ? 'version.ready' : 'version.replaced'
     return (
       <Strip action={button('version.take', () => void load())}>
-        {t(writing ? 'version.writing' : said)}
+        {t(held === null ? said : `version.${held}`)}
       </Strip>
     )
   }
