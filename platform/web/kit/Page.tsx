@@ -33,12 +33,15 @@ export function Page({ top, children, foot, width = 'phone' }: PageProps) {
 export interface TopBarProps {
   title: ReactNode
   onBack?: () => void
+  /** The page has no other heading. */
+  heading?: boolean
   /** Small things at the right: language, letters. */
   children?: ReactNode
 }
 
-export function TopBar({ title, onBack, children }: TopBarProps) {
+export function TopBar({ title, onBack, heading = false, children }: TopBarProps) {
   const { t } = useTranslation('platform')
+  const Title = heading ? 'h1' : 'div'
   return (
     <header className="topbar">
       <div className="topbar-in">
@@ -47,7 +50,7 @@ export function TopBar({ title, onBack, children }: TopBarProps) {
             <Glyph name="back" />
           </button>
         )}
-        <div className="topbar-title">{title}</div>
+        <Title className="topbar-title">{title}</Title>
         <div className="topbar-end">{children}</div>
       </div>
     </header>

@@ -28,7 +28,7 @@ type Me = Contract.Me
 
 export interface WorkFrameProps {
   title: string
-  /** Pages below the three doors lead back instead of showing them. */
+  /** Pages below the doors lead back instead of showing them, and have a heading of their own. */
   back?: string
   foot?: ReactNode
   children: (me: Me) => ReactNode
@@ -46,7 +46,7 @@ export function WorkFrame({ title, back, foot, children }: WorkFrameProps) {
     <Page
       foot={foot ?? (home && me ? <Doors verbs={me.verbs} /> : undefined)}
       top={
-        <TopBar title={title} {...(home ? {} : { onBack: () => go(back) })}>
+        <TopBar title={title} {...(home ? { heading: true } : { onBack: () => go(back) })}>
           <LanguageSwitch />
         </TopBar>
       }
