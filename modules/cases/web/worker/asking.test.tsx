@@ -7,7 +7,6 @@ import { openSealedStore } from '#platform/web/sealed-store.ts'
 import phone from '../../words/phone.zh-CN.json' with { type: 'json' }
 import work from '../../words/work.zh-CN.json' with { type: 'json' }
 import { aCase, aRow, idOf } from '../console/desk/desk-samples.ts'
-import { flush } from './outbox/outbox.ts'
 import { workerRoutes } from './routes.tsx'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -107,7 +106,7 @@ it('asks without a line by the reasons seen before, says that it waits, and asks
   await screen.findByText('1 件等信号，有网会自动发出')
   expect(screen.queryByRole('button', { name: zh['task.ask'] })).toBeNull()
   down = false
-  await flush()
+  dispatchEvent(new Event('online'))
   await waitFor(() => expect(asked).toHaveLength(1))
   expect(asked[0]).toMatchObject({
     kind: 'return',

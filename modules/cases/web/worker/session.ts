@@ -27,6 +27,15 @@ export function useMe() {
     refetchOnReconnect: 'always',
     retry: false,
   })
+  const unsure = seenAt !== null
+  const ask = useEffectEvent(() => void asked.refetch())
+  useEffect(() => {
+    if (!unsure) return undefined
+    // A page that opened without a line was never told that it went, so nothing else tells it that it is back.
+    const hear = () => ask()
+    addEventListener('online', hear)
+    return () => removeEventListener('online', hear)
+  }, [unsure])
   const signedOut = asked.error instanceof CallError && asked.error.status === 401
   const leave = useEffectEvent(() =>
     go(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`, true),
@@ -38,7 +47,7 @@ export function useMe() {
   }, [signedOut])
   return {
     me: asked.data,
-    confirmed: seenAt === null,
+    confirmed: !unsure,
     error: signedOut ? null : asked.error,
     again: asked.refetch,
   }
