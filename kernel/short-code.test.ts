@@ -21,6 +21,11 @@ test('a code has six signs and is read back however it is typed', () => {
   )
 })
 
+test('is never a number, which would be searched for as words', () => {
+  expect(shortCode(new Uint8Array(6))).toBe('A22222')
+  fc.assert(fc.property(bytes, (random) => /[A-Z]/.test(shortCode(random))))
+})
+
 test('different bytes seldom give the same code, and every sign occurs at every place', () => {
   const codes = new Set<string>()
   const seen = Array.from({ length: 6 }, () => new Set<string>())

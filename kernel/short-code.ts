@@ -1,8 +1,10 @@
 /**
  * Codes that people read out over the telephone and copy by hand. Left out are 0 O, 1 I L, and of
- * the pairs 2 Z, 5 S, 8 B and V U the second. 27 signs, six of them: 387,420,489 codes.
+ * the pairs 2 Z, 5 S, 8 B and V U the second. 27 signs, six of them, one at least a letter:
+ * 387,158,345 codes.
  */
 export const SHORT_CODE_ALPHABET = '23456789ACDEFGHJKMNPQRTVWXY'
+const LETTERS = SHORT_CODE_ALPHABET.slice(8)
 const LENGTH = 6
 
 /** What cannot stand in a code is read as its look-alike that can. */
@@ -10,7 +12,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = { Z: '2', S: '5', B: '8', 
 
 /**
  * A code from random bytes, of which the first six count. Every code is equally likely within one
- * part in 700,000. Codes are not secrets and may repeat: the keeper's UNIQUE index decides, and the
+ * part in 700,000, but that of digits alone the first becomes a letter: six digits are searched for as
+ * part of what was written. Codes are not secrets and may repeat: the keeper's UNIQUE index decides, and the
  * loser takes new bytes.
  */
 export function shortCode(bytes: Uint8Array): string {
@@ -21,7 +24,8 @@ export function shortCode(bytes: Uint8Array): string {
     code += SHORT_CODE_ALPHABET[number % SHORT_CODE_ALPHABET.length]
     number = Math.floor(number / SHORT_CODE_ALPHABET.length)
   }
-  return code
+  if (/\D/.test(code)) return code
+  return LETTERS.charAt(number % LETTERS.length) + code.slice(1)
 }
 
 /**

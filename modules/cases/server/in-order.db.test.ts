@@ -73,6 +73,17 @@ async function walked(tx: Tx, caller: Caller, ask: Ask) {
 describe('lists of whoever sees a part', () => {
   useDatabase()
 
+  inTransaction('find a case by its code, however it was copied from a slip', async (tx) => {
+    await foundDistrict(tx)
+    await makeCases(tx)
+    await sql`update cases.case set short_code = 'A5C2D8' where short_code = '000007'`.execute(tx)
+    const caller = await as(tx, 'centre')
+    const [one] = await walked(tx, caller, { view: 'all', q: 'A5C2D8' })
+    expect(one).toBeDefined()
+    for (const q of ['a5c2d8', ' aSc2dB ', 'ASCZD8'])
+      expect(await walked(tx, caller, { view: 'all', q })).toEqual([one])
+  })
+
   inTransaction('are those of the whole, filtered, each case once and in its order', async (tx) => {
     await foundDistrict(tx)
     await makeCases(tx)

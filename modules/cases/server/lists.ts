@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { readShortCode } from '#kernel/short-code.ts'
 import type { Caller } from '#platform/server/caller.ts'
 import { plannedAnew, type Db } from '#platform/server/database.ts'
 import { invalid } from '#platform/server/problem.ts'
@@ -143,7 +144,8 @@ function searched<O>(query: CaseQuery<O>, q: string, by: Asking): CaseQuery<O> {
   const text = q.trim()
   if (by.words) return withWords(query, by.words, by.caller)
   if (isNumber(text)) return query.where('c.number', 'like', `${text}%`)
-  if (isShortCode(text)) return query.where('c.short_code', '=', text.toUpperCase())
+  if (isShortCode(text))
+    return query.where('c.short_code', '=', readShortCode(text) ?? text.toUpperCase())
   return query
 }
 
