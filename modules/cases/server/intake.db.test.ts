@@ -144,7 +144,7 @@ describe('what everybody can read', () => {
         .where('act', '=', 'cases.exported')
         .execute()
       expect(acts).toHaveLength(4)
-      expect(acts[0]?.details).toEqual({ format: 'xlsx', filters: ['view'] })
+      expect(acts).toContainEqual({ details: { format: 'xlsx', filters: ['view'] } })
     },
   )
 })
