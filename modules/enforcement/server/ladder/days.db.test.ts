@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { repositoryRoot } from '#platform/server/root.ts'
 import { inTransaction, useDatabase } from '#testing/database.ts'
 import {
   days,
@@ -54,6 +58,24 @@ describe('the days of the ladder', () => {
     expect((await refusal(notMended(13))).code).toBe('enforcement.before_the_date')
     await notMended(14)
     expect((await seen(tx, days(14))).state).toBe('unmended')
+  })
+
+  inTransaction('gives a late service of before its days again', async (tx) => {
+    await foundOffice(tx)
+    await open(tx)
+    await step(tx, orderWish())
+    await step(tx, serviceWish({ proof: { ...proof, on: '2026-03-25' } }), { minute: days(9) })
+    // As it stood before: no last day of its own, and due at the end of the day of the service.
+    await sql`alter table enforcement.service drop column until_day`.execute(tx)
+    await sql`update enforcement.file set due_at = '2026-03-25T16:00:00Z'`.execute(tx)
+    const file = '20261126T2000-enforcement-period-from-service.sql'
+    const mending = await readFile(join(repositoryRoot, 'database/migrations', file), 'utf8')
+    await sql.raw(mending).execute(tx)
+    // Four days on; of days off it knows nothing.
+    expect(await seen(tx, days(10))).toMatchObject({
+      dueAt: '2026-03-29T16:00:00.000Z',
+      papers: [{ served: { servedOn: '2026-03-25', untilDay: '2026-03-29' } }, {}],
+    })
   })
 
   inTransaction('goes by the day on which it was found, not on which it arrived', async (tx) => {
